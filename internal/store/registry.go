@@ -1,0 +1,162 @@
+package store
+
+import (
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"dafu/internal/reply"
+)
+
+type departmentRow struct {
+	ID           int64
+	FullName     string
+	ShortName    string
+	NumberPrefix string
+	NextNumber   int
+	Disabled     bool
+}
+
+// TableName implements schema.Tabler, as for the other rows.
+func (departmentRow) TableName() string { return "departments" }
+
+type accountRow struct {
+	ID           int64
+	DepartmentID int64
+	Login        string
+	Name         string
+	Role         string
+	PasswordHash string
+	Disabled     bool
+	Created      int64 `gorm:"column:created_at;<-:create"`
+}
+
+func (accountRow) TableName() string { return "accounts" }
+
+func accountFrom(r accountRow) reply.Account {
+	return reply.Account{
+		ID: r.ID, DepartmentID: r.DepartmentID, Login: r.Login, Name: r.Name, Role: reply.Role(r.Role),
+		PasswordHash: r.PasswordHash, Disabled: r.Disabled, CreatedAt: instant(r.Created),
+	}
+}
+
+func accountTo(a reply.Account) accountRow {
+	return accountRow{
+		ID: a.ID, DepartmentID: a.DepartmentID, Login: a.Login, Name: a.Name, Role: string(a.Role),
+		PasswordHash: a.PasswordHash, Disabled: a.Disabled, Created: millis(a.CreatedAt),
+	}
+}
+
+type failureRow struct {
+	Login string `gorm:"primaryKey"`
+	Times int
+	Last  int64 `gorm:"column:last_at"`
+}
+
+func (failureRow) TableName() string { return "login_failures" }
+
+const (
+	noDepartment    = "没有这个单位"
+	noAccount       = "没有这个账号"
+	takenDepartment = "已有同名的单位（全称、简称都不能重复）"
+	takenLogin      = "这个登录名已有人使用，请换一个"
+)
+
+// Departments implements service.Registry.
+func (t tx) Departments() ([]reply.Department, error) {
+	var rows []departmentRow
+	if err := t.db.Order("id").Find(&rows).Error; err != nil {
+		return nil, t.fault(err)
+	}
+	return mapped(rows, func(r departmentRow) reply.Department { return reply.Department(r) }), nil
+}
+
+// Department implements service.Registry.
+func (t tx) Department(id int64) (reply.Department, error) {
+	var r departmentRow
+	err := t.db.Where("id = ?", id).Take(&r).Error
+	return reply.Department(r), t.missing(err, noDepartment)
+}
+
+// PutDepartment implements service.Registry.
+func (t tx) PutDepartment(d *reply.Department) error {
+	r := departmentRow(*d)
+	if err := t.put(&r, d.ID, takenDepartment, noDepartment); err != nil {
+		return err
+	}
+	d.ID = r.ID
+	return nil
+}
+
+// Accounts implements service.Registry.
+func (t tx) Accounts() ([]reply.Account, error) {
+	var rows []accountRow
+	if err := t.db.Order("id").Find(&rows).Error; err != nil {
+		return nil, t.fault(err)
+	}
+	return mapped(rows, accountFrom), nil
+}
+
+// Account implements service.Registry.
+func (t tx) Account(id int64) (reply.Account, error) {
+	var r accountRow
+	err := t.db.Where("id = ?", id).Take(&r).Error
+	return accountFrom(r), t.missing(err, noAccount)
+}
+
+// AccountByLogin implements service.Registry.
+func (t tx) AccountByLogin(login string) (reply.Account, error) {
+	var r accountRow
+	err := t.db.Where("login = ?", login).Take(&r).Error
+	return accountFrom(r), t.missing(err, noAccount)
+}
+
+// PutAccount implements service.Registry. CreatedAt stays as inserted.
+func (t tx) PutAccount(a *reply.Account) error {
+	r := accountTo(*a)
+	if err := t.put(&r, a.ID, takenLogin, noAccount); err != nil {
+		return err
+	}
+	a.ID = r.ID
+	return nil
+}
+
+// put inserts row if id is 0 and otherwise overwrites the row of that id.
+func (t tx) put(row any, id int64, takenText, missingText string) error {
+	if id == 0 {
+		return t.taken(t.db.Create(row).Error, takenText)
+	}
+	done := t.db.Model(row).Select("*").Omit("id").Updates(row)
+	if done.Error == nil && done.RowsAffected == 0 {
+		return reply.Failf(reply.NotFound, "%s", missingText)
+	}
+	return t.taken(done.Error, takenText)
+}
+
+// Failures implements service.Registry.
+func (t tx) Failures(login string) (int, time.Time, error) {
+	var rows []failureRow
+	err := t.db.Where("login = ?", login).Find(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return 0, time.Time{}, t.fault(err)
+	}
+	return rows[0].Times, instant(rows[0].Last), nil
+}
+
+// SetFailures implements service.Registry. None are kept as no row.
+func (t tx) SetFailures(login string, n int, last time.Time) error {
+	if n <= 0 {
+		return t.fault(t.db.Where("login = ?", login).Delete(&failureRow{}).Error)
+	}
+	r := failureRow{Login: login, Times: n, Last: millis(last)}
+	return t.fault(t.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
+}
+
+// mapped returns f of every row.
+func mapped[R, V any](rows []R, f func(R) V) []V {
+	values := make([]V, len(rows))
+	for i, r := range rows {
+		values[i] = f(r)
+	}
+	return values
+}

@@ -1,0 +1,190 @@
+package store
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+	"dafu/internal/service"
+)
+
+func testRegistry(w *world) {
+	w.lead.NextNumber, w.lead.Disabled = 30, true
+	w.head.Disabled, w.head.Role = true, reply.Reader
+	filled(w.t, w.head)
+	filled(w.t, w.lead)
+	changed := w.head
+	changed.CreatedAt = noon.Add(time.Hour) // stays as inserted
+	w.write(func(tx service.Tx) error { return errors.Join(tx.PutDepartment(&w.lead), tx.PutAccount(&changed)) })
+	w.read(func(tx service.Tx) error {
+		departments, err := tx.Departments()
+		same(w.t, "departments", departments, []reply.Department{w.lead, w.edu, w.trade})
+		account, err2 := tx.AccountByLogin("kjt-head")
+		same(w.t, "account", account, w.head)
+		accounts, err3 := tx.Accounts()
+		same(w.t, "accounts", accounts, []reply.Account{w.head})
+		return errors.Join(err, err2, err3)
+	})
+	w.fails("same full name", reply.Conflict, func(tx service.Tx) error {
+		return tx.PutDepartment(&reply.Department{FullName: w.lead.FullName, ShortName: "另一个"})
+	})
+	w.fails("renamed to a taken short name", reply.Conflict, func(tx service.Tx) error {
+		d := w.edu
+		d.ShortName = w.lead.ShortName
+		return tx.PutDepartment(&d)
+	})
+	w.fails("same login", reply.Conflict, func(tx service.Tx) error {
+		a := w.head
+		a.ID = 0
+		return tx.PutAccount(&a)
+	})
+	w.fails("no such department", reply.NotFound, func(tx service.Tx) error { _, err := tx.Department(99); return err })
+	w.fails("change no such department", reply.NotFound, func(tx service.Tx) error {
+		return tx.PutDepartment(&reply.Department{ID: 99, FullName: "某", ShortName: "某"})
+	})
+	w.fails("no such account", reply.NotFound, func(tx service.Tx) error { _, err := tx.Account(99); return err })
+	w.fails("no such login", reply.NotFound, func(tx service.Tx) error { _, err := tx.AccountByLogin("x"); return err })
+}
+
+func testFailures(w *world) {
+	for _, n := range []int{0, 1, 5, 0} {
+		w.write(func(tx service.Tx) error { return tx.SetFailures("不存在的人", n, noon) })
+		w.read(func(tx service.Tx) error {
+			got, last, err := tx.Failures("不存在的人")
+			if got != n || last.IsZero() != (n == 0) || n > 0 && !last.Equal(noon) {
+				w.t.Errorf("after %d failures: %d, last %v", n, got, last)
+			}
+			return err
+		})
+	}
+}
+
+func filled(t testing.TB, v any) {
+	t.Helper()
+	for i, r := 0, reflect.ValueOf(v); i < r.NumField(); i++ {
+		if r.Field(i).IsZero() {
+			t.Errorf("%T.%s is not set in the test", v, r.Type().Field(i).Name)
+		}
+	}
+}
+
+func testCases(w *world) {
+	filled(w.t, w.asked)
+	other := w.newCase("0124")
+	other.LeadID, other.CoHandlerIDs, other.CoHandlingDue = w.edu.ID, nil, calendar.Date{}
+	other.State, other.CopyTo, other.Talks = reply.Replied, []string{}, nil
+	w.write(func(tx service.Tx) error { return tx.PutCase(&other) })
+	w.read(func(tx service.Tx) error {
+		got, err := tx.Case(w.asked.ID)
+		same(w.t, "case", got, w.asked)
+		got, err2 := tx.Case(other.ID)
+		same(w.t, "case without co-handlers", got, other)
+		for _, c := range []struct {
+			name string
+			f    service.CaseFilter
+			want []int64
+		}{
+			{"all", service.CaseFilter{}, []int64{w.asked.ID, other.ID}},
+			{"as lead or co-handler", service.CaseFilter{DepartmentID: w.edu.ID}, []int64{w.asked.ID, other.ID}},
+			{"as co-handler", service.CaseFilter{DepartmentID: w.trade.ID}, []int64{w.asked.ID}},
+			{"by state", service.CaseFilter{States: []reply.State{reply.Replied, reply.Revoked}}, []int64{other.ID}},
+			{"both", service.CaseFilter{DepartmentID: w.lead.ID, States: []reply.State{reply.Replied}}, nil},
+		} {
+			cases, err := tx.Cases(c.f)
+			var ids []int64
+			for _, x := range cases {
+				ids = append(ids, x.ID)
+				same(w.t, c.name+": co-handlers", len(x.CoHandlerIDs) > 0, x.ID == w.asked.ID)
+			}
+			if err != nil || !slices.Equal(ids, c.want) {
+				w.t.Errorf("%s: %v, %v; want %v", c.name, ids, err, c.want)
+			}
+		}
+		return errors.Join(err, err2)
+	})
+	seen := w.asked
+	w.asked.CoHandlerIDs, w.asked.State, w.asked.Title = []int64{w.edu.ID}, reply.Approval, "改"
+	w.write(func(tx service.Tx) error { return tx.PutCase(&w.asked) })
+	if w.asked.Revision != 2 {
+		w.t.Errorf("revision %d after a change", w.asked.Revision)
+	}
+	w.fails("stale case", reply.Stale, func(tx service.Tx) error { return tx.PutCase(&seen) })
+	if seen.Revision != 1 {
+		w.t.Errorf("a refused change counted the revision to %d", seen.Revision)
+	}
+	w.read(func(tx service.Tx) error {
+		got, err := tx.Case(w.asked.ID)
+		same(w.t, "case after a stale change", got, w.asked)
+		return err
+	})
+	w.fails("registered twice", reply.Conflict, func(tx service.Tx) error { c := w.newCase("0123"); return tx.PutCase(&c) })
+	w.fails("co-handler twice", reply.Conflict, func(tx service.Tx) error {
+		c := w.newCase("9")
+		c.CoHandlerIDs = []int64{w.edu.ID, w.edu.ID}
+		return tx.PutCase(&c)
+	})
+	w.fails("no such case", reply.NotFound, func(tx service.Tx) error { _, err := tx.Case(99); return err })
+	w.fails("change no such case", reply.NotFound, func(tx service.Tx) error { c := w.asked; c.ID = 99; return tx.PutCase(&c) })
+}
+
+func testOpinions(w *world) {
+	o := reply.Opinion{Status: "　　一是……。\n二是𬭎", NextSteps: "继续", Contact: reply.Person{Office: "高教处", Name: "𠮷某", Phone: "0871-1"}}
+	filled(w.t, o)
+	filled(w.t, o.Contact)
+	c := reply.WorkingCopy{CaseID: w.asked.ID, DepartmentID: w.edu.ID, Opinion: o, SavedBy: w.head.ID, SavedAt: noon}
+	first, second := c, c
+	w.read(func(tx service.Tx) error {
+		got, err := tx.WorkingCopy(c.CaseID, c.DepartmentID)
+		same(w.t, "no copy yet", got, reply.WorkingCopy{CaseID: c.CaseID, DepartmentID: c.DepartmentID})
+		return err
+	})
+	w.write(func(tx service.Tx) error { return tx.PutWorkingCopy(&first) })
+	w.fails("two first saves", reply.Stale, func(tx service.Tx) error { return tx.PutWorkingCopy(&second) })
+	again := first
+	again.Opinion.Status = ""
+	w.write(func(tx service.Tx) error { return tx.PutWorkingCopy(&again) })
+	filled(w.t, again)
+	w.fails("stale copy", reply.Stale, func(tx service.Tx) error { return tx.PutWorkingCopy(&first) })
+	w.read(func(tx service.Tx) error {
+		got, err := tx.WorkingCopy(c.CaseID, c.DepartmentID)
+		same(w.t, "copy", got, again)
+		same(w.t, "version", got.Version, 2)
+		return err
+	})
+	sent := func(department int64, revision int) reply.Contribution {
+		return reply.Contribution{CaseID: w.asked.ID, DepartmentID: department, Revision: revision, Opinion: o, SubmittedBy: w.head.ID, SubmittedAt: noon}
+	}
+	all := []reply.Contribution{sent(w.edu.ID, 1), sent(w.edu.ID, 2), sent(w.trade.ID, 1)}
+	filled(w.t, all[0])
+	w.write(func(tx service.Tx) error {
+		return errors.Join(tx.AddContribution(&all[2]), tx.AddContribution(&all[0]), tx.AddContribution(&all[1]))
+	})
+	w.fails("submitted twice", reply.Conflict, func(tx service.Tx) error { return tx.AddContribution(&all[1]) })
+	w.read(func(tx service.Tx) error {
+		got, err := tx.Contributions(w.asked.ID)
+		same(w.t, "contributions", got, all)
+		return err
+	})
+}
+
+func testDrafts(w *world) {
+	first, second := w.draft(1), w.draft(2)
+	filled(w.t, first)
+	second.Decisions = nil
+	w.write(func(tx service.Tx) error { return tx.AddDraft(&second) })
+	w.fails("saved twice", reply.Stale, func(tx service.Tx) error { return tx.AddDraft(&second) })
+	w.fails("no such draft", reply.NotFound, func(tx service.Tx) error { _, err := tx.Draft(w.asked.ID, 3); return err })
+	w.read(func(tx service.Tx) error {
+		latest, err := tx.LatestDraft(w.asked.ID)
+		same(w.t, "latest", latest, second)
+		got, err2 := tx.Draft(w.asked.ID, 1)
+		same(w.t, "first", got, first)
+		none, err3 := tx.LatestDraft(99)
+		same(w.t, "none", none.Revision, 0)
+		return errors.Join(err, err2, err3)
+	})
+}
