@@ -1,0 +1,241 @@
+// Package reply holds the case around a letter: who asks, who answers, what
+// each department handed in, what state the reply is in, and which act is
+// allowed to whom. It decides; it stores nothing and reads no clock.
+package reply
+
+import (
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+)
+
+// Department is a body that answers or contributes (承办单位).
+type Department struct {
+	ID           int64
+	FullName     string // 云南省科学技术厅, as registered: what is printed as 署名
+	ShortName    string // 省科技厅, what the text calls it
+	NumberPrefix string // 云科提, of 云科提〔2024〕12号
+	NextNumber   int    // the first number free this year when the service was taken up; 0 means 1
+	Disabled     bool
+}
+
+// Account is a person's access, always to one department.
+type Account struct {
+	ID           int64
+	DepartmentID int64
+	Login        string
+	Name         string // shown: 省科技厅承办人
+	Role         Role
+	PasswordHash string
+	Disabled     bool
+	CreatedAt    time.Time
+}
+
+// Actor is an account together with its department: who does something.
+type Actor struct {
+	Account    Account
+	Department Department
+}
+
+// Kind is what was handed in.
+type Kind string
+
+// The kinds of cases.
+const (
+	Proposal   Kind = "提案" // by members of the consultative conference, answered to 委员
+	Suggestion Kind = "建议" // by deputies of the congress, answered to 代表
+)
+
+// Proposer is who asks (提案者).
+type Proposer struct {
+	Name       string `json:"name"`
+	Collective bool   `json:"collective,omitempty"` // 民主党派, 界别, 专门委员会, 代表团
+}
+
+// Publicity is the letter's 公开属性.
+type Publicity string
+
+// The publicities; Closed needs a reason.
+const (
+	Open      Publicity = "主动公开"
+	OnRequest Publicity = "依申请公开"
+	Closed    Publicity = "不予公开"
+)
+
+// Person is whom to call (联系人).
+type Person struct {
+	Office string `json:"office"` // 处室
+	Name   string `json:"name"`
+	Phone  string `json:"phone"`
+}
+
+// IsZero reports whether nothing is known of the person.
+func (p Person) IsZero() bool { return p == Person{} }
+
+// Talk is one conversation with the member before the reply (沟通协商).
+type Talk struct {
+	On      calendar.Date `json:"on"`
+	Way     string        `json:"way"`
+	With    string        `json:"with"`
+	Outcome string        `json:"outcome"`
+}
+
+// Waiver says that the lead no longer waits for a co-handler's opinion.
+type Waiver struct {
+	DepartmentID int64  `json:"department"`
+	Reason       string `json:"reason"`
+}
+
+// Case is one proposal or suggestion on its way to its reply.
+type Case struct {
+	ID       int64
+	Revision int // counts every change: who writes names the one they saw
+	State    State
+
+	Kind            Kind
+	Body            string // 政协云南省第十三届委员会第二次会议
+	Number          string // a text: 0123, 13020780
+	Title           string // 关于……的提案
+	Proposers       []Proposer
+	Recommendations []string // 对策建议, in the proposal's order
+
+	LeadID        int64
+	CoHandlerIDs  []int64 // in the order of assignment
+	AssignedOn    calendar.Date
+	ReplyDue      calendar.Date
+	CoHandlingDue calendar.Date // zero if there are no co-handlers
+
+	Skeleton        string // name of the outline under templates/reply
+	HandlingClass   string // A, B, C, or "" while undecided
+	Publicity       Publicity
+	PublicityReason string
+	CopyTo          []string
+	Contact         Person // the lead's, printed as 附注
+
+	Talks   []Talk
+	Waivers []Waiver
+
+	// ReturnedBecause is the reason with which the 负责人 last returned the
+	// draft; empty once it is sent for approval again.
+	ReturnedBecause string
+	// RevisedBecause is why an issued reply is being written anew; it becomes
+	// the old letter's Reason once the new one is issued.
+	RevisedBecause string
+
+	CreatedAt, UpdatedAt time.Time
+}
+
+// HasCoHandler reports whether the department contributes to the case.
+func (c Case) HasCoHandler(department int64) bool {
+	for _, id := range c.CoHandlerIDs {
+		if id == department {
+			return true
+		}
+	}
+	return false
+}
+
+// Opinion is what a co-handler writes (会办意见), in whatever state.
+type Opinion struct {
+	Status    string // 工作情况
+	NextSteps string // 下一步打算
+	Contact   Person
+}
+
+// WorkingCopy is an opinion that is being written; only its department sees it.
+type WorkingCopy struct {
+	CaseID, DepartmentID int64
+	Version              int // counts saves
+	Opinion              Opinion
+	SavedBy              int64
+	SavedAt              time.Time
+}
+
+// Contribution is a submitted opinion: immutable, one revision of several.
+type Contribution struct {
+	CaseID, DepartmentID int64
+	Revision             int // 1, 2, …
+	Opinion              Opinion
+	SubmittedBy          int64
+	SubmittedAt          time.Time
+}
+
+// Draft is one saved revision of the letter's text.
+type Draft struct {
+	CaseID   int64
+	Revision int // 1, 2, …
+	Body     gongwen.Document
+	// Decisions is what became of each entry of the contributions so far.
+	Decisions []Decision
+	SavedBy   int64
+	SavedAt   time.Time
+}
+
+// Verdict is what the lead did with an entry.
+type Verdict string
+
+// The verdicts. An entry without one is still to be decided.
+const (
+	Used     Verdict = "used"     // 采用, as written
+	Edited   Verdict = "edited"   // 修改后采用
+	Declined Verdict = "declined" // 不采用, with a reason
+)
+
+// Decision is the lead's verdict on one entry of one contribution.
+type Decision struct {
+	Department int64   `json:"department"`
+	Revision   int     `json:"revision"`
+	Entry      int     `json:"entry"` // index in the contribution's entries
+	Verdict    Verdict `json:"verdict"`
+	Reason     string  `json:"reason,omitempty"`
+	Under      string  `json:"under,omitempty"` // the heading it went under, to be shown
+}
+
+// LetterState is what became of one version of the reply.
+type LetterState string
+
+// The states of a version.
+const (
+	Prepared  LetterState = "prepared"  // 待签发: rendered, its number reserved
+	Abandoned LetterState = "abandoned" // 未签发: rendered, then given up
+	Issued    LetterState = "issued"    // 已签发, the reply in force
+	Withdrawn LetterState = "withdrawn" // 已撤回
+	Replaced  LetterState = "replaced"  // 已被新版本替换
+)
+
+// Letter is one version of the reply as it was rendered for sign-off.
+type Letter struct {
+	ID            int64
+	CaseID        int64
+	Version       int // 1, 2, … within the case
+	DraftRevision int
+	State         LetterState
+	DocNumber     string
+	IssueDate     calendar.Date
+	Title         string
+	Text          string  // as printed, for search
+	Trial         bool    // sealed with a trial key
+	SealPage      int     // index of the page the seal stands on
+	SealX, SealY  float64 // centre, points from the page's top left
+	SealDiameter  float64
+	ApprovedSHA   string // hex SHA-256 of the bytes that were shown for sign-off
+	SignedSHA     string // hex SHA-256 of the signed file, "" until issued
+	IssuedBy      int64
+	PreparedAt    time.Time
+	IssuedAt      time.Time
+	EndedAt       time.Time // when it was abandoned, withdrawn or replaced
+	Reason        string    // why it was withdrawn or replaced
+}
+
+// Event is one line of the audit log.
+type Event struct {
+	ID           int64
+	At           time.Time
+	AccountID    int64
+	AccountName  string // as it was then
+	DepartmentID int64
+	CaseID       int64 // 0 for what concerns no case
+	Act          Act
+	Detail       string // Chinese, one line, safe to show to whoever may see the timeline
+}

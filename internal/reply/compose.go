@@ -1,0 +1,107 @@
+package reply
+
+import (
+	"fmt"
+	"strings"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+)
+
+// DocNumber returns the 发文字号: six-angle brackets, no leading zero, no 第
+// (GB/T 9704-2012 7.2.5).
+func DocNumber(prefix string, year, number int) string {
+	return fmt.Sprintf("%s〔%d〕%d号", prefix, year, number)
+}
+
+// LetterTitle returns the title of the reply to the case.
+func (c Case) LetterTitle() string {
+	return "关于" + c.Body + "第" + c.Number + "号" + string(c.Kind) + "的答复"
+}
+
+// ContactNote returns the 附注 （联系人及电话：…）, or "" if nobody is named.
+func ContactNote(p Person) string {
+	var known []string
+	for _, s := range []string{p.Office, p.Name, p.Phone} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	if len(known) == 0 {
+		return ""
+	}
+	return "（联系人及电话：" + strings.Join(known, "，") + "）"
+}
+
+// Compose makes the paper from the draft's text: title, 署名, date and contact
+// come from the case and the registry, whatever the text says of them; number
+// and on may be empty for a preview.
+func Compose(c Case, lead Department, body gongwen.Document, number string, on calendar.Date) gongwen.Letter {
+	own := gongwen.Source{Department: lead.ID}
+	line := func(k gongwen.Kind, text string) []gongwen.Block {
+		if text == "" {
+			return nil
+		}
+		return []gongwen.Block{{Kind: k, Runs: []gongwen.Run{{Text: text, Source: own}}}}
+	}
+	blocks := line(gongwen.Title, c.LetterTitle())
+	var contact []gongwen.Block
+	for _, b := range body.Blocks {
+		switch b.Kind {
+		case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.CopyTo:
+		case gongwen.Contact:
+			contact = append(contact, b)
+		default:
+			blocks = append(blocks, b)
+		}
+	}
+	blocks = append(blocks, line(gongwen.Signatory, lead.FullName)...)
+	blocks = append(blocks, line(gongwen.IssueDate, on.Han())...)
+	if !c.Contact.IsZero() {
+		contact = line(gongwen.Contact, ContactNote(c.Contact))
+	}
+	blocks = append(blocks, contact...)
+	l := gongwen.Letter{
+		Letterhead:    lead.FullName,
+		DocNumber:     number,
+		HandlingClass: c.HandlingClass,
+		Publicity:     string(c.Publicity),
+		Body:          gongwen.Document{Blocks: blocks},
+		CopyTo:        c.CopyTo,
+		Sealed:        true,
+		Subject:       c.Body + "第" + c.Number + "号" + string(c.Kind),
+		Keywords:      []string{string(c.Kind) + "答复", c.Number, lead.FullName},
+	}
+	if !on.IsZero() && len(c.CopyTo) > 0 {
+		l.Printer, l.PrintedOn = lead.FullName, on.Han()
+	}
+	return l
+}
+
+// Replacements says in Chinese what Compose will print instead of what the
+// draft's text says, so that nobody is surprised by the pages.
+func Replacements(c Case, lead Department, body gongwen.Document) []string {
+	var notes []string
+	for _, b := range body.Blocks {
+		words := b.Words()
+		switch b.Kind {
+		case gongwen.Title:
+			if words != c.LetterTitle() {
+				notes = append(notes, "标题按交办信息印为“"+c.LetterTitle()+"”，正文中的“"+words+"”不印")
+			}
+		case gongwen.Signatory:
+			if words != lead.FullName {
+				notes = append(notes, "署名按登记名称印为“"+lead.FullName+"”，正文中的“"+words+"”不印")
+			}
+		case gongwen.IssueDate:
+			notes = append(notes, "成文日期为签发当日，正文中的“"+words+"”不印")
+		case gongwen.Contact:
+			if !c.Contact.IsZero() && words != ContactNote(c.Contact) {
+				notes = append(notes, "联系人按交办信息印为“"+ContactNote(c.Contact)+"”，正文中的“"+words+"”不印")
+			}
+		case gongwen.CopyTo:
+			notes = append(notes, "抄送单位按交办信息印，正文中的“"+words+"”不印")
+		}
+	}
+	return notes
+}

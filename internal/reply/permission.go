@@ -1,0 +1,186 @@
+package reply
+
+import "slices"
+
+// Role is what an account may do inside its department.
+type Role string
+
+// The roles.
+const (
+	Drafter       Role = "drafter"       // 承办人
+	Head          Role = "head"          // 负责人: approves, returns, issues
+	Reader        Role = "reader"        // 查阅: reads the department's issued letters
+	Coordinator   Role = "coordinator"   // 督查室: over all departments
+	Administrator Role = "administrator" // 管理员: departments and accounts, no cases
+)
+
+// Roles lists every role, in the order in which forms offer them.
+var Roles = []Role{Drafter, Head, Reader, Coordinator, Administrator}
+
+// State is how far a case has come.
+type State string
+
+// The states of a case.
+const (
+	Drafting State = "drafting" // 拟稿: opinions come in, the text is written and merged
+	Approval State = "approval" // 待签发: frozen, waits for the 负责人
+	Replied  State = "replied"  // 已签发
+	Revoked  State = "revoked"  // 已撤回: its letter was withdrawn, no other took its place
+)
+
+// States lists every state, in order.
+var States = []State{Drafting, Approval, Replied, Revoked}
+
+// Standing is how an actor's department stands to a case.
+type Standing string
+
+// The standings (承办方式). Outside also holds for a case that does not exist,
+// so that nobody can tell the two apart.
+const (
+	Outside    Standing = "outside"
+	Lead       Standing = "lead"       // 主办
+	CoHandling Standing = "cohandling" // 会办
+	Over       Standing = "over"       // 督查室
+)
+
+// Standings lists every standing.
+var Standings = []Standing{Outside, Lead, CoHandling, Over}
+
+// Act is something that somebody does with a case.
+type Act string
+
+// The acts. Those in brackets of the table below concern no case.
+const (
+	ViewCase           Act = "view-case"
+	ViewLetter         Act = "view-letter"         // read and download an issued letter
+	ViewDraft          Act = "view-draft"          // the lead's text and its pages
+	ViewContributions  Act = "view-contributions"  // everybody's submitted opinions
+	ViewOwnOpinion     Act = "view-own-opinion"    // the own department's opinion
+	EditCase           Act = "edit-case"           // 修改交办信息
+	RecordTalk         Act = "record-talk"         // 记录沟通
+	SaveOpinion        Act = "save-opinion"        // 暂存会办意见
+	SubmitContribution Act = "submit-contribution" // 报送会办意见
+	WaiveContribution  Act = "waive-contribution"  // 不再等待会办意见
+	SaveDraft          Act = "save-draft"          // 保存答复稿
+	Merge              Act = "merge"               // 合并
+	SendForApproval    Act = "send-for-approval"   // 送签
+	Recall             Act = "recall"              // 撤回送签
+	ReturnDraft        Act = "return-draft"        // 退回修改
+	PrepareIssue       Act = "prepare-issue"       // 生成待签发文本
+	Issue              Act = "issue"               // 签发并用印
+	WithdrawLetter     Act = "withdraw-letter"     // 撤回已签发的答复
+	Revise             Act = "revise"              // 重新答复
+
+	CreateCase     Act = "create-case"     // 登记提案
+	ManageRegistry Act = "manage-registry" // departments and accounts
+	ListLetters    Act = "list-letters"    // 已签发答复
+	ListWork       Act = "list-work"       // 待办
+	SignIn         Act = "sign-in"
+	ChangePassword Act = "change-password"
+)
+
+// CaseActs lists the acts that are done with one case.
+var CaseActs = []Act{
+	ViewCase, ViewLetter, ViewDraft, ViewContributions, ViewOwnOpinion, EditCase, RecordTalk,
+	SaveOpinion, SubmitContribution, WaiveContribution, SaveDraft, Merge, SendForApproval, Recall,
+	ReturnDraft, PrepareIssue, Issue, WithdrawLetter, Revise,
+}
+
+// grant is one row of the table: these roles, standing so, may do it in these
+// states.
+type grant struct {
+	roles    []Role
+	standing Standing
+	states   []State
+}
+
+var (
+	always   = States
+	drafters = []Role{Drafter, Head}
+	readers  = []Role{Drafter, Head, Reader}
+	heads    = []Role{Head}
+	office   = []Role{Coordinator}
+)
+
+// grants is who may what. What is not in it is denied.
+var grants = map[Act][]grant{
+	ViewCase:           {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	ViewLetter:         {{readers, Lead, always}, {readers, CoHandling, always}, {office, Over, always}},
+	ViewDraft:          {{drafters, Lead, always}, {office, Over, always}},
+	ViewContributions:  {{drafters, Lead, always}, {office, Over, always}},
+	ViewOwnOpinion:     {{drafters, CoHandling, always}},
+	EditCase:           {{drafters, Lead, []State{Drafting}}, {office, Over, []State{Drafting}}},
+	RecordTalk:         {{drafters, Lead, []State{Drafting, Approval}}},
+	SaveOpinion:        {{drafters, CoHandling, []State{Drafting}}},
+	SubmitContribution: {{drafters, CoHandling, []State{Drafting}}},
+	WaiveContribution:  {{drafters, Lead, []State{Drafting}}},
+	SaveDraft:          {{drafters, Lead, []State{Drafting}}},
+	Merge:              {{drafters, Lead, []State{Drafting}}},
+	SendForApproval:    {{drafters, Lead, []State{Drafting}}},
+	Recall:             {{drafters, Lead, []State{Approval}}},
+	ReturnDraft:        {{heads, Lead, []State{Approval}}},
+	PrepareIssue:       {{heads, Lead, []State{Approval}}},
+	Issue:              {{heads, Lead, []State{Approval}}},
+	WithdrawLetter:     {{heads, Lead, []State{Drafting, Approval, Replied}}},
+	Revise:             {{heads, Lead, []State{Replied, Revoked}}},
+}
+
+// generalGrants is who may do what concerns no single case.
+var generalGrants = map[Act][]Role{
+	CreateCase:     {Drafter, Head, Coordinator},
+	ManageRegistry: {Administrator},
+	ListLetters:    {Drafter, Head, Reader, Coordinator},
+	ListWork:       {Drafter, Head, Reader, Coordinator, Administrator},
+	ChangePassword: Roles,
+}
+
+// StandingOf tells how the actor stands to the case.
+func StandingOf(a Actor, c Case) Standing {
+	switch {
+	case a.Account.Role == Coordinator:
+		return Over
+	case a.Account.DepartmentID == c.LeadID:
+		return Lead
+	case c.HasCoHandler(a.Account.DepartmentID):
+		return CoHandling
+	}
+	return Outside
+}
+
+// Allowed reports whether the role, standing so, may do the act in the state.
+func Allowed(role Role, standing Standing, act Act, state State) bool {
+	for _, g := range grants[act] {
+		if g.standing == standing && slices.Contains(g.roles, role) && slices.Contains(g.states, state) {
+			return true
+		}
+	}
+	return false
+}
+
+// Permit returns nil if the actor may do the act with the case. Otherwise it
+// fails with NotFound where the actor may not even know of the case, with
+// Forbidden where the act is not for this role, and with Conflict where it is
+// but not in this state.
+func Permit(a Actor, act Act, c Case) error {
+	standing := StandingOf(a, c)
+	if !a.Account.Disabled && Allowed(a.Account.Role, standing, act, c.State) {
+		return nil
+	}
+	if a.Account.Disabled || !Allowed(a.Account.Role, standing, ViewCase, c.State) {
+		return Failf(NotFound, "没有这件提案，或者它不由您所在单位办理")
+	}
+	for _, s := range States {
+		if Allowed(a.Account.Role, standing, act, s) {
+			return Failf(Conflict, "这件提案现在是“%s”，不能%s", c.State.Han(), act.Han())
+		}
+	}
+	return Failf(Forbidden, "您的账号（%s）不能%s", a.Account.Role.Han(), act.Han())
+}
+
+// PermitGeneral returns nil if the actor may do an act that concerns no case.
+func PermitGeneral(a Actor, act Act) error {
+	if !a.Account.Disabled && slices.Contains(generalGrants[act], a.Account.Role) {
+		return nil
+	}
+	return Failf(Forbidden, "您的账号（%s）不能%s", a.Account.Role.Han(), act.Han())
+}

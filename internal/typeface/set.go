@@ -1,0 +1,102 @@
+package typeface
+
+import (
+	"cmp"
+	"fmt"
+	"sync"
+)
+
+// Opener returns the bytes of a face's file; they must never change afterwards.
+type Opener func(file string) ([]byte, error)
+
+// Set is the faces that a letter may use. A face is opened when the first
+// character needs it and kept. A Set may be used from many goroutines.
+type Set struct {
+	roles [SongTi + 1][]choice
+	faces []*entry
+	open  Opener
+
+	mu     sync.Mutex
+	failed error // the first required face that could not be opened
+}
+
+type choice struct {
+	face  FaceID
+	latin bool
+}
+
+// entry is a face that is opened at most once.
+type entry struct {
+	file     string
+	optional bool
+	once     sync.Once
+	face     *Face
+	err      error
+}
+
+// NewSet makes a set of the table's faces; open is called as faces are needed,
+// at most once for each.
+func NewSet(t Table, open Opener) *Set {
+	s := &Set{open: open}
+	ids := map[string]FaceID{}
+	for _, c := range t.all() {
+		if _, known := ids[c.File]; !known {
+			ids[c.File] = FaceID(len(s.faces))
+			s.faces = append(s.faces, &entry{file: c.File, optional: c.Optional})
+		}
+	}
+	for role, own := range t.Roles {
+		for _, c := range append(own[:len(own):len(own)], t.Fallback...) {
+			s.roles[role] = append(s.roles[role], choice{ids[c.File], c.Latin})
+		}
+	}
+	return s
+}
+
+// Glyph returns the glyph that prints r in the given role: of the first face in
+// the role's order that has it; false if none has.
+func (s *Set) Glyph(role Role, r rune) (Glyph, bool) {
+	for _, c := range s.roles[role] {
+		if c.latin && !isLatin(r) {
+			continue
+		}
+		f, err := s.Face(c.face)
+		if err != nil {
+			continue // Err tells
+		}
+		if id, ok := f.Glyph(r); ok {
+			return Glyph{Face: c.face, ID: id, Advance: f.Advance(id)}, true
+		}
+	}
+	return Glyph{}, false
+}
+
+// Face returns a face of the set, opening it if need be.
+func (s *Set) Face(id FaceID) (*Face, error) {
+	e := s.faces[id]
+	e.once.Do(func() {
+		if e.face, e.err = s.load(e.file); e.err != nil && !e.optional {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.failed = cmp.Or(s.failed, e.err)
+		}
+	})
+	return e.face, e.err
+}
+
+func (s *Set) load(file string) (*Face, error) {
+	data, err := s.open(file)
+	if err != nil {
+		return nil, fmt.Errorf("opening face %s: %w", file, err)
+	}
+	return Parse(file, data)
+}
+
+// Err returns why a required face could not be opened, if that has happened:
+// then Glyph may have answered from a face further down, or not at all, and
+// what was set with it is not to be trusted.
+func (s *Set) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failed
+}

@@ -1,0 +1,135 @@
+package typeface
+
+import (
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestEveryRolePrintsFromTheRightFace(t *testing.T) {
+	tests := []struct {
+		role       Role
+		characters string
+		file       string
+	}{
+		{FangSong, "国，。“”‘’—…·〔〕×〇　", fileFangSong},
+		{FangSong, "0123456789GMSaz.%-/: é", fileLatin},
+		{FangSong, "珺玥垚犇骉喆赟瑀堃芃祎𠮷𬭎㛃", fileKaiTi},
+		{HeiTi, "一、工作3A“—·𬭎珺", fileHeiTi},
+		{HeiTi, "𠮷", fileKaiTi},
+		{KaiTi, "（一）高1A“—·𠮷", fileKaiTi},
+		{XiaoBiaoSong, "云南省0123A“—·𬭎", fileSongTiBold},
+		{XiaoBiaoSong, "𠮷", fileKaiTi},
+		{SongTi, "1—页“·", fileSongTi},
+	}
+	for _, tt := range tests {
+		for _, r := range tt.characters {
+			g, ok := shipped().Glyph(tt.role, r)
+			if !ok || g.ID == 0 {
+				t.Errorf("role %d cannot print %c", tt.role, r)
+				continue
+			}
+			f, err := shipped().Face(g.Face)
+			if err != nil || f.Name() != tt.file {
+				t.Errorf("role %d prints %c from %s (%v), want %s", tt.role, r, f.Name(), err, tt.file)
+			}
+			if want, _ := f.Glyph(r); want != g.ID || f.Advance(g.ID) != g.Advance {
+				t.Errorf("role %d: %c is %+v", tt.role, r, g)
+			}
+		}
+	}
+	if g, ok := shipped().Glyph(FangSong, '\U0010FFFD'); ok {
+		t.Errorf("a character that no face has is printed as %+v", g)
+	}
+}
+
+func TestADepartmentsOwnFaceWins(t *testing.T) {
+	open := func(file string) ([]byte, error) {
+		if file == "方正小标宋.ttf" {
+			file = fileHeiTi
+		}
+		return readFont(file)
+	}
+	table := Shipped().With(XiaoBiaoSong, "方正小标宋.ttf")
+	if !slices.Contains(table.Files(), "方正小标宋.ttf") || slices.Contains(Shipped().Files(), "方正小标宋.ttf") {
+		t.Error("the department's face must be among the files of its own table alone")
+	}
+	s := NewSet(table, open)
+	for role, want := range map[Role]string{XiaoBiaoSong: "方正小标宋.ttf", SongTi: fileSongTi} {
+		g, _ := s.Glyph(role, '省')
+		if f, err := s.Face(g.Face); err != nil || f.Name() != want {
+			t.Errorf("role %d prints from %v (%v), want %s", role, f.Name(), err, want)
+		}
+	}
+}
+
+func TestOnlyFacesThatAreNeededAreOpenedAndOnce(t *testing.T) {
+	var mu sync.Mutex
+	var opened []string
+	s := NewSet(Shipped(), func(file string) ([]byte, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		opened = append(opened, file)
+		return readFont(file)
+	})
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for _, r := range "云南省，2024年" {
+				s.Glyph(FangSong, r)
+			}
+		})
+	}
+	all.Wait()
+	slices.Sort(opened)
+	if !slices.Equal(opened, []string{fileFangSong, fileLatin}) {
+		t.Errorf("opened %v", opened)
+	}
+}
+
+func TestMissingFaces(t *testing.T) {
+	without := func(missing string) *Set {
+		return NewSet(Shipped(), func(file string) ([]byte, error) {
+			if file == missing {
+				return nil, fs.ErrNotExist
+			}
+			return readFont(file)
+		})
+	}
+	s := without(fileRare)
+	if _, ok := s.Glyph(FangSong, '\U0010FFFD'); ok || s.Err() != nil {
+		t.Errorf("an optional face that is not installed: %v", s.Err())
+	}
+	s = without(fileFangSong)
+	s.Glyph(FangSong, '1')
+	if s.Err() != nil {
+		t.Errorf("before the face is needed: %v", s.Err())
+	}
+	s.Glyph(FangSong, '国')
+	if err := s.Err(); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), fileFangSong) {
+		t.Errorf("a face that is missing: %v", err)
+	}
+}
+
+func TestShippedFilesAreThere(t *testing.T) {
+	files := Shipped().Files()
+	if len(files) != 6 || slices.Contains(files, fileRare) {
+		t.Errorf("required files: %v", files)
+	}
+	for _, file := range files {
+		if _, err := readFont(file); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func BenchmarkGlyph(b *testing.B) {
+	for b.Loop() {
+		for _, r := range "云南省，2024年" {
+			shipped().Glyph(FangSong, r)
+		}
+	}
+}

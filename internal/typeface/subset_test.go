@@ -1,0 +1,116 @@
+package typeface
+
+import (
+	"bytes"
+	"reflect"
+	"testing"
+)
+
+func picksOf(t testing.TB, f *Face, text string) []Pick {
+	t.Helper()
+	var picks []Pick
+	for _, r := range text {
+		id, ok := f.Glyph(r)
+		if !ok {
+			t.Fatalf("%s lacks %c", f.Name(), r)
+		}
+		picks = append(picks, Pick{id, f.Advance(id)})
+	}
+	return picks
+}
+
+func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
+	tests := []struct {
+		file, text string
+		parts      int // glyphs that come along behind
+	}{
+		{fileFangSong, "云南省，国　国", 0},
+		{fileKaiTi, "𠮷𬭎“国", 0},
+		{fileLatin, "2024ée", 1}, // é is e, already there in its own right, and an accent
+	}
+	for _, tt := range tests {
+		f := shippedFace(t, tt.file)
+		picks := picksOf(t, f, tt.text)
+		picks = append(picks, Pick{picks[0].ID, 0.25})
+		font, count, err := f.Subset(picks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if count < 1+len(picks)+tt.parts {
+			t.Errorf("%s: %d glyphs for %d picks and %d parts", tt.file, count, len(picks), tt.parts)
+		}
+		if sum := checksum(font); sum != 0xB1B0AFBA {
+			t.Errorf("%s: the file's checksum is %X", tt.file, sum)
+		}
+		sub, err := Parse("subset", withCmap(t, font, 10, format12('国')))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sub.glyphs != count {
+			t.Errorf("%s: the font has %d glyphs, the count is %d", tt.file, sub.glyphs, count)
+		}
+		for i, p := range picks {
+			want, _ := f.Outline(p.ID)
+			got, err := sub.Outline(uint16(i + 1))
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: glyph %d is drawn differently in the subset (%v)", tt.file, i+1, err)
+			}
+			if got := sub.Advance(uint16(i + 1)); got != p.Advance {
+				t.Errorf("%s: glyph %d is %g em wide, want %g", tt.file, i+1, got, p.Advance)
+			}
+		}
+		again, _, _ := f.Subset(picks)
+		if !bytes.Equal(font, again) {
+			t.Errorf("%s: two subsets of the same glyphs differ", tt.file)
+		}
+	}
+}
+
+func TestSubsetRefusesGlyphsThatAreNotThere(t *testing.T) {
+	if _, _, err := shippedFace(t, fileLatin).Subset([]Pick{{60000, 1}}); err == nil {
+		t.Error("no error")
+	}
+}
+
+// FuzzParse feeds damaged fonts: each is refused, or read without a panic.
+func FuzzParse(f *testing.F) {
+	tiny := tinyFont(f)
+	if len(tiny) > 3<<10 {
+		f.Fatalf("the seed has %d bytes", len(tiny))
+	}
+	f.Add(tiny)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		face, err := Parse("fuzz", data)
+		if err != nil {
+			return
+		}
+		var picks []Pick
+		for _, r := range "1Ié国𠮷" {
+			if id, ok := face.Glyph(r); ok {
+				picks = append(picks, Pick{id, face.Advance(id)})
+			}
+		}
+		for id := range uint16(8) {
+			_, _ = face.Outline(id)
+			_, _, _ = face.Subset([]Pick{{id, 1}})
+		}
+		_, _, _ = face.Subset(picks)
+	})
+}
+
+// BenchmarkSubset cuts what a letter of 15 pages takes from its main face.
+func BenchmarkSubset(b *testing.B) {
+	f := shippedFace(b, fileFangSong)
+	var picks []Pick
+	for r := rune(0x4E00); len(picks) < 800; r++ {
+		if id, ok := f.Glyph(r); ok {
+			picks = append(picks, Pick{id, f.Advance(id)})
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := f.Subset(picks); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
