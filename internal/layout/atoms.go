@@ -1,0 +1,239 @@
+package layout
+
+import (
+	"strings"
+
+	"dafu/internal/typeface"
+)
+
+// font is the type that a text is set in.
+type font struct {
+	role  typeface.Role
+	size  float64
+	cell  float64 // width of a full-width character
+	color Color
+}
+
+var (
+	bodyFont  = font{typeface.FangSong, sizeBody, cell, Black}
+	smallFont = font{typeface.FangSong, sizeSmall, sizeSmall, Black}
+	titleFont = font{typeface.XiaoBiaoSong, sizeTitle, sizeTitle, Black}
+	labelFont = font{typeface.HeiTi, sizeBody, cell, Black}
+)
+
+// ink is one printed glyph, dx right of its atom's left edge.
+type ink struct {
+	face typeface.FaceID
+	id   uint16
+	r    rune
+	dx   float64
+}
+
+// atom is the smallest piece of a line: a full-width character, a word, a
+// space, a dash of two cells. Lines break between atoms only.
+type atom struct {
+	class     class
+	from, to  int // characters of the text
+	ink       int // its first glyph in text.inks; it ends where the next begins
+	width     float64
+	giveLeft  float64 // what an opening mark can give up on its left
+	giveRight float64 // what a closing mark can give up on its right
+	notFirst  bool    // never begins a line
+	notLast   bool    // never ends one
+	joined    bool    // part of the same word as the atom before it: a break is allowed, a gap is not
+}
+
+// text is a block or an element taken apart into atoms.
+type text struct {
+	font   font
+	atoms  []atom
+	inks   []ink
+	placed []Glyph // what the lines' runs are cut from
+}
+
+// inksOf returns the glyphs of atom i.
+func (t *text) inksOf(i int) []ink {
+	if i+1 < len(t.atoms) {
+		return t.inks[t.atoms[i].ink:t.atoms[i+1].ink]
+	}
+	return t.inks[t.atoms[i].ink:]
+}
+
+// width returns the natural width of the atoms from first up to end, spaces at
+// the end left out.
+func (t *text) width(first, end int) float64 {
+	for end > first && t.atoms[end-1].class == space {
+		end--
+	}
+	w := 0.0
+	for _, a := range t.atoms[first:end] {
+		w += a.width
+	}
+	return w
+}
+
+// source is a text to be taken apart and where it stands, for the error that
+// names a character without a glyph.
+type source struct {
+	runes []rune
+	block int // index in the letter's body, or -1
+	lead  int // so many characters at its head are set in leadRole
+	role  typeface.Role
+}
+
+// maxWord is how wide a word may be before it is cut by force.
+func (s *setter) atomize(src source, f font, maxWord float64) *text {
+	t := &text{font: f, atoms: make([]atom, 0, len(src.runes)), inks: make([]ink, 0, len(src.runes))}
+	for i := 0; i < len(src.runes); {
+		role := f.role
+		limit := len(src.runes)
+		if i < src.lead {
+			role, limit = src.role, min(src.lead, limit)
+		}
+		c := classIn(src.runes, i)
+		end := i + 1
+		if c == narrow || c == dash {
+			for end < limit && classIn(src.runes, end) == c {
+				end++
+			}
+		}
+		switch c {
+		case narrow:
+			s.addWord(t, src, i, end, role, maxWord)
+		case dash:
+			s.addDashes(t, src, i, end, role)
+		case mark, unseen:
+			s.addMark(t, src, i, role, c)
+		case space:
+			s.addSpace(t, src, i, role)
+		default:
+			s.addCell(t, src, i, role, c)
+		}
+		i = end
+	}
+	return t
+}
+
+// widest is the advance in em from which a glyph is not squeezed into a cell:
+// some faces draw ‰ wider than a Han character.
+const widest = 1.05
+
+// addCell adds a full-width character. Whatever width the face gives it, it
+// fills one cell: opening marks stand on the right of it, closing marks on the
+// left, all else in the middle.
+func (s *setter) addCell(t *text, src source, i int, role typeface.Role, c class) {
+	f := t.font
+	a := atom{class: c, from: i, to: i + 1, ink: len(t.inks), width: f.cell}
+	g := s.glyph(src, i, role)
+	if g.Advance > widest {
+		a.width = g.Advance * f.size
+	}
+	spare := a.width - g.Advance*f.size
+	dx := spare / 2
+	switch c {
+	case opening:
+		a.giveLeft, a.notLast = f.cell/2, true
+		if spare > f.cell/4 {
+			dx = spare
+		}
+	case closing:
+		a.giveRight, a.notFirst = f.cell/2, true
+		if spare > f.cell/4 {
+			dx = 0
+		}
+	case middle:
+		a.notFirst = true
+	case slash:
+		a.notFirst, a.notLast = true, true
+	}
+	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], dx})
+	t.atoms = append(t.atoms, a)
+}
+
+// addDashes adds —— or …… as one piece; longer rows of them are cut in pairs.
+// The strokes of a pair touch even if the face draws them narrower than a cell.
+func (s *setter) addDashes(t *text, src source, i, end int, role typeface.Role) {
+	f := t.font
+	for ; i < end; i += 2 {
+		n := min(2, end-i)
+		a := atom{class: dash, from: i, to: i + n, ink: len(t.inks), width: float64(n) * f.cell, notFirst: true}
+		natural := 0.0
+		for k := range n {
+			natural += s.glyph(src, i+k, role).Advance * f.size
+		}
+		dx := (a.width - natural) / 2
+		for k := range n {
+			g := s.glyph(src, i+k, role)
+			t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i+k], dx})
+			dx += g.Advance * f.size
+		}
+		t.atoms = append(t.atoms, a)
+	}
+}
+
+func (s *setter) addSpace(t *text, src source, i int, role typeface.Role) {
+	g := s.glyph(src, i, role)
+	a := atom{class: space, from: i, to: i + 1, ink: len(t.inks), width: t.font.size / 4, notFirst: true}
+	a.notLast = src.runes[i] == '\u00a0'
+	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], 0})
+	t.atoms = append(t.atoms, a)
+}
+
+// addMark adds a combining or unseen character to the atom before it. What
+// cannot be seen stands in its middle, so that readers of the file find it in
+// its place.
+func (s *setter) addMark(t *text, src source, i int, role typeface.Role, c class) {
+	if len(t.atoms) == 0 {
+		t.atoms = append(t.atoms, atom{class: han, from: i, to: i, notLast: true})
+	}
+	a := &t.atoms[len(t.atoms)-1]
+	a.to = i + 1
+	g, dx := s.glyph(src, i, role), a.width
+	if c == unseen {
+		dx /= 2
+	}
+	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], dx})
+}
+
+// addWord adds a row of narrow characters, in one piece if it can be: URLs may
+// break behind their slashes, and what is wider than a line breaks anywhere.
+func (s *setter) addWord(t *text, src source, i, end int, role typeface.Role, maxWord float64) {
+	first := len(t.atoms)
+	goesOn := first > 0 && t.atoms[first-1].class == narrow
+	url := isURL(string(src.runes[i:end]))
+	from := i
+	for k := i + 1; k <= end; k++ {
+		if k == end || url && src.runes[k-1] == '/' && src.runes[k] != '/' {
+			s.addPiece(t, src, from, k, role, maxWord)
+			from = k
+		}
+	}
+	t.atoms[first].joined = goesOn
+	t.atoms[first].notFirst = goesOn || strings.ContainsRune(narrowNotFirst, src.runes[i])
+	t.atoms[len(t.atoms)-1].notLast = strings.ContainsRune(narrowNotLast, src.runes[end-1])
+}
+
+func isURL(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
+}
+
+// addPiece adds the narrow characters from i up to end as one atom or, if that
+// is wider than a line, as one atom each.
+func (s *setter) addPiece(t *text, src source, i, end int, role typeface.Role, maxWord float64) {
+	whole := atom{class: narrow, from: i, to: end, ink: len(t.inks), joined: true}
+	first := len(t.atoms)
+	for k := i; k < end; k++ {
+		g := s.glyph(src, k, role)
+		advance := g.Advance * t.font.size
+		t.atoms = append(t.atoms, atom{class: narrow, from: k, to: k + 1, ink: len(t.inks), width: advance, joined: true})
+		t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[k], whole.width})
+		whole.width += advance
+	}
+	if whole.width <= maxWord {
+		t.atoms = append(t.atoms[:first], whole)
+		return
+	}
+	for k := whole.ink; k < len(t.inks); k++ {
+		t.inks[k].dx = 0
+	}
+}

@@ -1,0 +1,131 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"dafu/internal/gongwen"
+)
+
+// flow turns the blocks of the body into rows, in the order of the text. What
+// belongs into the imprint (抄送) is left out.
+func (s *setter) flow() []row {
+	var rows []row
+	blocks := s.letter.Body.Blocks
+	for i := 0; i < len(blocks); {
+		var next []row
+		n := 1
+		switch blocks[i].Kind {
+		case gongwen.Title:
+			n = s.groupFrom(i, gongwen.Title)
+			next = s.title(i, i+n)
+		case gongwen.Addressee:
+			next = s.paragraph(i, ElementAddressee, bodyFont, flushLeft)
+		case gongwen.Heading:
+			next = s.heading(i)
+		case gongwen.Attachment:
+			n = s.groupFrom(i, gongwen.Attachment)
+			next = s.attachmentNote(i, i+n)
+		case gongwen.Signatory, gongwen.IssueDate:
+			n = s.groupFrom(i, gongwen.Signatory, gongwen.IssueDate)
+			next = s.signature(i, i+n)
+			keepWithTail(rows)
+		case gongwen.Contact:
+			next = s.paragraph(i, ElementContact, bodyFont, indented)
+		case gongwen.CopyTo:
+		default:
+			next = s.bodyParagraph(i)
+		}
+		if i > 0 && len(next) > 0 && blocks[i-1].Kind == gongwen.Title {
+			next[0].blank = max(1, next[0].blank)
+		}
+		rows = append(rows, next...)
+		i += n
+	}
+	return s.withSealSpot(rows)
+}
+
+// groupFrom returns how many blocks from i on are of these kinds.
+func (s *setter) groupFrom(i int, kinds ...gongwen.Kind) int {
+	n := 0
+	for _, b := range s.letter.Body.Blocks[i:] {
+		if !slices.Contains(kinds, b.Kind) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// heading sets a heading; it never stands last on a page.
+func (s *setter) heading(i int) []row {
+	rows := s.paragraph(i, ElementBody, bodyFont, indented)
+	for k := range rows {
+		rows[k].keep = true
+	}
+	b := s.letter.Body.Blocks[i]
+	return withBookmark(rows, b.Text(), b.Number.Style.Level())
+}
+
+// bodyParagraph sets a paragraph. Its run-in heading of level 1 or 2 is a
+// heading to those who look for it.
+func (s *setter) bodyParagraph(i int) []row {
+	rows := s.paragraph(i, ElementBody, bodyFont, indented)
+	b := s.letter.Body.Blocks[i]
+	level := b.Number.Style.Level()
+	if b.RunIn == 0 || level < 1 || level > 2 {
+		return rows
+	}
+	words := []rune(b.Words())
+	runIn := string(words[:min(b.RunIn, len(words))])
+	return withBookmark(rows, b.Number.Mark+strings.TrimRight(runIn, "。"), level)
+}
+
+func withBookmark(rows []row, title string, level int) []row {
+	if len(rows) > 0 {
+		rows[0].bookmark = &Bookmark{Title: title, Level: max(1, level)}
+	}
+	return rows
+}
+
+// attachmentNote sets 附件：1.… one blank line below the text; turned lines and
+// further items align under the first name's first character (7.3.4).
+func (s *setter) attachmentNote(from, to int) []row {
+	var rows []row
+	for i := from; i < to; i++ {
+		words := s.letter.Body.Blocks[i].Text()
+		label, rest := "", words
+		if k := strings.IndexRune(words, '：'); k >= 0 && strings.HasPrefix(words, "附件") {
+			label, rest = words[:k+len("：")], words[k+len("："):]
+		}
+		number := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789.．、 "))]
+		first := 2 * cell
+		if label == "" {
+			first += 3 * cell
+		}
+		hang := first + s.widthOf(label+number, bodyFont)
+		if hang > textWidth/2 {
+			hang = first
+		}
+		rows = append(rows, s.paragraph(i, ElementAttachment, bodyFont, shape{first: first, rest: hang})...)
+	}
+	if len(rows) > 0 {
+		rows[0].blank = 1
+	}
+	return rows
+}
+
+// widthOf returns the natural width of a text that is set in one line.
+func (s *setter) widthOf(words string, f font) float64 {
+	t := s.atomize(source{runes: []rune(words), block: measured}, f, math.Inf(1))
+	return t.width(0, len(t.atoms))
+}
+
+// keepWithTail keeps the last two lines of the text with what follows: no page
+// bears the signature block alone (此页无正文 is never printed).
+func keepWithTail(rows []row) {
+	for k := max(0, len(rows)-2); k < len(rows); k++ {
+		rows[k].keep = true
+	}
+}

@@ -1,0 +1,78 @@
+package layout
+
+import (
+	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
+)
+
+// setter sets one letter: it finds the glyphs and remembers what no face has.
+type setter struct {
+	letter  gongwen.Letter
+	faces   Faces
+	options Options
+	known   map[uint64]foundGlyph // by role and character
+	missing []Unprintable
+	named   map[Unprintable]bool
+}
+
+type foundGlyph struct {
+	glyph typeface.Glyph
+	ok    bool
+}
+
+func newSetter(l gongwen.Letter, f Faces, o Options) *setter {
+	return &setter{
+		letter: l, faces: f, options: o,
+		known: make(map[uint64]foundGlyph, 1024),
+		named: map[Unprintable]bool{},
+	}
+}
+
+func (s *setter) lookUp(role typeface.Role, r rune) (typeface.Glyph, bool) {
+	k := uint64(role)<<32 | uint64(uint32(r))
+	if f, ok := s.known[k]; ok {
+		return f.glyph, f.ok
+	}
+	g, ok := s.faces.Glyph(role, r)
+	s.known[k] = foundGlyph{g, ok}
+	return g, ok
+}
+
+// glyph finds the glyph of src's character i, or notes that there is none.
+func (s *setter) glyph(src source, i int, role typeface.Role) typeface.Glyph {
+	r := src.runes[i]
+	g, ok := s.lookUp(role, r)
+	if !ok && printsNothing(r) {
+		g, ok = s.lookUp(role, ' ')
+	}
+	if !ok {
+		s.note(src, i)
+	}
+	return g
+}
+
+// printsNothing reports spaces and characters without a shape of their own: a
+// face without them lends its space, so that the text can still be copied.
+func printsNothing(r rune) bool {
+	c := classOf(r)
+	return c == space || c == unseen || r == '\u3000'
+}
+
+// measured is the block of a text that is only measured here and printed
+// elsewhere.
+const measured = -2
+
+// note remembers an unprintable character, once per place and character.
+func (s *setter) note(src source, i int) {
+	if src.block == measured {
+		return
+	}
+	key := Unprintable{Rune: src.runes[i], Block: src.block}
+	if s.named[key] {
+		return
+	}
+	s.named[key] = true
+	const around = 6
+	near := string(src.runes[max(0, i-around):min(len(src.runes), i+around+1)])
+	s.missing = append(s.missing, Unprintable{src.runes[i], src.block, i, near})
+}

@@ -1,0 +1,98 @@
+package layout
+
+import (
+	"strings"
+
+	"dafu/internal/gongwen"
+)
+
+// The imprint (版记), GB/T 9704-2012 7.4.
+const (
+	outerRule = 0.35 * MM
+	innerRule = 0.25 * MM
+	imprintIn = sizeSmall // 1字 at each side
+)
+
+// imprintRow is a row of the imprint. A rule above it, if it has one, divides
+// it from what stands before.
+type imprintRow struct {
+	lines []Line
+	rule  float64
+}
+
+// imprint sets 抄送, 印发机关 and 印发日期 and divides them by rules.
+func (s *setter) imprint() []imprintRow {
+	rows := s.copyTo()
+	if printed := s.printed(); len(printed) > 0 {
+		rows = append(rows, imprintRow{lines: printed, rule: innerRule})
+	}
+	if len(rows) > 0 {
+		rows[0].rule = outerRule
+	}
+	return rows
+}
+
+// copyTo sets 抄送：…。, turned lines hanging under the first name. What the
+// text itself says goes before the letter's list.
+func (s *setter) copyTo() []imprintRow {
+	var rows []imprintRow
+	for i, b := range s.letter.Body.Blocks {
+		if b.Kind == gongwen.CopyTo {
+			rows = append(rows, s.hanging(source{runes: []rune(b.Text()), block: i})...)
+		}
+	}
+	if len(rows) == 0 && len(s.letter.CopyTo) > 0 {
+		words := "抄送：" + strings.TrimRight(strings.Join(s.letter.CopyTo, "，"), "。") + "。"
+		rows = s.hanging(source{runes: []rune(words), block: -1})
+	}
+	return rows
+}
+
+func (s *setter) hanging(src source) []imprintRow {
+	hang := imprintIn
+	if label, _, ok := strings.Cut(string(src.runes), "："); ok && len([]rune(label)) <= 4 {
+		hang += s.widthOf(label+"：", smallFont)
+	}
+	var rows []imprintRow
+	for _, r := range s.rows(src, ElementCopyTo, smallFont, shape{first: imprintIn, rest: hang, rightIn: imprintIn}) {
+		rows = append(rows, imprintRow{lines: []Line{r.line}})
+	}
+	return rows
+}
+
+// printed sets 印发机关 left and 印发日期 right, in one row.
+func (s *setter) printed() []Line {
+	var lines []Line
+	room := textWidth - 2*imprintIn
+	taken := 0.0
+	if s.letter.PrintedOn != "" {
+		l, _ := s.oneLine(ElementImprint, strings.TrimSuffix(s.letter.PrintedOn, "印发")+"印发", smallFont, room/2)
+		l.moveTo(textRight-imprintIn-l.Width, 0)
+		lines, taken = append(lines, l.Line), l.Width+sizeSmall
+	}
+	if s.letter.Printer != "" {
+		l, _ := s.oneLine(ElementImprint, s.letter.Printer, smallFont, room-taken)
+		l.moveTo(textLeft+imprintIn, 0)
+		lines = append([]Line{l.Line}, lines...)
+	}
+	return lines
+}
+
+// addImprint puts the rows at the foot of the page. The last rule, if they are
+// closed by one, is the bottom of the text block.
+func addImprint(p *Page, rows []imprintRow, closed bool) {
+	y := textBottom - float64(len(rows))*pitch
+	for _, r := range rows {
+		if r.rule > 0 {
+			p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: r.rule, Color: Black})
+		}
+		for _, l := range r.lines {
+			l.moveTo(0, baselineIn(y, sizeSmall))
+			p.Lines = append(p.Lines, l)
+		}
+		y += pitch
+	}
+	if closed {
+		p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: textBottom, Width: outerRule, Color: Black})
+	}
+}

@@ -1,0 +1,179 @@
+package layout
+
+// fill tells how a line is to be brought to its width.
+type fill uint8
+
+const (
+	ragged fill = iota // a paragraph's last line: squeezed if need be, never spread
+	flush              // every other line ends at the right edge
+)
+
+// shifts are the changes to a line's atoms: before and after hold what is
+// added to (or, negative, taken from) the left and right of each.
+type shifts struct{ before, after []float64 }
+
+// justify works out the shifts that bring the line to the width.
+func (t *text) justify(l lineSpan, width float64, f fill) shifts {
+	n := l.end - l.first
+	both := make([]float64, 2*n)
+	s := shifts{both[:n], both[n:]}
+	short := width - t.width(l.first, l.end)
+	switch {
+	case short < -hair:
+		t.squeeze(l, s, -short)
+	case short > hair && f == flush:
+		t.spread(l, s, short)
+	}
+	return s
+}
+
+// squeeze takes over points out of the line's marks, where it is seen least
+// first: at the line's end, then between two marks, then everywhere.
+func (t *text) squeeze(l lineSpan, s shifts, over float64) {
+	last := t.lastInked(l)
+	steps := []func(i int, right bool) bool{
+		func(i int, right bool) bool { return right && i == last },
+		t.besideMark,
+		func(int, bool) bool { return true },
+	}
+	for _, chosen := range steps {
+		over -= t.squeezeChosen(l, s, over, chosen)
+		if over <= hair {
+			return
+		}
+	}
+}
+
+// squeezeChosen takes up to over out of the chosen sides, from each its share,
+// and returns how much it took.
+func (t *text) squeezeChosen(l lineSpan, s shifts, over float64, chosen func(i int, right bool) bool) float64 {
+	room := 0.0
+	visit := func(share float64) {
+		for k := range s.before {
+			i := l.first + k
+			if left := t.atoms[i].giveLeft + s.before[k]; left > 0 && chosen(i, false) {
+				room += left
+				s.before[k] -= left * share
+			}
+			if right := t.atoms[i].giveRight + s.after[k]; right > 0 && chosen(i, true) {
+				room += right
+				s.after[k] -= right * share
+			}
+		}
+	}
+	visit(0)
+	if room <= 0 {
+		return 0
+	}
+	took := min(over, room)
+	visit(took / room)
+	return took
+}
+
+// besideMark reports whether the atom's left or right side touches another
+// mark's blank half or a mark that has none there, as in 》《 and 。”.
+func (t *text) besideMark(i int, right bool) bool {
+	if right {
+		return i+1 < len(t.atoms) && isBracketing(t.atoms[i+1].class)
+	}
+	return i > 0 && isBracketing(t.atoms[i-1].class)
+}
+
+func isBracketing(c class) bool { return c == opening || c == closing }
+
+// spread adds short points to the line: up to a quarter cell at each space and
+// between Chinese and Latin, the rest evenly between all atoms. A line that is
+// one word is spread between its letters by place.
+func (t *text) spread(l lineSpan, s shifts, short float64) {
+	last := t.lastInked(l)
+	var soft, all []int
+	for i := l.first; i < last; i++ {
+		if t.atoms[i+1].joined {
+			continue
+		}
+		all = append(all, i-l.first)
+		if t.isSoft(i) {
+			soft = append(soft, i-l.first)
+		}
+	}
+	if len(all) == 0 {
+		for i := l.first; i < last; i++ {
+			all = append(all, i-l.first)
+		}
+	}
+	if len(soft) > 0 {
+		each := min(short/float64(len(soft)), cell/4)
+		for _, k := range soft {
+			s.after[k] += each
+		}
+		short -= each * float64(len(soft))
+	}
+	for _, k := range all {
+		s.after[k] += short / float64(len(all))
+	}
+}
+
+// isSoft reports whether the gap behind atom i is a space or lies between
+// Chinese and Latin.
+func (t *text) isSoft(i int) bool {
+	a, b := t.atoms[i].class, t.atoms[i+1].class
+	return a == space || a == han && b == narrow || a == narrow && b == han
+}
+
+// lastInked returns the line's last atom that is not a space.
+func (t *text) lastInked(l lineSpan) int {
+	i := l.end - 1
+	for i > l.first && t.atoms[i].class == space {
+		i--
+	}
+	return i
+}
+
+// place returns the line's glyphs, from x on, on baseline 0.
+func (t *text) place(l lineSpan, x, width float64, f fill) Line {
+	s := t.justify(l, width, f)
+	line := Line{Block: -1, From: t.atoms[l.first].from, To: t.atoms[l.end-1].to}
+	last := t.lastInked(l)
+	letters := 0.0
+	if f == flush && last == l.first {
+		letters = t.letterGap(last, width)
+	}
+	for k := range s.before {
+		i := l.first + k
+		x += s.before[k]
+		inks := t.inksOf(i)
+		for n, g := range inks {
+			t.add(&line, g, x+g.dx+letters*float64(n))
+		}
+		if i < last {
+			x += t.atoms[i].width + s.after[k]
+		} else if i == last {
+			x += t.atoms[i].width + letters*float64(len(inks)-1)
+		}
+	}
+	return line
+}
+
+// letterGap returns what is added between the letters of the word that is a
+// line by itself and must still end at the right edge.
+func (t *text) letterGap(i int, width float64) float64 {
+	n := len(t.inksOf(i))
+	if n < 2 {
+		return 0
+	}
+	return max(0, width-t.atoms[i].width) / float64(n-1)
+}
+
+// add appends a glyph to the line, in a new run where the face changes.
+func (t *text) add(l *Line, g ink, x float64) {
+	if n := len(l.Runs); n == 0 || l.Runs[n-1].Face != g.face {
+		l.Runs = append(l.Runs, Run{Face: g.face, Size: t.font.size, Color: t.font.color})
+	}
+	if t.placed == nil {
+		t.placed = make([]Glyph, 0, len(t.inks))
+	}
+	r := &l.Runs[len(l.Runs)-1]
+	t.placed = append(t.placed, Glyph{g.id, g.r, x})
+	end := len(t.placed)
+	r.Glyphs = t.placed[end-len(r.Glyphs)-1 : end : end]
+}

@@ -1,0 +1,178 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"dafu/internal/gongwen"
+)
+
+// setLines sets one unindented text and returns its lines.
+func setLines(t *testing.T, words string) []Line {
+	t.Helper()
+	l := gongwen.Letter{Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Addressee, Runs: []gongwen.Run{{Text: words}}}}}}
+	var lines []Line
+	for _, p := range elements(mustSet(t, l, Options{}), ElementAddressee) {
+		lines = append(lines, p.Line)
+	}
+	return lines
+}
+
+func TestWhereLinesBreak(t *testing.T) {
+	h := func(n int) string { return strings.Repeat("国", n) }
+	for name, c := range map[string]struct{ text, first string }{
+		"28 characters a line":                        {h(40), h(28)},
+		"one mark too many is squeezed in":            {h(10) + "，" + h(17) + "。" + h(9), h(10) + "，" + h(17) + "。"},
+		"nothing to squeeze: carried over":            {h(28) + "。" + h(9), h(27)},
+		"an opening mark goes to the next line":       {h(27) + "《" + h(9), h(27)},
+		"a quotation keeps its marks":                 {h(27) + "“国”" + h(9), h(27)},
+		"a number is not cut":                         {h(26) + "63104060" + h(9), h(26)},
+		"nor a telephone number":                      {h(24) + "0871-63104060" + h(9), h(24)},
+		"nor a decimal or a share":                    {h(27) + "3.45%" + h(9), h(27)},
+		"—— stays in one piece":                       {h(27) + "——" + h(9), h(26)},
+		"…… too":                                      {h(27) + "……" + h(9), h(26)},
+		"a half-width comma keeps to its word":        {h(28) + "," + h(9), h(27)},
+		"a slash stands inside":                       {h(27) + "国／国" + h(9), h(27)},
+		"an address breaks behind a slash":            {h(18) + "https://www.yn.gov.cn/kjt/index.html", h(18) + "https://www.yn.gov.cn/"},
+		"a word longer than a line fills it":          {strings.Repeat("0", 80), strings.Repeat("0", 55)},
+		"spaces vanish between lines":                 {h(28) + " " + h(5), h(28) + " "},
+		"a variation selector keeps to its character": {h(27) + "国\ufe00" + h(9), h(27) + "国\ufe00"},
+		"a product is one word":                       {h(27) + "3×4" + h(9), h(27)},
+		"an apostrophe belongs to its word":           {h(26) + "it’ssss" + h(9), h(26)},
+		"the last character is not left alone":        {h(9) + "，" + h(9) + "，" + h(6) + "，" + h(2) + "。", h(9) + "，" + h(9) + "，" + h(6) + "，" + h(2) + "。"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := string(runesOf(setLines(t, c.text)[0])); got != c.first {
+				t.Errorf("the first line is\n%s, want\n%s", got, c.first)
+			}
+		})
+	}
+}
+
+func TestMarksStandInFullCells(t *testing.T) {
+	const oneCell = 156.0 / 28
+	for name, c := range map[string]struct {
+		mark rune
+		side string
+	}{
+		"opening quotation mark": {'“', "right"},
+		"closing quotation mark": {'”', "left"},
+		"comma":                  {'，', "left"},
+		"middle dot":             {'·', "middle"},
+		"cross for a name":       {'×', "middle"},
+	} {
+		for kind, style := range map[string]gongwen.Style{"仿宋": gongwen.ArabicDot, "楷体": gongwen.HanParen, "黑体": gongwen.HanComma} {
+			t.Run(name+" in "+kind, func(t *testing.T) {
+				a, m, b := glyphsAround(t, c.mark, style)
+				near(t, "cell of the mark", b.left-a.left, 2*oneCell)
+				switch c.side {
+				case "left":
+					near(t, "left of the cell", m.left-a.left, oneCell)
+				case "right":
+					near(t, "right of the cell", m.right-a.left, 2*oneCell)
+				default:
+					near(t, "middle of the cell", (m.left+m.right)/2-a.left, 1.5*oneCell)
+				}
+			})
+		}
+	}
+}
+
+type extent struct{ left, right float64 }
+
+// glyphsAround sets 国, the mark and 国 in a heading of the style's face.
+func glyphsAround(t *testing.T, mark rune, style gongwen.Style) (before, at, after extent) {
+	t.Helper()
+	b := gongwen.Block{Kind: gongwen.Heading, Number: gongwen.Number{Style: style}, Runs: []gongwen.Run{{Text: "国" + string(mark) + "国"}}}
+	l := elements(mustSet(t, gongwen.Letter{Body: gongwen.Document{Blocks: []gongwen.Block{b}}}, Options{}), ElementBody)[0]
+	var all []extent
+	for _, r := range l.Runs {
+		for _, g := range r.Glyphs {
+			all = append(all, extent{g.X, g.X + advanceOf(r, g)})
+		}
+	}
+	return all[0], all[1], all[2]
+}
+
+func TestASqueezeTakesFromNeighbouringMarksFirst(t *testing.T) {
+	h := func(n int) string { return strings.Repeat("国", n) }
+	l := setLines(t, h(8)+"，"+h(8)+"》《"+h(8)+"I"+h(9))[0]
+	x := positions(l)
+	const oneCell = 156.0 / 28
+	if len(x) != 29 {
+		t.Fatalf("the line holds %d characters, want 29: %s", len(x), string(runesOf(l)))
+	}
+	near(t, "the lone comma's cell", x[9]-x[8], oneCell)
+	if room := (x[19] - x[17]) / MM; room > 1.8*oneCell {
+		t.Errorf("》《 fill %.2f mm, they were not squeezed", room)
+	}
+}
+
+func TestASqueezeTakesFromTheMarkAtTheLinesEndFirst(t *testing.T) {
+	h := func(n int) string { return strings.Repeat("国", n) }
+	x := positions(setLines(t, h(10)+"，"+h(16)+"I，"+h(9))[0])
+	if len(x) != 29 {
+		t.Fatalf("the line holds %d characters, want 29", len(x))
+	}
+	near(t, "the comma inside", x[11]-x[10], 156.0/28)
+}
+
+func TestAGapIsSpreadAroundLatinFirst(t *testing.T) {
+	h := func(n int) string { return strings.Repeat("国", n) }
+	x := positions(setLines(t, h(13)+"12"+h(20))[0])
+	han := x[1] - x[0]
+	if gap := x[13] - x[12] - han; gap < 0.2*cell {
+		t.Errorf("the gap before the number is %.2f mm wider than others, want a quarter cell", gap/MM)
+	}
+}
+
+func positions(l Line) []float64 {
+	var x []float64
+	for _, r := range l.Runs {
+		for _, g := range r.Glyphs {
+			x = append(x, g.X)
+		}
+	}
+	return x
+}
+
+func TestDashesTouch(t *testing.T) {
+	l := setLines(t, "国——国")[0]
+	run := l.Runs[0]
+	if len(run.Glyphs) != 4 {
+		t.Fatalf("the line is set in %d runs", len(l.Runs))
+	}
+	near(t, "two cells", run.Glyphs[3].X-run.Glyphs[0].X, 3*156.0/28)
+	near(t, "second stroke where the first ends", run.Glyphs[2].X-run.Glyphs[1].X, advanceOf(run, run.Glyphs[1])/MM)
+}
+
+func TestCombiningMarksTakeNoRoom(t *testing.T) {
+	plain, marked := setLines(t, "国a国")[0], setLines(t, "国a\u200b\ufe0f国")[0]
+	near(t, "the character behind it", lastX(marked), lastX(plain)/MM)
+}
+
+func lastX(l Line) float64 {
+	r := l.Runs[len(l.Runs)-1]
+	return r.Glyphs[len(r.Glyphs)-1].X
+}
+
+func TestTitlesBreakBetweenWords(t *testing.T) {
+	for _, c := range []struct{ title, lines string }{
+		{"关于政协提案的答复", "关于政协提案的答复"},
+		{"关于政协云南省第十三届委员会第二次会议第0123号提案的答复", "关于政协云南省第十三届委员会|第二次会议第0123号提案的答复"},
+		{"关于省十四届人大二次会议第123号建议的答复", "关于省十四届人大二次会议|第123号建议的答复"},
+		{"关于《关于充分发挥云南区位优势的提案》的答复", "关于《关于充分发挥云南区位优势的提案》|的答复"},
+		{"《" + strings.Repeat("国", 17) + "》函", "《" + strings.Repeat("国", 10) + "|" + strings.Repeat("国", 7) + "》函"}, // no line of one character
+	} {
+		t.Run(c.title, func(t *testing.T) {
+			l := gongwen.Letter{Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Title, Runs: []gongwen.Run{{Text: c.title}}}}}}
+			var lines []string
+			for _, p := range elements(mustSet(t, l, Options{}), ElementTitle) {
+				lines = append(lines, string(runesOf(p.Line)))
+			}
+			if got := strings.Join(lines, "|"); got != c.lines {
+				t.Errorf("got %s, want %s", got, c.lines)
+			}
+		})
+	}
+}

@@ -1,0 +1,98 @@
+package layout
+
+// paginator puts rows on pages.
+type paginator struct {
+	pages     []Page
+	bookmarks []Bookmark
+	seal      *SealPlace
+	diameter  float64
+	y         float64 // where the next row begins
+	fresh     bool    // nothing stands on this page's rows yet
+}
+
+// newPage begins a page.
+func (p *paginator) newPage() {
+	p.pages = append(p.pages, Page{})
+	p.y, p.fresh = rowsTop, true
+}
+
+func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }
+
+// fits reports whether n more rows go on the page.
+func (p *paginator) fits(n int) bool { return p.y+float64(n)*pitch <= rowsEnd+hair }
+
+// flow puts the rows on pages. Rows that keep with the next go to a new page
+// together with it, unless together they would fill more than a page.
+func (p *paginator) flow(rows []row) {
+	for i, r := range rows {
+		blank := r.blank
+		if p.fresh {
+			blank = 0
+		}
+		together := keptTogether(rows[i:])
+		if !p.fits(blank+1) || (together <= linesPerPage && !p.fits(together-r.blank+blank)) {
+			if !p.fresh || !p.fits(1) {
+				p.newPage()
+			}
+			blank = 0
+		}
+		p.y += float64(blank) * pitch
+		p.put(r)
+		p.y += pitch
+		p.fresh = false
+	}
+}
+
+// keptTogether returns how many rows, blank ones counted, must stand on one
+// page with the first; it stops counting beyond a page.
+func keptTogether(rows []row) int {
+	n := 0
+	for i, r := range rows {
+		n += r.blank + 1
+		if !r.keep || i+1 == len(rows) || n > linesPerPage {
+			break
+		}
+	}
+	return n
+}
+
+// put puts a row where the paginator stands.
+func (p *paginator) put(r row) {
+	page := len(p.pages) - 1
+	if r.size > 0 {
+		// Type larger than the text's does not rise above the first line's top.
+		r.line.moveTo(0, max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size)))
+		p.page().Lines = append(p.page().Lines, r.line)
+	}
+	if b := r.bookmark; b != nil {
+		b.Page, b.Y = page, p.y
+		p.addBookmark(*b)
+	}
+	if r.seal != nil {
+		p.seal = &SealPlace{Page: page, X: r.seal.x, Y: p.y + pitch - r.seal.up, Diameter: p.diameter}
+	}
+}
+
+// addBookmark adds a bookmark; levels go down one step at a time, as outlines
+// must, whatever the letter's numbers do.
+func (p *paginator) addBookmark(b Bookmark) {
+	above := 0
+	if n := len(p.bookmarks); n > 0 {
+		above = p.bookmarks[n-1].Level
+	}
+	b.Level = min(b.Level, above+1)
+	p.bookmarks = append(p.bookmarks, b)
+}
+
+// imprint puts the imprint at the foot of the last page, or of further pages.
+func (p *paginator) imprint(rows []imprintRow) {
+	for len(rows) > 0 {
+		n := min(len(rows), linesPerPage-1) // its last rule is the text block's bottom
+		if p.y > textBottom-float64(n)*pitch+hair {
+			p.newPage()
+		}
+		addImprint(p.page(), rows[:n], n == len(rows))
+		rows = rows[n:]
+		p.y = rowsEnd
+	}
+}

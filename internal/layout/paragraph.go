@@ -1,0 +1,80 @@
+package layout
+
+import (
+	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
+)
+
+// row is one line on its way to a page: it knows what it holds and what must
+// stay with it, but not yet where it stands.
+type row struct {
+	line     Line
+	size     float64 // of its type; 0 for a row that is kept blank
+	blank    int     // blank rows before it, dropped at the top of a page
+	keep     bool    // must not be parted from the next row
+	bookmark *Bookmark
+	seal     *sealSpot
+}
+
+// shape is how a paragraph's lines are indented and filled.
+type shape struct {
+	first, rest float64 // indents from the left edge of the text block
+	rightIn     float64 // from the right edge
+}
+
+var (
+	indented  = shape{first: 2 * cell}
+	flushLeft = shape{}
+)
+
+// paragraph sets a block of the body in lines of the given shape.
+func (s *setter) paragraph(block int, e Element, f font, sh shape) []row {
+	b := s.letter.Body.Blocks[block]
+	lead, role := leadingWords(b)
+	return s.rows(source{[]rune(b.Text()), block, lead, role}, e, f, sh)
+}
+
+// rows sets a text in justified lines.
+func (s *setter) rows(src source, e Element, f font, sh shape) []row {
+	first := textWidth - sh.first - sh.rightIn
+	rest := textWidth - sh.rest - sh.rightIn
+	t := s.atomize(src, f, min(first, rest))
+	spans := t.breakLines(first, rest)
+	rows := make([]row, 0, len(spans))
+	x, width := textLeft+sh.first, first
+	for i, span := range spans {
+		how := flush
+		if i == len(spans)-1 {
+			how = ragged
+		}
+		l := t.place(span, x, width, how)
+		l.Element, l.Block = e, src.block
+		rows = append(rows, row{line: l, size: f.size})
+		x, width = textLeft+sh.rest, rest
+	}
+	return rows
+}
+
+// leadingWords returns how many characters at the head of a block's text are
+// set in the face of its level, and which face that is: 一、 黑体, （一） 楷体, all
+// else 仿宋 (GB/T 9704-2012 7.3.3).
+func leadingWords(b gongwen.Block) (int, typeface.Role) {
+	role := typeface.FangSong
+	switch b.Number.Style {
+	case gongwen.HanComma:
+		role = typeface.HeiTi
+	case gongwen.HanParen:
+		role = typeface.KaiTi
+	}
+	n := len([]rune(b.Number.Mark))
+	switch {
+	case b.Kind == gongwen.Heading:
+		if b.Number.Style == gongwen.Unnumbered {
+			role = typeface.HeiTi
+		}
+		return n + len([]rune(b.Words())), role
+	case b.Kind == gongwen.Paragraph && b.RunIn > 0:
+		return n + b.RunIn, role
+	}
+	return 0, typeface.FangSong
+}

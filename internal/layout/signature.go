@@ -1,0 +1,150 @@
+package layout
+
+import "dafu/internal/gongwen"
+
+// defaultSealDiameter of a department's round seal.
+const defaultSealDiameter = 42 * MM
+
+const (
+	dateIndentSealed = 4 * cell // GB/T 9704-2012 7.3.5.1
+	indentUnsealed   = 2 * cell // 7.3.5.2
+	// sealLift is how far the seal's centre lies above the middle of 署名 and
+	// date, which so stand a little below its centre.
+	sealLift = 8.0
+)
+
+// usualDate stands for a date that the letter does not have, to place the seal.
+const usualDate = "2024年12月31日"
+
+// sealSpot is the seal's centre: x on the page, up above the end of its row.
+type sealSpot struct{ x, up float64 }
+
+// signature sets 署名 and 成文日期, the blocks from up to to.
+func (s *setter) signature(from, to int) []row {
+	date := s.dateWidth(from, to)
+	var rows []row
+	for i := from; i < to; i++ {
+		rows = append(rows, s.signatureRow(i, date, s.signatoryWidth(from, to))...)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	for k := range rows[:len(rows)-1] {
+		rows[k].keep = true
+	}
+	if !s.letter.Sealed {
+		rows[0].blank = 1
+		return rows
+	}
+	return s.underSeal(rows, dateCentre(date), to)
+}
+
+// signatureRow sets one block of the signature: everything centred over the
+// date when a seal will stand there, else 署名 and date at their indents.
+func (s *setter) signatureRow(i int, date, signatory float64) []row {
+	b := s.letter.Body.Blocks[i]
+	e := ElementSignatory
+	if b.Kind == gongwen.IssueDate {
+		e = ElementDate
+	}
+	t := s.atomize(source{runes: []rune(b.Text()), block: i}, bodyFont, textWidth)
+	var rows []row
+	for _, span := range t.breakLines(textWidth, textWidth) {
+		w := min(t.width(span.first, span.end), textWidth)
+		x := s.signatureX(e, w, date, signatory)
+		x = max(textLeft, min(x, textRight-w))
+		l := t.place(span, x, textWidth, ragged)
+		l.Element, l.Block = e, i
+		rows = append(rows, row{line: l, size: sizeBody})
+	}
+	return rows
+}
+
+// signatureX returns where a line of width w of the signature begins.
+func (s *setter) signatureX(e Element, w, date, signatory float64) float64 {
+	if s.letter.Sealed {
+		return dateCentre(date) - w/2
+	}
+	// The date begins two cells right of the 署名; where the date is the longer,
+	// it keeps its indent and the 署名 moves left.
+	signatoryX := textRight - indentUnsealed - signatory
+	if date > signatory {
+		signatoryX = textRight - indentUnsealed - date - 2*cell
+	}
+	if e == ElementDate {
+		return signatoryX + 2*cell
+	}
+	return signatoryX
+}
+
+// dateCentre is the middle of a date of the given width, indented for the seal.
+func dateCentre(date float64) float64 { return textRight - dateIndentSealed - date/2 }
+
+func (s *setter) dateWidth(from, to int) float64 {
+	return s.widestOf(gongwen.IssueDate, from, to, usualDate)
+}
+
+func (s *setter) signatoryWidth(from, to int) float64 {
+	return s.widestOf(gongwen.Signatory, from, to, "")
+}
+
+// widestOf returns the width of the widest block of kind k, or of the words
+// instead if there is none.
+func (s *setter) widestOf(k gongwen.Kind, from, to int, instead string) float64 {
+	widest := 0.0
+	for i := from; i < to; i++ {
+		if b := s.letter.Body.Blocks[i]; b.Kind == k {
+			widest = max(widest, s.widthOf(b.Text(), bodyFont))
+		}
+	}
+	if widest == 0 {
+		widest = s.widthOf(instead, bodyFont)
+	}
+	return min(widest, textWidth)
+}
+
+// underSeal makes room for the seal: blank rows so that it stays clear of the
+// text and within one line of it (two at 42 mm), and rows below the date, if
+// no contact note fills them, so that it stays on the paper's text block.
+func (s *setter) underSeal(rows []row, x float64, to int) []row {
+	radius := s.sealDiameter() / 2
+	half := float64(len(rows)) * pitch / 2
+	above := radius + sealLift - half - leading/2
+	rows[0].blank = max(1, rowsFor(above))
+	x = max(textLeft+radius, min(x, textRight-radius))
+	last := len(rows) - 1
+	rows[last].seal = &sealSpot{x: x, up: half + sealLift}
+	below := rowsFor(radius - sealLift - half)
+	if to < len(s.letter.Body.Blocks) && s.letter.Body.Blocks[to].Kind == gongwen.Contact {
+		rows[last].keep = true
+		below--
+	}
+	for ; below > 0; below-- {
+		rows[len(rows)-1].keep = true
+		rows = append(rows, row{})
+	}
+	return rows
+}
+
+// withSealSpot makes room for the seal of a letter that is to be sealed but
+// has neither 署名 nor date.
+func (s *setter) withSealSpot(rows []row) []row {
+	if !s.letter.Sealed {
+		return rows
+	}
+	for _, r := range rows {
+		if r.seal != nil {
+			return rows
+		}
+	}
+	keepWithTail(rows)
+	width := s.widthOf(usualDate, bodyFont)
+	return append(rows, s.underSeal([]row{{keep: true}, {}}, dateCentre(width), len(s.letter.Body.Blocks))...)
+}
+
+func (s *setter) sealDiameter() float64 {
+	if s.options.SealDiameter > 0 {
+		return s.options.SealDiameter
+	}
+	return defaultSealDiameter
+}

@@ -1,0 +1,251 @@
+package pdf
+
+import (
+	"encoding/xml"
+	"io"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/typeface"
+)
+
+// linesOf is what the pages say, a line for each row of glyphs, white space
+// taken out.
+func linesOf(pages layout.Pages) string {
+	var b strings.Builder
+	for _, p := range pages.Pages {
+		for _, l := range p.Lines {
+			var line strings.Builder
+			for _, r := range l.Runs {
+				for _, g := range r.Glyphs {
+					line.WriteRune(g.Rune)
+				}
+			}
+			b.WriteString(strings.Join(strings.Fields(line.String()), "") + "\n")
+		}
+	}
+	return b.String()
+}
+
+// squeeze takes out white space within lines, empty lines and page breaks.
+func squeeze(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(strings.ReplaceAll(text, "\f", "\n")) {
+		if s := strings.Join(strings.Fields(line), ""); s != "" {
+			b.WriteString(s + "\n")
+		}
+	}
+	return b.String()
+}
+
+func TestTextIsReadBackLineByLine(t *testing.T) {
+	letters := map[string]gongwen.Letter{"the sample": sampleLetter(t), "rare characters": letterOf(rareText)}
+	for name, l := range letters {
+		t.Run(name, func(t *testing.T) {
+			pages, err := layout.Set(l, press().set, layout.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := write(t, mustSet(t, l, layout.Options{}))
+			if got, want := squeeze(run(t, "pdftotext", "-raw", file, "-")), linesOf(pages); got != want {
+				t.Errorf("read back:\n%s\nprinted:\n%s", got, want)
+			}
+			// A squeezed mark must not tear its line in two, or a sentence that is
+			// copied breaks there.
+			got := squeeze(run(t, "pdftotext", "-layout", file, "-"))
+			for line := range strings.Lines(linesOf(pages)) {
+				if !strings.Contains(got, line) {
+					t.Errorf("no line %s", line)
+				}
+			}
+		})
+	}
+}
+
+func TestEveryFaceIsEmbeddedAsSubset(t *testing.T) {
+	rows := strings.Split(strings.TrimSpace(run(t, "pdffonts", write(t, mustSet(t, letterOf(rareText), layout.Options{})))), "\n")
+	if len(rows) < 2+4 {
+		t.Fatalf("too few faces: %q", rows)
+	}
+	for _, row := range rows[2:] {
+		f := strings.Fields(row)
+		if len(f) < 7 || f[0][6] != '+' || strings.Join(f[1:7], " ") != "CID TrueType Identity-H yes yes yes" {
+			t.Errorf("face %q", row)
+		}
+	}
+}
+
+func TestOthersReadTheFileWithoutComplaint(t *testing.T) {
+	file := write(t, mustSet(t, sampleLetter(t), layout.Options{Specimen: true, Draft: "草稿 省科技厅承办人 2024年5月20日"}))
+	run(t, "qpdf", "--check", file)
+	run(t, "mutool", "trace", file)
+	run(t, "pdftoppm", "-r", "20", "-l", "1", file)
+}
+
+func TestTheFileSaysWhatItIs(t *testing.T) {
+	raw := mustSet(t, sampleLetter(t), layout.Options{})
+	file := write(t, raw)
+	info := run(t, "pdfinfo", file)
+	for _, want := range []string{
+		"Title:           关于政协云南省第十三届委员会第二次会议第0123号提案的答复\n", "Subject:         第0123号提案\n",
+		"Keywords:        新质生产力；科技<创新>\n", "CreationDate:    Thu May 30 16:00:00 2024", "PDF version:     1.7\n",
+	} {
+		if !strings.Contains(info, want) {
+			t.Errorf("no %q in\n%s", want, info)
+		}
+	}
+	meta := run(t, "pdfinfo", "-meta", file)
+	for _, want := range []string{"<dc:title>", "第0123号提案的答复<", "<dc:creator>", "<dc:language>", "科技&lt;创新&gt;", "2024-05-31T00:00:00+08:00"} {
+		if !strings.Contains(meta, want) {
+			t.Errorf("no %q in\n%s", want, meta)
+		}
+	}
+	d := xml.NewDecoder(strings.NewReader(meta))
+	for {
+		if _, err := d.Token(); err == io.EOF {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	text := string(raw)
+	for _, want := range []string{"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n", "/Lang (zh-CN)", "/DisplayDocTitle true", "/PageLabels", "/ID [<"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the file lacks %q", want)
+		}
+	}
+	for _, no := range []string{"/OpenAction", "/EmbeddedFiles", "/Transparency", "/Count 0", "Helvetica", "Courier"} {
+		if strings.Contains(text, no) {
+			t.Errorf("the file holds %q", no)
+		}
+	}
+}
+
+func TestALetterWithoutPropertiesHasNone(t *testing.T) {
+	pages := layout.Pages{Pages: []layout.Page{{}}}
+	raw, err := press().Draw(pages, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, raw)
+	run(t, "qpdf", "--check", file)
+	if info := run(t, "pdfinfo", file); strings.Contains(info, "Date") || strings.Contains(info, "Title") {
+		t.Error(info)
+	}
+	if strings.Contains(string(raw), "/Outlines") {
+		t.Error("an outline without items")
+	}
+}
+
+func TestMetaDate(t *testing.T) {
+	m := metaOf(letterOf("答复\n杨建林委员：\n正文。\n省科技厅\n2024年5月31日\n"))
+	if got := m.Date.Format(time.RFC3339); got != "2024-05-31T00:00:00+08:00" {
+		t.Errorf("date %s", got)
+	}
+	l := letterOf("")
+	l.Body.Blocks = []gongwen.Block{{Kind: gongwen.IssueDate, Runs: []gongwen.Run{{Text: "二〇二四年五月三十一日"}}}}
+	if m := metaOf(l); !m.Date.IsZero() {
+		t.Errorf("date %v", m.Date)
+	}
+}
+
+func TestOutline(t *testing.T) {
+	pages := layout.Pages{Pages: make([]layout.Page, 2), Bookmarks: []layout.Bookmark{
+		{Title: "（一）无上级", Level: 2, Page: 0, Y: 100},
+		{Title: "一、𠮷(工作)\\", Level: 1, Page: 0, Y: 200},
+		{Title: "1.跳级", Level: 3, Page: 0, Y: 300},
+		{Title: "（二）下级", Level: 2, Page: 1, Y: 100},
+		{Title: "二、计划", Level: 1, Page: 1, Y: 200},
+	}}
+	raw, err := press().Draw(pages, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := write(t, raw)
+	run(t, "qpdf", "--check", file)
+	var got []string
+	for line := range strings.Lines(run(t, "mutool", "show", file, "outline")) {
+		depth := strings.Count(line[:strings.IndexByte(line, '"')], "\t")
+		page := strings.Split(line[strings.LastIndexByte(line, '#')+1:], "&")[0]
+		got = append(got, strings.Repeat(">", depth)+line[strings.IndexByte(line, '"'):strings.LastIndexByte(line, '"')+1]+page)
+	}
+	want := `>"（一）无上级"page=1 >"一、𠮷(工作)\\"page=1 >>"1.跳级"page=1 >>"（二）下级"page=2 >"二、计划"page=2`
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("outline\n%s, want\n%s", s, want)
+	}
+	if !strings.Contains(string(raw), "/Count 2>>") || !strings.Contains(string(raw), "/Count 5>>") {
+		t.Error("the outline does not say how many items it holds")
+	}
+}
+
+func TestCharactersThatShareAGlyphAreCopiedAsWhatTheyAre(t *testing.T) {
+	g, _ := press().set.Glyph(typeface.KaiTi, '𠮷')
+	r := layout.Run{Face: g.Face, Size: 16, Y: 100}
+	for i, c := range []rune("𠮷吉𬭎吉𠮷") {
+		r.Glyphs = append(r.Glyphs, layout.Glyph{ID: g.ID, Rune: c, X: 80 + 16*float64(i)})
+	}
+	page := layout.Page{Lines: []layout.Line{{Runs: []layout.Run{r}}}}
+	raw, err := press().Draw(layout.Pages{Pages: []layout.Page{page}}, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := squeeze(run(t, "pdftotext", write(t, raw), "-")); got != "𠮷吉𬭎吉𠮷\n" {
+		t.Errorf("read back %q", got)
+	}
+}
+
+// TestGlyphsStandWhereLayoutPutThem measures a page with other eyes.
+func TestGlyphsStandWhereLayoutPutThem(t *testing.T) {
+	row := func(size, y float64, text string, xs ...float64) layout.Run {
+		r := layout.Run{Size: size, Y: y}
+		for i, c := range []rune(text) {
+			g, _ := press().set.Glyph(typeface.FangSong, c)
+			r.Face = g.Face
+			r.Glyphs = append(r.Glyphs, layout.Glyph{ID: g.ID, Rune: c, X: xs[i]})
+		}
+		return r
+	}
+	page := layout.Page{
+		Lines: []layout.Line{
+			{Runs: []layout.Run{row(16, 100, "国务，院。", 80, 95.79, 111.58, 119.5, 140), row(16, 100, "24", 155, 163)}},
+			{Runs: []layout.Run{row(22, 200, "国务", 80, 200.25)}},
+			{Runs: []layout.Run{row(20, 400, "草稿", 100, 120)}, Angle: 90, Element: layout.ElementWatermark},
+		},
+		Rules: []layout.Rule{{X1: 80, X2: 500, Y: 300, Width: 2, Color: layout.Red}},
+	}
+	raw, err := press().Draw(layout.Pages{Pages: []layout.Page{page}}, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trace := run(t, "mutool", "trace", write(t, raw))
+	type place struct{ x, y float64 }
+	want := map[string][]place{
+		"国": {{80, 100}, {80, 200}}, "务": {{95.79, 100}, {200.25, 200}}, "，": {{111.58, 100}}, "院": {{119.5, 100}},
+		"。": {{140, 100}}, "2": {{155, 100}}, "4": {{163, 100}}, "草": {{100, 400}}, "稿": {{100, 380}},
+	}
+	got := map[string][]place{}
+	for line := range strings.Lines(trace) {
+		if _, rest, ok := strings.Cut(line, `<g unicode="`); ok {
+			c, _, _ := strings.Cut(rest, `"`)
+			got[c] = append(got[c], place{attribute(t, rest, "x"), layout.PageHeight - attribute(t, rest, "y")})
+		}
+	}
+	for c, places := range want {
+		if len(got[c]) != len(places) {
+			t.Errorf("%s stands at %v, want %v", c, got[c], places)
+			continue
+		}
+		for i, p := range places {
+			if math.Abs(got[c][i].x-p.x) > 0.02 || math.Abs(got[c][i].y-p.y) > 0.02 {
+				t.Errorf("%s stands at %v, want %v", c, got[c], places)
+			}
+		}
+	}
+	if strings.Index(trace, "草") > strings.Index(trace, "国") {
+		t.Error("the watermark lies over the text")
+	}
+}

@@ -1,0 +1,121 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"math"
+
+	"dafu/internal/typeface"
+)
+
+// replaceFonts puts our faces where gofpdf wrote its built-in fonts.
+func (w *rewriter) replaceFonts(used *faces) error {
+	first := w.firstFont()
+	for i := range len(used.list) {
+		n := first + i
+		u := used.standingIn(w.objects[n])
+		if u == nil {
+			return fmt.Errorf("%w: font %d", errSkeleton, n)
+		}
+		if err := w.embed(n, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (fs *faces) standingIn(object []byte) *usedFace {
+	for _, u := range fs.list {
+		if bytes.Contains(object, []byte("/BaseFont /"+u.base+"\n")) {
+			return u
+		}
+	}
+	return nil
+}
+
+// embed writes the face as a composite font whose codes are the glyph numbers
+// of the embedded subset (Identity-H), in object n and new ones.
+func (w *rewriter) embed(n int, u *usedFace) error {
+	subset, count, err := u.face.Subset(u.picks)
+	if err != nil {
+		return err
+	}
+	name := subsetName(subset, u.face.Metrics().PostScript)
+	file, err := deflated(subset, fmt.Sprintf("/Length1 %d ", len(subset)))
+	if err != nil {
+		return err
+	}
+	set, err := deflated(cidSet(count), "")
+	if err != nil {
+		return err
+	}
+	unicode, err := deflated(toUnicode(u.characters), "")
+	if err != nil {
+		return err
+	}
+	descriptor := w.add(descriptor(u.face.Metrics(), name, w.add(file), w.add(set)))
+	font := w.add(fmt.Appendf(nil, "<</Type /Font\n/Subtype /CIDFontType2\n/BaseFont /%s\n"+
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"+
+		"/FontDescriptor %d 0 R\n/CIDToGIDMap /Identity\n/DW 1000\n/W [%s]>>", name, descriptor, u.widths()))
+	w.objects[n] = fmt.Appendf(nil, "<</Type /Font\n/Subtype /Type0\n/BaseFont /%s\n/Encoding /Identity-H\n"+
+		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", name, font, w.add(unicode))
+	return nil
+}
+
+// subsetName puts six letters before the name, as ISO 32000-1 9.6.4 asks, made
+// of the content so that equal subsets are named alike.
+func subsetName(subset []byte, name string) string {
+	sum := sha256.Sum256(subset)
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'A' + sum[i]%26
+	}
+	return string(tag) + "+" + name
+}
+
+func descriptor(m typeface.Metrics, name string, file, set int) []byte {
+	mille := func(em float64) int { return int(math.Round(em * 1000)) }
+	const symbolic = 4 // every CIDFont with its own glyph numbers is
+	stem := 50 + m.Weight*m.Weight/4225
+	return fmt.Appendf(nil, "<</Type /FontDescriptor\n/FontName /%s\n/Flags %d\n/FontBBox [%d %d %d %d]\n/ItalicAngle %s\n"+
+		"/Ascent %d\n/Descent %d\n/CapHeight %d\n/StemV %d\n/FontFile2 %d 0 R\n/CIDSet %d 0 R>>",
+		name, symbolic, mille(m.BBox[0]), mille(m.BBox[1]), mille(m.BBox[2]), mille(m.BBox[3]),
+		appendNumber(nil, m.ItalicAngle), mille(m.Ascent), mille(m.Descent), mille(m.CapHeight), stem, file, set)
+}
+
+// widths lists the glyphs that are not one em wide, neighbours together.
+func (u *usedFace) widths() []byte {
+	var b []byte
+	open := -1 // the glyph expected next in the open list
+	for i, p := range u.picks {
+		width := p.Advance * 1000
+		if width == 1000 {
+			continue
+		}
+		if id := i + 1; id != open {
+			if open >= 0 {
+				b = append(b, "] "...)
+			}
+			b = fmt.Appendf(b, "%d [", id)
+			open = id
+		} else {
+			b = append(b, ' ')
+		}
+		b = appendNumber(b, width)
+		open++
+	}
+	if open >= 0 {
+		b = append(b, ']')
+	}
+	return b
+}
+
+// cidSet marks the glyphs that the subset holds: all.
+func cidSet(glyphs int) []byte {
+	bits := make([]byte, (glyphs+7)/8)
+	for i := range glyphs {
+		bits[i/8] |= 0x80 >> (i % 8)
+	}
+	return bits
+}

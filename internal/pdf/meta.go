@@ -1,0 +1,63 @@
+package pdf
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"time"
+)
+
+const producer = "Dafu"
+
+// dictionary is the document information; stream says the same as XMP, and the
+// two must agree.
+func (m Meta) dictionary() []byte {
+	b := []byte("<</Producer (" + producer + ")")
+	for _, e := range []struct{ key, value string }{
+		{"Title", m.Title}, {"Author", m.Author}, {"Subject", m.Subject}, {"Keywords", m.keywords()},
+	} {
+		if e.value != "" {
+			b = fmt.Appendf(b, "\n/%s <%X>", e.key, utf16String(e.value))
+		}
+	}
+	if !m.Date.IsZero() {
+		zone := m.Date.Format("-07'00'")
+		b = fmt.Appendf(b, "\n/CreationDate (D:%[1]s%[2]s)\n/ModDate (D:%[1]s%[2]s)", m.Date.Format("20060102150405"), zone)
+	}
+	return append(b, ">>"...)
+}
+
+func (m Meta) keywords() string { return strings.Join(m.Keywords, "；") }
+
+// stream is the XMP metadata, left uncompressed so that any tool finds it.
+func (m Meta) stream() []byte {
+	var x bytes.Buffer
+	x.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + "\n" +
+		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"` +
+		` xmlns:xmp="http://ns.adobe.com/xap/1.0/">` + "\n<dc:format>application/pdf</dc:format>\n" +
+		"<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>\n<pdf:Producer>" + producer + "</pdf:Producer>\n")
+	const alternative = `<rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt>`
+	property(&x, "dc:title", alternative, m.Title)
+	property(&x, "dc:creator", "<rdf:Seq><rdf:li>%s</rdf:li></rdf:Seq>", m.Author)
+	property(&x, "dc:description", alternative, m.Subject)
+	property(&x, "pdf:Keywords", "%s", m.keywords())
+	if !m.Date.IsZero() {
+		property(&x, "xmp:CreateDate", "%s", m.Date.Format(time.RFC3339))
+		property(&x, "xmp:ModifyDate", "%s", m.Date.Format(time.RFC3339))
+	}
+	x.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
+	b := fmt.Appendf(nil, "<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n", x.Len())
+	return append(append(b, x.Bytes()...), "\nendstream"...)
+}
+
+// property writes one property, escaped; an empty value is left out.
+func property(x *bytes.Buffer, name, form, value string) {
+	if value == "" {
+		return
+	}
+	var escaped strings.Builder
+	_ = xml.EscapeText(&escaped, []byte(value)) // a Builder's Write cannot fail
+	fmt.Fprintf(x, "<%[1]s>"+form+"</%[1]s>\n", name, escaped.String())
+}

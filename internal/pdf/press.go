@@ -1,0 +1,71 @@
+// Package pdf draws what layout has set: gofpdf makes the pages and the
+// outline, and one pass over its file puts in what it cannot do (see rewrite).
+package pdf
+
+import (
+	"fmt"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/service"
+	"dafu/internal/typeface"
+)
+
+// Press sets letters and draws seals. It may be used from many goroutines.
+type Press struct{ set *typeface.Set }
+
+// New returns a press that prints with the given faces.
+func New(set *typeface.Set) *Press { return &Press{set} }
+
+// Meta is what the file says about itself (文档属性).
+type Meta struct {
+	Title    string
+	Author   string // 署名
+	Subject  string // 提案编号
+	Keywords []string
+	Date     time.Time // 成文日期; zero if the letter has none
+}
+
+// metaOf takes the file's properties from the letter, so that equal letters
+// give equal files whenever they are printed.
+func metaOf(l gongwen.Letter) Meta {
+	m := Meta{Title: l.Title(), Author: l.Signatory(), Subject: l.Subject, Keywords: l.Keywords}
+	if i := l.Body.First(gongwen.IssueDate); i >= 0 {
+		// A date in other words (二〇二四年…) leaves the file without one.
+		m.Date, _ = time.ParseInLocation("2006年1月2日", l.Body.Blocks[i].Words(), calendar.China)
+	}
+	return m
+}
+
+// Set sets the letter on paper. It fails with *layout.UnprintableError if a
+// character cannot be printed.
+func (p *Press) Set(l gongwen.Letter, o layout.Options) (service.Setting, error) {
+	pages, err := layout.Set(l, p.set, o)
+	if broken := p.set.Err(); broken != nil {
+		return service.Setting{}, fmt.Errorf("setting the letter: %w", broken)
+	}
+	if err != nil {
+		return service.Setting{}, err
+	}
+	file, err := p.Draw(pages, metaOf(l))
+	if err != nil {
+		return service.Setting{}, err
+	}
+	return service.Setting{PDF: file, Pages: len(pages.Pages), Seal: pages.Seal}, nil
+}
+
+// Draw makes the PDF file of pages. Equal pages and meta give equal bytes.
+func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
+	used := newFaces(p.set)
+	raw, err := drawPages(pages, used)
+	if err != nil {
+		return nil, fmt.Errorf("drawing the pages: %w", err)
+	}
+	file, err := rewrite(raw, len(pages.Pages), pages.Bookmarks, used, meta)
+	if err != nil {
+		return nil, fmt.Errorf("finishing the PDF file: %w", err)
+	}
+	return file, nil
+}

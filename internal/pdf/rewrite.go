@@ -1,0 +1,112 @@
+package pdf
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"dafu/internal/layout"
+)
+
+// rewrite turns gofpdf's file into ours: real fonts in place of placeholders,
+// compressed streams, properties that are linked, an outline that counts, a
+// language, page labels and an identity; and nothing that has no use (an action
+// on opening, an empty list of attachments).
+func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, meta Meta) ([]byte, error) {
+	s, err := takeApart(raw, pages, len(bookmarks))
+	if err != nil {
+		return nil, err
+	}
+	w := &rewriter{s}
+	if err := w.compressPages(); err != nil {
+		return nil, err
+	}
+	if err := w.mendOutline(levels(bookmarks)); err != nil {
+		return nil, err
+	}
+	outline, info, catalog := w.outlineRoot(), w.info(), w.catalog()
+	if err := w.replaceFonts(used); err != nil {
+		return nil, err
+	}
+	w.objects[info] = meta.dictionary()
+	w.objects[catalog] = w.catalogOf(outline, w.add(meta.stream()))
+	return w.file(info, catalog), nil
+}
+
+// rewriter holds the objects while they are changed; new ones go behind.
+type rewriter struct{ skeleton }
+
+// add appends an object and returns its number.
+func (w *rewriter) add(body []byte) int {
+	w.objects = append(w.objects, body)
+	return len(w.objects) - 1
+}
+
+func (w *rewriter) compressPages() error {
+	for i := range w.pages {
+		n := w.content(i)
+		_, data, ok := bytes.Cut(w.objects[n], []byte(">>\nstream\n"))
+		data, tail := bytes.CutSuffix(data, []byte("\nendstream"))
+		if !ok || !tail {
+			return fmt.Errorf("%w: content of page %d", errSkeleton, i+1)
+		}
+		var err error
+		if w.objects[n], err = deflated(data, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mendOutline writes how many items stand below each one: all are open.
+func (w *rewriter) mendOutline(levels []int) error {
+	for i, n := range descendants(levels) {
+		body, ok := bytes.CutSuffix(w.objects[w.firstItem()+i], []byte("\n/Count 0>>"))
+		if !ok {
+			return fmt.Errorf("%w: outline item %d", errSkeleton, i+1)
+		}
+		body = slices.Clip(body)
+		if n > 0 {
+			body = fmt.Appendf(body, "\n/Count %d", n)
+		}
+		w.objects[w.firstItem()+i] = append(body, ">>"...)
+	}
+	if root := w.outlineRoot(); root > 0 {
+		body, _ := bytes.CutSuffix(w.objects[root], []byte(">>"))
+		w.objects[root] = fmt.Appendf(slices.Clip(body), "\n/Count %d>>", len(levels))
+	}
+	return nil
+}
+
+func (w *rewriter) catalogOf(outline, metadata int) []byte {
+	b := []byte("<</Type /Catalog\n/Pages 1 0 R\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n" +
+		"/PageLabels <</Nums [0 <</S /D>>]>>\n")
+	b = fmt.Appendf(b, "/Metadata %d 0 R\n", metadata)
+	if outline > 0 {
+		b = fmt.Appendf(b, "/Outlines %d 0 R\n/PageMode /UseOutlines\n", outline)
+	}
+	return append(b, ">>"...)
+}
+
+// file puts the objects together with a classic cross-reference table, which is
+// what a signature's incremental update continues.
+func (w *rewriter) file(info, catalog int) []byte {
+	size := 0
+	for _, o := range w.objects {
+		size += len(o) + 48
+	}
+	out := make([]byte, 0, size+256)
+	out = append(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...) // bytes over 127: a binary file
+	table := []byte("0000000000 65535 f \n")
+	for n := 1; n < len(w.objects); n++ {
+		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
+		out = fmt.Appendf(out, "%d 0 obj\n", n)
+		out = append(append(out, w.objects[n]...), "\nendobj\n"...)
+	}
+	id := sha256.Sum256(out) // by content: the same letter is the same file
+	at := len(out)
+	out = fmt.Appendf(out, "xref\n0 %d\n%s", len(w.objects), table)
+	return fmt.Appendf(out, "trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%X> <%X>]>>\nstartxref\n%d\n%%%%EOF\n",
+		len(w.objects), catalog, info, id[:16], id[:16], at)
+}
