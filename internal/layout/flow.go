@@ -104,11 +104,11 @@ func (s *setter) attachmentNote(from, to int) []row {
 		if label == "" {
 			first += 3 * cell
 		}
-		hang := first + s.widthOf(label+number, bodyFont)
-		if hang > textWidth/2 {
-			hang = first
+		sh := shape{first: first, rest: first + s.widthOf(label+number, bodyFont), label: len([]rune(label + number))}
+		if sh.rest > textWidth/2 {
+			sh = shape{first: first, rest: first}
 		}
-		rows = append(rows, s.paragraph(i, ElementAttachment, bodyFont, shape{first: first, rest: hang})...)
+		rows = append(rows, s.paragraph(i, ElementAttachment, bodyFont, sh)...)
 	}
 	if len(rows) > 0 {
 		rows[0].blank = 1
@@ -122,10 +122,15 @@ func (s *setter) widthOf(words string, f font) float64 {
 	return t.width(0, len(t.atoms))
 }
 
-// keepWithTail keeps the last two lines of the text with what follows: no page
-// bears the signature block alone (此页无正文 is never printed).
+// keepWithTail keeps the last two lines of the text, and the 附件说明 below them,
+// with what follows: no page bears the signature block alone (此页无正文 is never
+// printed).
 func keepWithTail(rows []row) {
-	for k := max(0, len(rows)-2); k < len(rows); k++ {
+	k := len(rows)
+	for k > 0 && rows[k-1].line.Element == ElementAttachment {
+		k--
+	}
+	for k = max(0, k-2); k < len(rows); k++ {
 		rows[k].keep = true
 	}
 }

@@ -12,7 +12,7 @@ const (
 	// text block (GB/T 9704-2012 7.5).
 	numberBelow = 7 * MM
 	// dashHeight is how high above the baseline a face draws — , in em.
-	dashHeight = 0.36
+	dashHeight = 0.27
 
 	specimenWords = "样张 · 试用密钥签章，无效"
 	specimenTop   = 20 * MM

@@ -4,8 +4,12 @@ import "dafu/internal/typeface"
 
 const (
 	letterheadTop = textTop + 35*MM // GB/T 9704-2012 7.2.4
-	ruleBelow     = 4 * MM          // from the number to the red rule, 7.2.7
-	ruleWidth     = 0.7 * MM
+	// letterheadAscent is what of the letterhead stands above its baseline: at
+	// its size the em box (0.88) and the strokes in it (0.85) are 0.6 mm apart,
+	// and a ruler is laid to the strokes.
+	letterheadAscent = 0.865
+	ruleBelow        = 4 * MM // from the number to the red rule, 7.2.7
+	ruleWidth        = 0.7 * MM
 	// maxLetterhead keeps the mark of a short name (教育局) from growing beyond
 	// what is seen on paper, 22 mm.
 	maxLetterhead = 22 * MM
@@ -40,7 +44,7 @@ func (s *setter) head(p *Page) float64 {
 func (s *setter) letterhead(p *Page) float64 {
 	f := font{typeface.XiaoBiaoSong, maxLetterhead, maxLetterhead, Red}
 	l, size := s.oneLine(ElementLetterhead, s.letter.Letterhead, f, textWidth)
-	l.moveTo(textLeft+(textWidth-l.Width)/2, baselineBelow(letterheadTop, size))
+	l.moveTo(textLeft+(textWidth-l.Width)/2, letterheadTop+letterheadAscent*size)
 	p.Lines = append(p.Lines, l.Line)
 	return letterheadTop + size
 }

@@ -49,12 +49,13 @@ func (s *setter) copyTo() []imprintRow {
 }
 
 func (s *setter) hanging(src source) []imprintRow {
-	hang := imprintIn
+	sh := shape{first: imprintIn, rest: imprintIn, rightIn: imprintIn}
 	if label, _, ok := strings.Cut(string(src.runes), "："); ok && len([]rune(label)) <= 4 {
-		hang += s.widthOf(label+"：", smallFont)
+		sh.rest += s.widthOf(label+"：", smallFont)
+		sh.label = len([]rune(label)) + 1
 	}
 	var rows []imprintRow
-	for _, r := range s.rows(src, ElementCopyTo, smallFont, shape{first: imprintIn, rest: hang, rightIn: imprintIn}) {
+	for _, r := range s.rows(src, ElementCopyTo, smallFont, sh) {
 		rows = append(rows, imprintRow{lines: []Line{r.line}})
 	}
 	return rows

@@ -9,20 +9,24 @@ const (
 )
 
 // shifts are the changes to a line's atoms: before and after hold what is
-// added to (or, negative, taken from) the left and right of each.
-type shifts struct{ before, after []float64 }
+// added to (or, negative, taken from) the left and right of each, letters what
+// is added between the letters of each word.
+type shifts struct {
+	before, after []float64
+	letters       float64
+}
 
 // justify works out the shifts that bring the line to the width.
 func (t *text) justify(l lineSpan, width float64, f fill) shifts {
 	n := l.end - l.first
 	both := make([]float64, 2*n)
-	s := shifts{both[:n], both[n:]}
+	s := shifts{before: both[:n], after: both[n:]}
 	short := width - t.width(l.first, l.end)
 	switch {
 	case short < -hair:
 		t.squeeze(l, s, -short)
 	case short > hair && f == flush:
-		t.spread(l, s, short)
+		t.spread(l, &s, short)
 	}
 	return s
 }
@@ -82,23 +86,22 @@ func (t *text) besideMark(i int, right bool) bool {
 func isBracketing(c class) bool { return c == opening || c == closing }
 
 // spread adds short points to the line: up to a quarter cell at each space and
-// between Chinese and Latin, the rest evenly between all atoms. A line that is
-// one word is spread between its letters by place.
-func (t *text) spread(l lineSpan, s shifts, short float64) {
+// between Chinese and Latin, the rest evenly between all atoms. Where that
+// would tear holes into it, as before a long address, letters move apart too.
+func (t *text) spread(l lineSpan, s *shifts, short float64) {
 	last := t.lastInked(l)
-	var soft, all []int
-	for i := l.first; i < last; i++ {
-		if t.atoms[i+1].joined {
+	var soft, gaps []int
+	letters := 0
+	for i := l.first; i <= last; i++ {
+		if t.atoms[i].class == narrow {
+			letters += t.atoms[i].to - t.atoms[i].from - 1
+		}
+		if i == last || t.atoms[i+1].joined {
 			continue
 		}
-		all = append(all, i-l.first)
+		gaps = append(gaps, i-l.first)
 		if t.isSoft(i) {
 			soft = append(soft, i-l.first)
-		}
-	}
-	if len(all) == 0 {
-		for i := l.first; i < last; i++ {
-			all = append(all, i-l.first)
 		}
 	}
 	if len(soft) > 0 {
@@ -108,8 +111,25 @@ func (t *text) spread(l lineSpan, s shifts, short float64) {
 		}
 		short -= each * float64(len(soft))
 	}
-	for _, k := range all {
-		s.after[k] += short / float64(len(all))
+	if short > float64(len(gaps))*widestGap && letters+last-l.first > 0 {
+		t.spreadLetters(l, s, short, letters)
+		return
+	}
+	for _, k := range gaps {
+		s.after[k] += short / float64(len(gaps))
+	}
+}
+
+// widestGap is how far atoms move apart before letters do.
+const widestGap = cell / 2
+
+// spreadLetters adds short points evenly between all the line's characters.
+func (t *text) spreadLetters(l lineSpan, s *shifts, short float64, letters int) {
+	last := t.lastInked(l)
+	each := short / float64(letters+last-l.first)
+	s.letters = each
+	for k := range last - l.first {
+		s.after[k] += each
 	}
 }
 
@@ -134,34 +154,22 @@ func (t *text) place(l lineSpan, x, width float64, f fill) Line {
 	s := t.justify(l, width, f)
 	line := Line{Block: -1, From: t.atoms[l.first].from, To: t.atoms[l.end-1].to}
 	last := t.lastInked(l)
-	letters := 0.0
-	if f == flush && last == l.first {
-		letters = t.letterGap(last, width)
-	}
 	for k := range s.before {
 		i := l.first + k
+		a := t.atoms[i]
+		letters := 0.0
+		if a.class == narrow {
+			letters = s.letters
+		}
 		x += s.before[k]
-		inks := t.inksOf(i)
-		for n, g := range inks {
+		for n, g := range t.inksOf(i) {
 			t.add(&line, g, x+g.dx+letters*float64(n))
 		}
-		if i < last {
-			x += t.atoms[i].width + s.after[k]
-		} else if i == last {
-			x += t.atoms[i].width + letters*float64(len(inks)-1)
+		if i <= last {
+			x += a.width + letters*float64(a.to-a.from-1) + s.after[k]
 		}
 	}
 	return line
-}
-
-// letterGap returns what is added between the letters of the word that is a
-// line by itself and must still end at the right edge.
-func (t *text) letterGap(i int, width float64) float64 {
-	n := len(t.inksOf(i))
-	if n < 2 {
-		return 0
-	}
-	return max(0, width-t.atoms[i].width) / float64(n-1)
 }
 
 // add appends a glyph to the line, in a new run where the face changes.

@@ -126,6 +126,17 @@ func TestAGapIsSpreadAroundLatinFirst(t *testing.T) {
 	}
 }
 
+func TestALineBeforeALongAddressHasNoHoles(t *testing.T) {
+	lines := setLines(t, "详见https://www.yn.gov.cn/zwgk/zfxxgk/2024/05/31/t20240531_123456789012.html，请查阅。")
+	x := positions(lines[0])
+	for i := 1; i < len(x); i++ {
+		if x[i]-x[i-1] > 2*cell {
+			t.Errorf("a hole of %.2f mm in %s", (x[i]-x[i-1])/MM, string(runesOf(lines[0])))
+		}
+	}
+	near(t, "right edge", rightOf(lines[0]), 184)
+}
+
 func positions(l Line) []float64 {
 	var x []float64
 	for _, r := range l.Runs {
@@ -146,9 +157,17 @@ func TestDashesTouch(t *testing.T) {
 	near(t, "second stroke where the first ends", run.Glyphs[2].X-run.Glyphs[1].X, advanceOf(run, run.Glyphs[1])/MM)
 }
 
-func TestCombiningMarksTakeNoRoom(t *testing.T) {
+func TestUnseenCharactersTakeNoRoom(t *testing.T) {
 	plain, marked := setLines(t, "国a国")[0], setLines(t, "国a\u200b\ufe0f国")[0]
 	near(t, "the character behind it", lastX(marked), lastX(plain)/MM)
+}
+
+func TestAWordWithACombiningMarkIsNotTornApart(t *testing.T) {
+	h := func(n int) string { return strings.Repeat("国", n) }
+	l := setLines(t, h(13)+"e\u0301cole"+h(8)+"0871-63104060")[0]
+	x := positions(l)
+	run := l.Runs[1]
+	near(t, "the letter behind the accent", x[15]-x[13], advanceOf(run, run.Glyphs[0])/MM)
 }
 
 func lastX(l Line) float64 {

@@ -68,7 +68,8 @@ func TestTheHeadOfPage1(t *testing.T) {
 	rule := p.Pages[0].Rules[0]
 	row := 29.6 / 72 * 25.4
 
-	near(t, "top of the letterhead", emTop(head), 37+35)
+	near(t, "top of the letterhead's em box", emTop(head), 37+35)
+	near(t, "top of its strokes, 0.85 em above the baseline", head.Runs[0].Y-0.85*head.Runs[0].Size, 37+35)
 	near(t, "letterhead's left edge", leftOf(head), 28)
 	near(t, "letterhead's right edge", rightOf(head), 184)
 	near(t, "number, two rows below the letterhead", emTop(number)-emTop(head)-head.Runs[0].Size, 2*row+(row-16/MM)/2)
@@ -108,8 +109,8 @@ func TestPageNumbersStandAtTheOuterEdge(t *testing.T) {
 		if s := string(runesOf(l.Line)); s != fmt.Sprintf("— %d —", i+1) {
 			t.Errorf("page %d is numbered %q", i+1, s)
 		}
-		// The dashes of the face lie 0.36 em above the baseline.
-		near(t, "strokes beside the number", l.Runs[0].Y-0.36*14, 262+7)
+		// The strokes of the face lie 0.24 to 0.29 em above the baseline.
+		near(t, "strokes beside the number", l.Runs[0].Y-0.27*14, 262+7)
 		if i%2 == 0 {
 			near(t, "odd number's right edge", rightOf(l.Line), 184-oneCell)
 		} else {
@@ -180,6 +181,31 @@ func TestTheUnsealedSignature(t *testing.T) {
 			if p.Seal != nil {
 				t.Error("an unsealed letter has a place for a seal")
 			}
+		})
+	}
+}
+
+func TestALongSignatoryUnderTheSealTakesTheDateWithIt(t *testing.T) {
+	p := mustSet(t, sealed(letterOf("关于甲的答复\n甲委员：\n正文内容。\n云南省市场监督管理局（云南省知识产权局）\n2024年12月31日\n")), Options{})
+	name, date := elements(p, ElementSignatory)[0].Line, elements(p, ElementDate)[0].Line
+	middle := (leftOf(date) + rightOf(date)) / 2
+	near(t, "署名's cells end at the right edge", leftOf(name)+20*cell, 184)
+	near(t, "署名 centred over the date", leftOf(name)+10*cell-middle, 0)
+	near(t, "seal's middle", p.Seal.X, middle/MM)
+}
+
+func TestTurnedLinesAlignUnderTheFirstName(t *testing.T) {
+	for name, filler := range map[string]string{"first line spread": "GMS办理情况，", "squeezed": "、国情、", "even": ""} {
+		t.Run(name, func(t *testing.T) {
+			l := letterOf("正文。\n附件：1.征询意见表以及关于" + filler + "本案的若干说明材料汇编、国家（第一至第三部分）\n2.办理结果\n")
+			l.CopyTo = []string{"省政府督查室", "省政协提案委员会", "省市场监管局" + filler, "GMS办公室", "省教育厅", "昆明市科学技术局"}
+			p := mustSet(t, l, Options{})
+			notes, copied := elements(p, ElementAttachment), elements(p, ElementCopyTo)
+			first := positions(notes[0].Line)
+			near(t, "second line of the attachment's name", leftOf(notes[1].Line), first[5]/MM)
+			near(t, "second attachment's number", leftOf(notes[2].Line), first[3]/MM)
+			near(t, "room of the label", first[5]-first[0], 3*156.0/28+0.75*16/MM)
+			near(t, "second line of 抄送", leftOf(copied[1].Line), positions(copied[0].Line)[3]/MM)
 		})
 	}
 }

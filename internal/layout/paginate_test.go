@@ -84,7 +84,10 @@ func TestAHeadingMovesToThePageOfItsText(t *testing.T) {
 
 func TestTheLastLinesOfTheTextGoWithTheSignature(t *testing.T) {
 	for lines := 1; lines < 50; lines++ {
-		for _, l := range []gongwen.Letter{bodyLines(lines, signature), sealed(bodyLines(lines, signature))} {
+		for _, l := range []gongwen.Letter{
+			bodyLines(lines, signature), sealed(bodyLines(lines, signature)),
+			sealed(bodyLines(lines, "附件：1.征询意见表\n2.办理结果\n"+signature)),
+		} {
 			p := mustSet(t, l, Options{})
 			checkSignature(t, l, p)
 			last := p.Pages[len(p.Pages)-1]

@@ -20,6 +20,7 @@ type row struct {
 type shape struct {
 	first, rest float64 // indents from the left edge of the text block
 	rightIn     float64 // from the right edge
+	label       int     // so many characters at the head stand fast, for turned lines to align with what follows
 }
 
 var (
@@ -39,6 +40,7 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	first := textWidth - sh.first - sh.rightIn
 	rest := textWidth - sh.rest - sh.rightIn
 	t := s.atomize(src, f, min(first, rest))
+	t.fasten(sh.label)
 	spans := t.breakLines(first, rest)
 	rows := make([]row, 0, len(spans))
 	x, width := textLeft+sh.first, first
@@ -53,6 +55,21 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 		x, width = textLeft+sh.rest, rest
 	}
 	return rows
+}
+
+// fasten makes the first n characters and the gap behind them neither give nor
+// stretch.
+func (t *text) fasten(n int) {
+	for i := range t.atoms {
+		a := &t.atoms[i]
+		if n == 0 || a.from > n {
+			return
+		}
+		a.joined = true
+		if a.from < n {
+			a.giveLeft, a.giveRight = 0, 0
+		}
+	}
 }
 
 // leadingWords returns how many characters at the head of a block's text are

@@ -21,10 +21,10 @@ type sealSpot struct{ x, up float64 }
 
 // signature sets 署名 and 成文日期, the blocks from up to to.
 func (s *setter) signature(from, to int) []row {
-	date := s.dateWidth(from, to)
+	place := s.signaturePlace(from, to)
 	var rows []row
 	for i := from; i < to; i++ {
-		rows = append(rows, s.signatureRow(i, date, s.signatoryWidth(from, to))...)
+		rows = append(rows, s.signatureRows(i, place)...)
 	}
 	if len(rows) == 0 {
 		return nil
@@ -36,71 +36,63 @@ func (s *setter) signature(from, to int) []row {
 		rows[0].blank = 1
 		return rows
 	}
-	return s.underSeal(rows, dateCentre(date), to)
+	return s.underSeal(rows, place.centre, to)
 }
 
-// signatureRow sets one block of the signature: everything centred over the
-// date when a seal will stand there, else 署名 and date at their indents.
-func (s *setter) signatureRow(i int, date, signatory float64) []row {
-	b := s.letter.Body.Blocks[i]
-	e := ElementSignatory
-	if b.Kind == gongwen.IssueDate {
-		e = ElementDate
-	}
-	t := s.atomize(source{runes: []rune(b.Text()), block: i}, bodyFont, textWidth)
-	var rows []row
-	for _, span := range t.breakLines(textWidth, textWidth) {
-		w := min(t.width(span.first, span.end), textWidth)
-		x := s.signatureX(e, w, date, signatory)
-		x = max(textLeft, min(x, textRight-w))
-		l := t.place(span, x, textWidth, ragged)
-		l.Element, l.Block = e, i
-		rows = append(rows, row{line: l, size: sizeBody})
-	}
-	return rows
-}
+// signaturePlace is where 署名 and date stand: on one centre if a seal will
+// stand over them, else each at its own left edge.
+type signaturePlace struct{ centre, name, date float64 }
 
-// signatureX returns where a line of width w of the signature begins.
-func (s *setter) signatureX(e Element, w, date, signatory float64) float64 {
-	if s.letter.Sealed {
-		return dateCentre(date) - w/2
+func (s *setter) signaturePlace(from, to int) signaturePlace {
+	name := s.widestOf(gongwen.Signatory, from, to)
+	date := s.widestOf(gongwen.IssueDate, from, to)
+	if date == 0 {
+		date = s.widthOf(usualDate, bodyFont)
 	}
+	p := signaturePlace{name: textRight - indentUnsealed - name}
 	// The date begins two cells right of the 署名; where the date is the longer,
 	// it keeps its indent and the 署名 moves left.
-	signatoryX := textRight - indentUnsealed - signatory
-	if date > signatory {
-		signatoryX = textRight - indentUnsealed - date - 2*cell
+	if date > name {
+		p.name = textRight - indentUnsealed - date - 2*cell
 	}
-	if e == ElementDate {
-		return signatoryX + 2*cell
-	}
-	return signatoryX
+	p.date = p.name + 2*cell
+	// A 署名 that would run over the edge takes the date with it to the left.
+	p.centre = min(textRight-dateIndentSealed-date/2, textRight-name/2)
+	return p
 }
 
-// dateCentre is the middle of a date of the given width, indented for the seal.
-func dateCentre(date float64) float64 { return textRight - dateIndentSealed - date/2 }
-
-func (s *setter) dateWidth(from, to int) float64 {
-	return s.widestOf(gongwen.IssueDate, from, to, usualDate)
-}
-
-func (s *setter) signatoryWidth(from, to int) float64 {
-	return s.widestOf(gongwen.Signatory, from, to, "")
-}
-
-// widestOf returns the width of the widest block of kind k, or of the words
-// instead if there is none.
-func (s *setter) widestOf(k gongwen.Kind, from, to int, instead string) float64 {
+// widestOf returns the width of the widest block of kind k.
+func (s *setter) widestOf(k gongwen.Kind, from, to int) float64 {
 	widest := 0.0
 	for i := from; i < to; i++ {
 		if b := s.letter.Body.Blocks[i]; b.Kind == k {
 			widest = max(widest, s.widthOf(b.Text(), bodyFont))
 		}
 	}
-	if widest == 0 {
-		widest = s.widthOf(instead, bodyFont)
-	}
 	return min(widest, textWidth)
+}
+
+// signatureRows sets one block of the signature.
+func (s *setter) signatureRows(i int, place signaturePlace) []row {
+	b := s.letter.Body.Blocks[i]
+	e, left := ElementSignatory, place.name
+	if b.Kind == gongwen.IssueDate {
+		e, left = ElementDate, place.date
+	}
+	t := s.atomize(source{runes: []rune(b.Text()), block: i}, bodyFont, textWidth)
+	var rows []row
+	for _, span := range t.breakLines(textWidth, textWidth) {
+		w := min(t.width(span.first, span.end), textWidth)
+		x := left
+		if s.letter.Sealed {
+			x = place.centre - w/2
+		}
+		x = max(textLeft, min(x, textRight-w))
+		l := t.place(span, x, textWidth, ragged)
+		l.Element, l.Block = e, i
+		rows = append(rows, row{line: l, size: sizeBody})
+	}
+	return rows
 }
 
 // underSeal makes room for the seal: blank rows so that it stays clear of the
@@ -138,8 +130,8 @@ func (s *setter) withSealSpot(rows []row) []row {
 		}
 	}
 	keepWithTail(rows)
-	width := s.widthOf(usualDate, bodyFont)
-	return append(rows, s.underSeal([]row{{keep: true}, {}}, dateCentre(width), len(s.letter.Body.Blocks))...)
+	n := len(s.letter.Body.Blocks)
+	return append(rows, s.underSeal([]row{{keep: true}, {}}, s.signaturePlace(n, n).centre, n)...)
 }
 
 func (s *setter) sealDiameter() float64 {

@@ -1,0 +1,66 @@
+package merge
+
+import (
+	"strings"
+
+	"dafu/internal/reply"
+)
+
+// Salutation returns the line the letter begins with (称谓): “张三、李四委员：”,
+// “王五代表：”, “致公党某省委：”. It is "" if nobody is named.
+func Salutation(c reply.Case) string {
+	var persons, bodies []string
+	for _, p := range c.Proposers {
+		switch name := oneLine(p.Name); {
+		case name == "":
+		case p.Collective:
+			bodies = append(bodies, name)
+		default:
+			persons = append(persons, name)
+		}
+	}
+	if len(persons) > 0 {
+		bodies = append(bodies, strings.Join(persons, "、")+memberWord(c.Kind))
+	}
+	if len(bodies) == 0 {
+		return ""
+	}
+	return strings.Join(bodies, "、") + "："
+}
+
+// memberWord is what a person who hands in such a case is called.
+func memberWord(k reply.Kind) string {
+	if k == reply.Suggestion {
+		return "代表"
+	}
+	return "委员"
+}
+
+// collectiveForms are how the text speaks to a collective, by the end of its
+// name; the first that fits holds.
+var collectiveForms = []struct{ ending, form string }{
+	{"委", "贵委"}, {"委员会", "贵委"}, {"代表团", "贵团"}, {"联合会", "贵会"}, {"工商联", "贵会"},
+}
+
+// addressForm is 您 to persons and 贵委 or the like where only collectives ask.
+func addressForm(c reply.Case) string {
+	form := "您"
+	for i, p := range c.Proposers {
+		if !p.Collective {
+			return "您"
+		}
+		if i == 0 {
+			form = collectiveForm(oneLine(p.Name))
+		}
+	}
+	return form
+}
+
+func collectiveForm(name string) string {
+	for _, f := range collectiveForms {
+		if strings.HasSuffix(name, f.ending) {
+			return f.form
+		}
+	}
+	return "贵单位"
+}

@@ -1,0 +1,150 @@
+package sign
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
+)
+
+// maxCertificates is more than any chain has.
+const maxCertificates = 8
+
+// opened is a container whose signature holds.
+type opened struct {
+	leaf         *x509.Certificate
+	certificates []*x509.Certificate // all that the container carries
+}
+
+// openContainer checks the container against the digest of the signed bytes.
+// der is what stands in /Contents, zero padding included. An error is a *problem.
+func openContainer(der, digest []byte) (opened, error) {
+	var c container
+	padding, err := asn1.Unmarshal(der, &c)
+	if err != nil {
+		return opened{}, structure("container", "签名数据读不懂")
+	}
+	if len(bytes.Trim(padding, "\x00")) > 0 {
+		return opened{}, invalid("padding", "签名数据后面夹带了别的内容")
+	}
+	// Encoded again it must come out the same: strict DER, sets sorted.
+	again, err := asn1.Marshal(c)
+	if err != nil || !bytes.Equal(again, der[:len(der)-len(padding)]) {
+		return opened{}, structure("container-der", "签名数据的写法不合规")
+	}
+	if err := c.checkForm(); err != nil {
+		return opened{}, err
+	}
+	o, err := c.certificates()
+	if err != nil {
+		return o, err
+	}
+	return o, c.Signed.Signers[0].check(o.leaf, digest)
+}
+
+func (c container) checkForm() error {
+	d := c.Signed
+	if !c.Type.Equal(oidSignedData) || d.Version != 1 || !d.Content.Type.Equal(oidData) {
+		return structure("container-form", "签名数据的种类本软件不认识")
+	}
+	if len(d.Signers) != 1 {
+		return structure("one-signer", "签名数据中不止一个签名人")
+	}
+	if len(d.Digests) != 1 || !isSHA256(d.Digests[0]) || !isSHA256(d.Signers[0].Digest) {
+		return unsupported("algorithm", "签名用了本软件不核验的算法")
+	}
+	if d.Signers[0].Version != 1 {
+		return structure("container-form", "签名数据的种类本软件不认识")
+	}
+	return nil
+}
+
+func isSHA256(a pkix.AlgorithmIdentifier) bool {
+	return a.Algorithm.Equal(oidSHA256) && len(a.Parameters.FullBytes) == 0
+}
+
+// certificates parses what the container carries and finds the signer's.
+func (c container) certificates() (opened, error) {
+	var o opened
+	if len(c.Signed.Certificates) > maxCertificates {
+		return o, structure("certificates", "签名数据中的证书过多")
+	}
+	id := c.Signed.Signers[0].ID
+	for _, raw := range c.Signed.Certificates {
+		cert, err := x509.ParseCertificate(raw.FullBytes)
+		if err != nil {
+			return o, structure("certificates", "签名数据中的证书读不懂")
+		}
+		o.certificates = append(o.certificates, cert)
+		if bytes.Equal(cert.RawIssuer, id.Issuer.FullBytes) && cert.SerialNumber.Cmp(id.Serial) == 0 {
+			o.leaf = cert
+		}
+	}
+	if o.leaf == nil {
+		return o, invalid("certificates", "签名数据中没有签名人的证书")
+	}
+	return o, nil
+}
+
+// check checks the signed attributes and the signature over them.
+func (s signerInfo) check(leaf *x509.Certificate, digest []byte) error {
+	want, err := signedAttributes(digest, leaf)
+	if err != nil {
+		return structure("attributes", "签名数据读不懂")
+	}
+	if len(s.Attributes) != len(want) {
+		return structure("attributes", "签名数据中的项目不合规")
+	}
+	refusals := []error{
+		structure("content-type", "签名数据中的项目不合规"),
+		invalid("digest", "文件内容与签名不符，签名之后被改动过"),
+		invalid("signing-certificate", "签名数据中的证书不是签名时所用的证书"),
+	}
+	for i, w := range want {
+		if !s.carries(w) {
+			return refusals[i]
+		}
+	}
+	algorithm, err := checkAlgorithm(leaf, s.Algorithm)
+	if err != nil {
+		return err
+	}
+	der, err := asn1.MarshalWithParams(s.Attributes, "set")
+	if err != nil {
+		return structure("attributes", "签名数据读不懂")
+	}
+	if leaf.CheckSignature(algorithm, der, s.Signature) != nil {
+		return invalid("signature", "签名与签名人的证书不符")
+	}
+	return nil
+}
+
+// carries reports whether exactly one attribute has w's type, and w's value alone.
+func (s signerInfo) carries(w attribute) bool {
+	n := 0
+	for _, a := range s.Attributes {
+		if !a.Type.Equal(w.Type) {
+			continue
+		}
+		if len(a.Values) != 1 || !bytes.Equal(a.Values[0].FullBytes, w.Values[0].FullBytes) {
+			return false
+		}
+		n++
+	}
+	return n == 1
+}
+
+// checkAlgorithm allows SHA-256 with P-256 or with RSA of at least 2048 bits.
+func checkAlgorithm(leaf *x509.Certificate, a pkix.AlgorithmIdentifier) (x509.SignatureAlgorithm, error) {
+	refused := unsupported("algorithm", "签名用了本软件不核验的算法")
+	want := signatureAlgorithm(leaf)
+	if !strongKey(leaf.PublicKey) || !a.Algorithm.Equal(want.Algorithm) ||
+		!bytes.Equal(a.Parameters.FullBytes, want.Parameters.FullBytes) {
+		return 0, refused
+	}
+	if _, ok := leaf.PublicKey.(*ecdsa.PublicKey); ok {
+		return x509.ECDSAWithSHA256, nil
+	}
+	return x509.SHA256WithRSA, nil
+}

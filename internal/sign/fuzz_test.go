@@ -1,0 +1,91 @@
+package sign
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/pem"
+	"os"
+	"testing"
+	"time"
+)
+
+// The seeds are small: a file without the zeros of its /Contents is no longer
+// signed, but has every part that the reader must take apart.
+func FuzzVerify(f *testing.F) {
+	signed, trust := signedLetter(f)
+	gap := gapOf(f, signed)
+	seeds := [][]byte{
+		letter(),
+		append(bytes.Clone(signed[:gap.from+1]), signed[gap.to-9:]...),
+		compose("<</Pages 2 0 R>>", "<</Length 2 0 R>>\nstream\n\nendstream"),
+		[]byte("%PDF-1.5\n1 0 obj\n<</Type /XRef /Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n"),
+		[]byte("%PDF-1.4\n1 0 obj\n[<a0>(\\))/A#42 -1.5 true null 1 0 R]\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF"),
+	}
+	for _, s := range seeds {
+		if len(s) > 3000 {
+			f.Fatalf("a seed of %d bytes", len(s))
+		}
+		f.Add(s)
+	}
+	key, err := keyring(f).Key(ministry)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, pdf []byte) {
+		if r := Verify(pdf, trust); len(r.Signatures) > 0 || r.Reason == "" {
+			t.Errorf("%+v", r)
+		}
+		if out, err := Sign(pdf, request(key)); err == nil {
+			if r := Verify(out, trust); r.Verdict != TrialOnly {
+				t.Errorf("signed, but: %+v", r)
+			}
+		}
+	})
+}
+
+// FuzzContainer holds the container's reader to what it was given: nothing but
+// the one container in testdata, bit by bit, is the signature of its digest.
+func FuzzContainer(f *testing.F) {
+	der, digest := fixedContainer(f)
+	f.Add(der)
+	f.Add(der[:200])
+	f.Add([]byte{0x30, 0x80, 0, 0})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		o, err := openContainer(b, digest)
+		if err != nil || bytes.Equal(bytes.TrimRight(b, "\x00"), bytes.TrimRight(der, "\x00")) {
+			return
+		}
+		if _, err := (Trust{}).judge(o, issueDay); err == nil {
+			t.Errorf("accepted %x", b)
+		}
+	})
+}
+
+// fixedContainer reads testdata/container.pem: a container and the certificate
+// whose SHA-256 it signs, so that fuzzing goes on with the same bytes each time.
+func fixedContainer(t testing.TB) (der, digest []byte) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/container.pem")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(text)
+	if block == nil || block.Type != "CMS" {
+		t.Fatal("testdata/container.pem holds no container")
+	}
+	return block.Bytes, bytes.Repeat([]byte{7}, 32)
+}
+
+func TestFixedContainerHolds(t *testing.T) {
+	der, digest := fixedContainer(t)
+	o, err := openContainer(der, digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j, err := (Trust{TrialRoots: []*x509.Certificate{o.top()}}).judge(o, issueDay); err != nil || j.verdict != TrialOnly {
+		t.Errorf("%v, %v", j.verdict, err)
+	}
+	if _, err := (Trust{}).judge(o, issueDay.Add(-72*time.Hour)); err == nil {
+		t.Error("accepted before its time")
+	}
+}
