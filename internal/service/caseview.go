@@ -1,0 +1,185 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+)
+
+// Case returns the case page.
+func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.ViewCase, id)
+		if err != nil {
+			return err
+		}
+		events, err := tx.Events(id)
+		if err != nil {
+			return err
+		}
+		v = s.caseView(a, d, events)
+		return nil
+	})
+	return v, err
+}
+
+func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
+	v := CaseView{
+		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.can(a, d.Case),
+		CoHandlers: d.coHandlers(), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
+	}
+	own := a.Account.DepartmentID
+	if v.Standing == reply.CoHandling {
+		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(c CoHandler) bool { return c.Department.ID != own })
+		events = slices.DeleteFunc(events, func(e reply.Event) bool { return e.DepartmentID != own })
+		// What the lead has used so far is the lead's affair until it is issued.
+		v.Case.Waivers, v.Case.ReturnedBecause = nil, ""
+	} else {
+		v.Draft = d.draft
+		v.Blocking = d.blocking()
+	}
+	for _, l := range d.letters {
+		if v.Standing == reply.CoHandling && !wasIssued(l) {
+			continue
+		}
+		v.Letters = append(v.Letters, l)
+	}
+	slices.Reverse(v.Letters)
+	slices.Reverse(events)
+	v.Events = events
+	return v
+}
+
+func wasIssued(l reply.Letter) bool {
+	return l.State == reply.Issued || l.State == reply.Withdrawn || l.State == reply.Replaced
+}
+
+// can asks the permission table for every act, so that screens offer exactly
+// what would be allowed.
+func (s *Service) can(a reply.Actor, c reply.Case) map[reply.Act]bool {
+	can := make(map[reply.Act]bool, len(reply.CaseActs))
+	for _, act := range reply.CaseActs {
+		can[act] = reply.Permit(a, act, c) == nil
+	}
+	return can
+}
+
+func (s *Service) due(d calendar.Date) calendar.Due {
+	if d.IsZero() {
+		return calendar.Due{}
+	}
+	return s.calendar.Due(s.Today(), d)
+}
+
+// next says what the case waits for, as the actor sees it.
+func (s *Service) next(a reply.Actor, d dossier) NextStep {
+	standing := reply.StandingOf(a, d.Case)
+	switch d.Case.State {
+	case reply.Drafting:
+		if standing == reply.CoHandling {
+			return s.nextForCoHandler(a, d)
+		}
+		step := s.nextForLead(d)
+		if standing != reply.Lead {
+			return NextStep{Text: d.lead().ShortName + "正在办理：" + step.Text}
+		}
+		return step
+	case reply.Approval:
+		if reply.Permit(a, reply.PrepareIssue, d.Case) == nil {
+			return NextStep{reply.PrepareIssue, "请审阅答复稿并签发，或退回修改"}
+		}
+		return NextStep{Text: "等待" + d.lead().ShortName + "负责人签发"}
+	case reply.Replied:
+		return NextStep{reply.ViewLetter, "答复已签发"}
+	}
+	if reply.Permit(a, reply.Revise, d.Case) == nil {
+		return NextStep{reply.Revise, "答复已撤回，请决定是否重新答复"}
+	}
+	return NextStep{Text: "答复已撤回"}
+}
+
+func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
+	own := a.Account.DepartmentID
+	switch c := d.latest(own); {
+	case c != nil:
+		return NextStep{Text: fmt.Sprintf("已报送第%d次会办意见，送签前可以重新报送", c.Revision)}
+	case d.waiver(own) != nil:
+		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
+	}
+	return NextStep{reply.SubmitContribution, "请报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+}
+
+func (s *Service) nextForLead(d dossier) NextStep {
+	missing, undecided, superseded := d.missing(), d.undecided(), d.superseded()
+	switch {
+	case d.Case.ReturnedBecause != "":
+		return NextStep{reply.SaveDraft, "负责人退回修改：" + d.Case.ReturnedBecause}
+	case d.draft.Revision == 0:
+		return NextStep{reply.SaveDraft, "请起草答复稿"}
+	case len(superseded) > 0:
+		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请重新合并"}
+	case len(undecided) > 0:
+		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
+	case len(missing) > 0:
+		return NextStep{Text: "等待" + shortNames(missing) + "报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+	case len(d.blocking()) > 0:
+		return NextStep{reply.EditCase, d.blocking()[0]}
+	}
+	return NextStep{reply.SendForApproval, "答复稿已齐备，请审阅后送签"}
+}
+
+// Work returns the actor's 待办.
+func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
+	if err := reply.PermitGeneral(a, reply.ListWork); err != nil {
+		return w, err
+	}
+	if a.Account.Role == reply.Administrator || a.Account.Role == reply.Reader {
+		return w, nil
+	}
+	filter := CaseFilter{States: []reply.State{reply.Drafting, reply.Approval, reply.Revoked}}
+	if a.Account.Role != reply.Coordinator {
+		filter.DepartmentID = a.Account.DepartmentID
+	}
+	err = s.store.Read(ctx, func(tx Tx) error {
+		cases, err := tx.Cases(filter)
+		if err != nil {
+			return err
+		}
+		for _, c := range cases {
+			d, err := load(tx, c)
+			if err != nil {
+				return err
+			}
+			w.add(s.workItem(a, d))
+		}
+		return nil
+	})
+	byDue := func(x, y WorkItem) int { return y.Case.ReplyDue.DaysUntil(x.Case.ReplyDue) }
+	byOwnDue := func(x, y WorkItem) int { return y.Due.Date.DaysUntil(x.Due.Date) }
+	slices.SortStableFunc(w.Mine, byOwnDue)
+	slices.SortStableFunc(w.Others, byDue)
+	return w, err
+}
+
+func (w *Work) add(item WorkItem) {
+	if item.Mine {
+		w.Mine = append(w.Mine, item)
+	} else {
+		w.Others = append(w.Others, item)
+	}
+}
+
+// workItem is the case as a line of 待办. Drafting waits for the 承办人; what the
+// 负责人 could do there as well is not put on its list.
+func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
+	step := s.next(a, d)
+	item := WorkItem{Case: d.Case, Act: step.Act, Waiting: step.Text, Due: s.due(d.Case.ReplyDue)}
+	if reply.StandingOf(a, d.Case) == reply.CoHandling {
+		item.Due = s.due(d.Case.CoHandlingDue)
+	}
+	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting)
+	return item
+}

@@ -1,0 +1,223 @@
+package service
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+)
+
+// dossier is a case with everything that decides what can happen to it next.
+type dossier struct {
+	Case        reply.Case
+	departments map[int64]reply.Department
+	// contributions are all revisions, by department and revision.
+	contributions []reply.Contribution
+	draft         reply.Draft
+	letters       []reply.Letter
+}
+
+// open loads a case that the actor wants to do something with, and checks that
+// the actor may.
+func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, error) {
+	c, err := tx.Case(id)
+	if reply.CodeOf(err) == reply.NotFound {
+		// The same answer as for another department's case.
+		return dossier{}, reply.Permit(a, act, reply.Case{State: reply.Drafting, LeadID: -1})
+	}
+	if err != nil {
+		return dossier{}, err
+	}
+	if err := reply.Permit(a, act, c); err != nil {
+		return dossier{}, err
+	}
+	return load(tx, c)
+}
+
+func load(tx Tx, c reply.Case) (d dossier, err error) {
+	d.Case = c
+	if d.departments, err = departmentsByID(tx); err != nil {
+		return d, err
+	}
+	if d.contributions, err = tx.Contributions(c.ID); err != nil {
+		return d, err
+	}
+	if d.draft, err = tx.LatestDraft(c.ID); err != nil {
+		return d, err
+	}
+	d.letters, err = tx.LettersOf(c.ID)
+	return d, err
+}
+
+func departmentsByID(tx Tx) (map[int64]reply.Department, error) {
+	all, err := tx.Departments()
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]reply.Department, len(all))
+	for _, one := range all {
+		byID[one.ID] = one
+	}
+	return byID, nil
+}
+
+func (d dossier) lead() reply.Department { return d.departments[d.Case.LeadID] }
+
+func (d dossier) coHandlingDepartments() []reply.Department {
+	var all []reply.Department
+	for _, id := range d.Case.CoHandlerIDs {
+		all = append(all, d.departments[id])
+	}
+	return all
+}
+
+// latest returns the department's newest contribution, or nil.
+func (d dossier) latest(department int64) *reply.Contribution {
+	var found *reply.Contribution
+	for i := range d.contributions {
+		if d.contributions[i].DepartmentID == department {
+			found = &d.contributions[i]
+		}
+	}
+	return found
+}
+
+func (d dossier) waiver(department int64) *reply.Waiver {
+	for i := range d.Case.Waivers {
+		if d.Case.Waivers[i].DepartmentID == department {
+			return &d.Case.Waivers[i]
+		}
+	}
+	return nil
+}
+
+// missing are the co-handlers that the lead still waits for.
+func (d dossier) missing() []reply.Department {
+	var all []reply.Department
+	for _, dep := range d.coHandlingDepartments() {
+		if d.latest(dep.ID) == nil && d.waiver(dep.ID) == nil {
+			all = append(all, dep)
+		}
+	}
+	return all
+}
+
+// entries takes the latest contributions apart, in the order of the co-handlers.
+func (d dossier) entries() []merge.Entry {
+	var all []merge.Entry
+	for _, id := range d.Case.CoHandlerIDs {
+		if c := d.latest(id); c != nil {
+			all = append(all, merge.Entries(*c)...)
+		}
+	}
+	return all
+}
+
+func (d dossier) decision(e merge.Entry) *reply.Decision {
+	for i, one := range d.draft.Decisions {
+		if one.Department == e.Department && one.Revision == e.Revision && one.Entry == e.Index {
+			return &d.draft.Decisions[i]
+		}
+	}
+	return nil
+}
+
+func (d dossier) undecided() []merge.Entry {
+	return slices.DeleteFunc(d.entries(), func(e merge.Entry) bool { return d.decision(e) != nil })
+}
+
+// superseded are the departments of whose older contributions words stand in
+// the draft although a newer one has come in.
+func (d dossier) superseded() []reply.Department {
+	var all []reply.Department
+	for _, id := range d.Case.CoHandlerIDs {
+		c := d.latest(id)
+		if c == nil {
+			continue
+		}
+		if slices.ContainsFunc(d.draft.Decisions, func(one reply.Decision) bool {
+			return one.Department == id && one.Revision < c.Revision
+		}) {
+			all = append(all, d.departments[id])
+		}
+	}
+	return all
+}
+
+// base is the draft's text without superseded words: what entries are merged
+// into, and what their places refer to.
+func (d dossier) base() gongwen.Document {
+	body := d.draft.Body
+	for _, dep := range d.superseded() {
+		for revision := 1; revision < d.latest(dep.ID).Revision; revision++ {
+			body = merge.Strip(body, dep.ID, revision)
+		}
+	}
+	return body
+}
+
+func (d dossier) coHandlers() []CoHandler {
+	var all []CoHandler
+	for _, dep := range d.coHandlingDepartments() {
+		one := CoHandler{Department: dep, Latest: d.latest(dep.ID), Waiver: d.waiver(dep.ID)}
+		if one.Latest != nil {
+			for _, e := range merge.Entries(*one.Latest) {
+				switch v := d.decision(e); {
+				case v == nil:
+					one.Undecided++
+				case v.Verdict == reply.Declined:
+					one.Declined++
+				default:
+					one.Used++
+				}
+			}
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// current returns the letter in force, or nil.
+func (d dossier) current() *reply.Letter {
+	for i := range d.letters {
+		if d.letters[i].State == reply.Issued {
+			return &d.letters[i]
+		}
+	}
+	return nil
+}
+
+// blocking says why the reply cannot be sent for approval yet.
+func (d dossier) blocking() []string {
+	var why []string
+	if d.draft.Revision == 0 {
+		why = append(why, "还没有答复稿")
+	}
+	for _, dep := range d.missing() {
+		why = append(why, dep.ShortName+"尚未报送会办意见")
+	}
+	for _, dep := range d.superseded() {
+		why = append(why, dep.ShortName+"重新报送了会办意见，答复稿里还是旧的文字，请重新合并")
+	}
+	if n := len(d.undecided()); n > 0 {
+		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")
+	}
+	if d.Case.HandlingClass == "" {
+		why = append(why, "还没有确定办理类别")
+	}
+	if d.Case.Contact.Phone == "" || d.Case.Contact.Name == "" {
+		why = append(why, "还没有填写答复的联系人和电话")
+	}
+	return why
+}
+
+func shortNames(all []reply.Department) string {
+	var names []string
+	for _, dep := range all {
+		names = append(names, dep.ShortName)
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,127 @@
+package service
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+)
+
+func (s *Service) skeleton(name string) merge.Skeleton {
+	for _, one := range s.skeletons {
+		if one.Name == name {
+			return one
+		}
+	}
+	return merge.Skeleton{}
+}
+
+// Draft returns the lead's text. Before the first save it is the skeleton named
+// (or the case's own), filled from the case.
+func (s *Service) Draft(ctx context.Context, a reply.Actor, caseID int64, skeleton string) (v DraftView, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.ViewDraft, caseID)
+		if err != nil {
+			return err
+		}
+		v = DraftView{Case: d.Case, Lead: d.lead(), Draft: d.draft, Can: s.can(a, d.Case), Outlines: s.skeletons}
+		if d.draft.Revision == 0 {
+			if skeleton == "" {
+				skeleton = d.Case.Skeleton
+			}
+			text := s.skeleton(skeleton).Fill(d.Case, d.lead(), d.coHandlingDepartments())
+			v.Draft.Body = gongwen.Parse(text, gongwen.Source{Department: d.Case.LeadID})
+		}
+		v.Text = v.Draft.Body.Text()
+		v.Notes = reply.Replacements(d.Case, d.lead(), v.Draft.Body)
+		return nil
+	})
+	return v, err
+}
+
+// SaveDraft saves the edited text as the next revision and returns it. Revision
+// is the one that was edited, 0 for the first. Words that were there keep their
+// source; new ones are the lead's.
+func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, text string) (int, error) {
+	saved := 0
+	err := s.store.Write(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.SaveDraft, caseID)
+		if err != nil {
+			return err
+		}
+		if err := checkDraftText(text); err != nil {
+			return err
+		}
+		body := gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID})
+		same := body.Text() == d.draft.Body.Text()
+		switch {
+		case d.draft.Revision > 0 && same && revision <= d.draft.Revision:
+			saved = d.draft.Revision // nothing changed, or the second press of the button
+			return nil
+		case d.draft.Revision != revision:
+			return reply.Failf(reply.Stale, "有人在您之后修改了答复稿，您的文字仍在下面，请核对后再保存")
+		}
+		next := reply.Draft{
+			CaseID: caseID, Revision: revision + 1, Body: body, Decisions: d.draft.Decisions,
+			SavedBy: a.Account.ID, SavedAt: s.clock(),
+		}
+		if err := tx.AddDraft(&next); err != nil {
+			return err
+		}
+		saved = next.Revision
+		return s.record(tx, a, reply.SaveDraft, caseID, fmt.Sprintf("保存答复稿第%d稿", next.Revision))
+	})
+	return saved, err
+}
+
+func checkDraftText(text string) error {
+	var p reply.Problems
+	p.CheckText("text", "答复稿", text, reply.MaxText)
+	if len(p) == 0 && strings.TrimSpace(gongwen.Clean(text)) == "" {
+		p.Add("text", "请填写答复稿")
+	}
+	return p.Err()
+}
+
+// Preview returns the draft's pages as a PDF with the watermark 草稿 and who
+// asked for it; it has no number, no date and no seal.
+func (s *Service) Preview(ctx context.Context, a reply.Actor, caseID int64) (Download, error) {
+	var d dossier
+	err := s.store.Read(ctx, func(tx Tx) (err error) {
+		d, err = s.open(tx, a, reply.ViewDraft, caseID)
+		return err
+	})
+	if err != nil {
+		return Download{}, err
+	}
+	if d.draft.Revision == 0 {
+		return Download{}, reply.Failf(reply.Conflict, "还没有答复稿，请先起草并保存")
+	}
+	letter := reply.Compose(d.Case, d.lead(), d.draft.Body, "", calendar.Date{})
+	letter.Sealed = false
+	set, err := s.set(letter, layout.Options{Draft: "草稿 " + a.Account.Name + " " + s.Today().Han()})
+	if err != nil {
+		return Download{}, err
+	}
+	return download("草稿-"+fileStem(d.Case), set.PDF), nil
+}
+
+// set sets a letter; characters that cannot be printed become a complaint that
+// names them.
+func (s *Service) set(l gongwen.Letter, o layout.Options) (Setting, error) {
+	set, err := s.press.Set(l, o)
+	var unprintable *layout.UnprintableError
+	if errors.As(err, &unprintable) {
+		return set, &reply.Error{Code: reply.Invalid, Text: unprintable.Error() + "。请改用规范字，或请管理员安装含有这些字的字体", Cause: err}
+	}
+	if err != nil {
+		return set, fmt.Errorf("set the letter: %w", err)
+	}
+	return set, nil
+}

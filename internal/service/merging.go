@@ -1,0 +1,201 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+)
+
+// suggestions is how many places the merge screen puts on top.
+const suggestions = 3
+
+// MergeForm returns the merge screen: every entry of the latest contributions
+// with its suggested places in the draft.
+func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v MergeView, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.Merge, caseID)
+		if err != nil {
+			return err
+		}
+		if d.draft.Revision == 0 {
+			return reply.Failf(reply.Conflict, "还没有答复稿，请先起草并保存，再合并会办意见")
+		}
+		body := d.base()
+		v = MergeView{
+			Case: d.Case, Draft: d.draft, Outline: merge.Spots(body), Missing: d.missing(),
+			Superseded: d.superseded(), Can: s.can(a, d.Case),
+		}
+		v.Draft.Body = body
+		for _, e := range d.entries() {
+			one := MergeEntry{Entry: e, Department: d.departments[e.Department], Decision: d.decision(e)}
+			if one.Decision == nil {
+				one.Suggestions = merge.Suggest(body, e, suggestions)
+			}
+			v.Entries = append(v.Entries, one)
+		}
+		return nil
+	})
+	return v, err
+}
+
+// Merge carries out the lead's verdicts on entries, all or none, and returns
+// the draft's new revision. Choices without a verdict leave their entry open.
+func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revision int, choices []MergeChoice) (int, error) {
+	saved := 0
+	err := s.store.Write(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.Merge, caseID)
+		if err != nil {
+			return err
+		}
+		if d.draft.Revision != revision {
+			if d.decidedAlready(choices) {
+				saved = d.draft.Revision // the second press of the button
+				return nil
+			}
+			return reply.Failf(reply.Stale, "答复稿在您之后有了改动，位置可能变了，请重新打开合并页面核对")
+		}
+		next, detail, err := s.merged(d, choices)
+		if err != nil {
+			return err
+		}
+		next.SavedBy, next.SavedAt = a.Account.ID, s.clock()
+		if err := tx.AddDraft(&next); err != nil {
+			return err
+		}
+		saved = next.Revision
+		return s.record(tx, a, reply.Merge, caseID, detail)
+	})
+	return saved, err
+}
+
+func (d dossier) decidedAlready(choices []MergeChoice) bool {
+	any := false
+	for _, c := range choices {
+		if c.Verdict == "" {
+			continue
+		}
+		any = true
+		v := d.decision(merge.Entry{Department: c.Department, Revision: c.Revision, Index: c.Entry})
+		if v == nil || v.Verdict != c.Verdict {
+			return false
+		}
+	}
+	return any
+}
+
+// merged returns the next draft and what the log says of it.
+func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string, error) {
+	next := reply.Draft{CaseID: d.Case.ID, Revision: d.draft.Revision + 1, Decisions: d.decisionsThatStand()}
+	body := d.base()
+	entries := d.entries()
+	var insertions []merge.Insertion
+	var problems reply.Problems
+	used, declined := 0, 0
+	for i, c := range choices {
+		if c.Verdict == "" {
+			continue
+		}
+		e, err := d.choosable(entries, c)
+		if err != nil {
+			return next, "", err
+		}
+		decision := reply.Decision{Department: c.Department, Revision: c.Revision, Entry: c.Entry, Verdict: c.Verdict}
+		switch c.Verdict {
+		case reply.Declined:
+			declined++
+			decision.Reason = strings.TrimSpace(c.Reason)
+			if decision.Reason == "" {
+				problems.Add(fmt.Sprintf("reason-%d", i), "请填写不采用“%s”的理由，会告知%s", entryName(e), d.departments[e.Department].ShortName)
+			}
+		case reply.Used, reply.Edited:
+			used++
+			if c.Verdict == reply.Edited {
+				problems.CheckText(fmt.Sprintf("text-%d", i), "修改后的文字", c.Text, reply.MaxText)
+				if strings.TrimSpace(c.Text) == "" {
+					problems.Add(fmt.Sprintf("text-%d", i), "请填写修改后的文字；如果都不用，请选择“不采用”并说明理由")
+				}
+				e = merge.Retype(e, c.Text, gongwen.Source{Department: d.Case.LeadID})
+			}
+			decision.Under = under(body, c.Place)
+			insertions = append(insertions, merge.Insertion{Entry: e, Place: c.Place})
+		default:
+			problems.Add(fmt.Sprintf("verdict-%d", i), "请选择采用、修改后采用或不采用")
+		}
+		next.Decisions = append(next.Decisions, decision)
+	}
+	if err := problems.Err(); err != nil {
+		return next, "", err
+	}
+	if used+declined == 0 && len(d.superseded()) == 0 {
+		return next, "", reply.Failf(reply.Invalid, "还没有选择任何一处，请至少处理一处再合并")
+	}
+	merged, err := merge.Merge(body, insertions)
+	if err != nil {
+		return next, "", &reply.Error{Code: reply.Invalid, Text: "有一处的位置不对，请重新选择位置", Cause: err}
+	}
+	next.Body = merged
+	return next, fmt.Sprintf("合并会办意见：采用 %d 处，不采用 %d 处", used, declined), nil
+}
+
+// decisionsThatStand are those on contributions that no newer one replaced.
+func (d dossier) decisionsThatStand() []reply.Decision {
+	var stand []reply.Decision
+	for _, one := range d.draft.Decisions {
+		if c := d.latest(one.Department); c != nil && c.Revision == one.Revision {
+			stand = append(stand, one)
+		}
+	}
+	return stand
+}
+
+// choosable finds the entry that a choice is about and checks that it is still
+// to be decided.
+func (d dossier) choosable(entries []merge.Entry, c MergeChoice) (merge.Entry, error) {
+	for _, e := range entries {
+		if e.Department != c.Department || e.Index != c.Entry {
+			continue
+		}
+		if e.Revision != c.Revision {
+			return e, reply.Failf(reply.Stale, "%s重新报送了会办意见，请重新打开合并页面", d.departments[c.Department].ShortName)
+		}
+		if d.decision(e) != nil {
+			return e, reply.Failf(reply.Conflict, "“%s”已经处理过了，请重新打开合并页面", entryName(e))
+		}
+		return e, nil
+	}
+	return merge.Entry{}, reply.Failf(reply.NotFound, "没有这一处会办意见，请重新打开合并页面")
+}
+
+// entryName is how a message calls an entry: its heading or its first words.
+func entryName(e merge.Entry) string {
+	if e.Heading != "" {
+		return e.Heading
+	}
+	if len(e.Body) == 0 {
+		return "会办意见"
+	}
+	words := []rune(e.Body[0].Words())
+	if len(words) > 16 {
+		return string(words[:16]) + "…"
+	}
+	return string(words)
+}
+
+// under names the innermost heading at a place.
+func under(body gongwen.Document, p merge.Place) string {
+	if p.After < 0 || p.After >= len(body.Blocks) {
+		return ""
+	}
+	if b := body.Blocks[p.After]; b.Kind == gongwen.Heading {
+		return b.Text()
+	}
+	path := body.Path(p.After)
+	if len(path) == 0 {
+		return ""
+	}
+	return body.Blocks[path[len(path)-1]].Text()
+}

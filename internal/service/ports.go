@@ -1,0 +1,167 @@
+// Package service holds the use cases: what happens when somebody submits,
+// merges, sends for approval or issues. Each checks the permission, acts in one
+// transaction, and writes its audit event in the same transaction.
+//
+// It owns the interfaces of what it needs; cmd wires the adapters in.
+package service
+
+import (
+	"context"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/reply"
+)
+
+// Store keeps everything. Read and Write run fn in one transaction; if fn
+// fails, nothing of it is kept. Write serialises writers.
+type Store interface {
+	Read(ctx context.Context, fn func(Tx) error) error
+	Write(ctx context.Context, fn func(Tx) error) error
+}
+
+// Tx is what can be read and written in a transaction. Looking up what is not
+// there fails with reply.NotFound; Put of an outdated revision with
+// reply.Stale; a breach of uniqueness with reply.Conflict. In a Read
+// transaction every writing method fails.
+type Tx interface {
+	Registry
+	Cases
+	Letters
+
+	// AddEvent appends to the audit log and sets e.ID.
+	AddEvent(e *reply.Event) error
+	// Events returns a case's log, oldest first.
+	Events(caseID int64) ([]reply.Event, error)
+}
+
+// Registry keeps departments, accounts and failed logins.
+type Registry interface {
+	// Departments returns all, disabled ones included, by ID.
+	Departments() ([]reply.Department, error)
+	Department(id int64) (reply.Department, error)
+	// PutDepartment inserts (ID 0, sets it) or updates. Full and short names are unique.
+	PutDepartment(d *reply.Department) error
+
+	Accounts() ([]reply.Account, error)
+	Account(id int64) (reply.Account, error)
+	AccountByLogin(login string) (reply.Account, error)
+	// PutAccount inserts (ID 0, sets it) or updates. Logins are unique.
+	PutAccount(a *reply.Account) error
+
+	// Failures returns how often logging in with this name failed since it last
+	// succeeded and when it last failed; 0 and the zero time if never. The name
+	// need not be an account's.
+	Failures(login string) (n int, last time.Time, err error)
+	SetFailures(login string, n int, last time.Time) error
+}
+
+// CaseFilter narrows a list of cases. Zero fields do not narrow.
+type CaseFilter struct {
+	DepartmentID int64 // as lead or co-handler
+	States       []reply.State
+}
+
+// Cases keeps cases and what is written for them.
+type Cases interface {
+	Case(id int64) (reply.Case, error)
+	Cases(f CaseFilter) ([]reply.Case, error)
+	// PutCase inserts (ID 0, sets it, Revision becomes 1) or updates where the
+	// stored revision is still c.Revision, and counts c.Revision up; otherwise
+	// it fails with Stale. Kind, body and number together are unique.
+	PutCase(c *reply.Case) error
+
+	// WorkingCopy returns a zero copy with Version 0 if nothing was saved yet.
+	WorkingCopy(caseID, departmentID int64) (reply.WorkingCopy, error)
+	// PutWorkingCopy saves if the stored version is still w.Version, and counts
+	// it up; otherwise Stale.
+	PutWorkingCopy(w *reply.WorkingCopy) error
+
+	// Contributions returns every revision of every department, by department
+	// in order of ID, then by revision.
+	Contributions(caseID int64) ([]reply.Contribution, error)
+	// AddContribution inserts; (case, department, revision) is unique.
+	AddContribution(c *reply.Contribution) error
+
+	// LatestDraft returns a zero draft with Revision 0 if there is none.
+	LatestDraft(caseID int64) (reply.Draft, error)
+	Draft(caseID int64, revision int) (reply.Draft, error)
+	// AddDraft inserts; (case, revision) is unique, a repeat is Stale.
+	AddDraft(d *reply.Draft) error
+}
+
+// LetterFilter narrows a list of issued letters. DepartmentID 0 means all.
+type LetterFilter struct {
+	DepartmentID int64  // lead or co-handler of the case
+	Words        string // all of these (split at spaces) occur in number, title, case number or text
+	Limit        int    // 0 means 200
+}
+
+// Letters keeps the versions of the replies, their files and their numbers.
+type Letters interface {
+	Letter(id int64) (reply.Letter, error)
+	// LettersOf returns a case's versions, oldest first.
+	LettersOf(caseID int64) ([]reply.Letter, error)
+	// FindLetters returns letters that were issued (also those withdrawn or
+	// replaced since), newest first.
+	FindLetters(f LetterFilter) ([]reply.Letter, error)
+	// AddLetter inserts (sets l.ID) with the bytes shown for sign-off;
+	// (case, version) is unique.
+	AddLetter(l *reply.Letter, approved []byte) error
+	// UpdateLetter changes a letter's state fields if its stored state is still
+	// from; otherwise Stale. Its files are never changed.
+	UpdateLetter(l *reply.Letter, from reply.LetterState) error
+	ApprovedFile(id int64) ([]byte, error)
+	// AddSignedFile stores the signed bytes once; a second time is Conflict.
+	AddSignedFile(id int64, signed []byte) error
+	SignedFile(id int64) ([]byte, error)
+
+	// ReserveNumber returns the number that the case already holds unused for
+	// this department and year, or else reserves the smallest free one ≥ first.
+	ReserveNumber(departmentID int64, year, first int, caseID int64) (int, error)
+	// UseNumber marks the case's reserved number as printed on an issued letter.
+	UseNumber(departmentID int64, year, number int) error
+	// ReleaseNumbers frees what the case holds unused, for others to take.
+	ReleaseNumbers(caseID int64) error
+}
+
+// Setting is a letter set on paper.
+type Setting struct {
+	PDF   []byte
+	Pages int
+	Seal  *layout.SealPlace
+}
+
+// Seal is a seal's picture, its lower left corner at the origin of a square of
+// Diameter points (PDF's y upwards).
+type Seal struct {
+	Diameter float64
+	Paths    []layout.Path // for the screen
+	Content  []byte        // the same as PDF operators, for the signature's appearance
+}
+
+// Press sets letters and draws seals.
+type Press interface {
+	// Set fails with *layout.UnprintableError if a character cannot be printed.
+	Set(l gongwen.Letter, o layout.Options) (Setting, error)
+	// Seal draws the round seal of the department; a trial seal has no star and
+	// says 试用.
+	Seal(fullName string, trial bool, diameter float64) (Seal, error)
+}
+
+// Signer signs finished letters with the department's key.
+type Signer interface {
+	// Trial reports whether the department's key is a trial key.
+	Trial(d reply.Department) (bool, error)
+	// Sign returns pdf with a signature and the seal at place appended, and has
+	// verified the result itself before it returns it.
+	Sign(pdf []byte, d reply.Department, seal Seal, place layout.SealPlace, at time.Time) ([]byte, error)
+}
+
+// Clock tells the instant; everything that needs “now” or “today” asks it.
+type Clock func() time.Time
+
+// Today is the civil day in China.
+func (c Clock) Today() calendar.Date { return calendar.On(c()) }

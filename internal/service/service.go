@@ -1,0 +1,72 @@
+package service
+
+import (
+	"context"
+
+	"dafu/internal/calendar"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+)
+
+// Service carries out the use cases.
+type Service struct {
+	store     Store
+	press     Press
+	signer    Signer
+	clock     Clock
+	calendar  *calendar.Calendar
+	skeletons []merge.Skeleton
+}
+
+// Parts is what a Service is made of.
+type Parts struct {
+	Store     Store
+	Press     Press
+	Signer    Signer
+	Clock     Clock
+	Calendar  *calendar.Calendar
+	Skeletons []merge.Skeleton
+}
+
+// New returns a service over its parts.
+func New(p Parts) *Service {
+	return &Service{p.Store, p.Press, p.Signer, p.Clock, p.Calendar, p.Skeletons}
+}
+
+// Operator is who acts on the command line: whoever may start the program on
+// the server keeps its registry.
+var Operator = reply.Actor{Account: reply.Account{Name: "命令行", Role: reply.Administrator}}
+
+// Today is the civil day of the service's clock.
+func (s *Service) Today() calendar.Date { return s.clock.Today() }
+
+// Skeletons returns the outlines that a letter can start from.
+func (s *Service) Skeletons() []merge.Skeleton { return s.skeletons }
+
+// record appends to the audit log inside the transaction of what it records.
+func (s *Service) record(tx Tx, a reply.Actor, act reply.Act, caseID int64, detail string) error {
+	return tx.AddEvent(&reply.Event{
+		At: s.clock(), AccountID: a.Account.ID, AccountName: a.Account.Name,
+		DepartmentID: a.Account.DepartmentID, CaseID: caseID, Act: act, Detail: detail,
+	})
+}
+
+// change loads a case for an act, lets fn change it, and stores it with its
+// event, all in one transaction. fn returns the event's detail.
+func (s *Service) change(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, *dossier) (string, error)) error {
+	return s.store.Write(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, act, caseID)
+		if err != nil {
+			return err
+		}
+		detail, err := fn(tx, &d)
+		if err != nil {
+			return err
+		}
+		d.Case.UpdatedAt = s.clock()
+		if err := tx.PutCase(&d.Case); err != nil {
+			return err
+		}
+		return s.record(tx, a, act, caseID, detail)
+	})
+}

@@ -1,0 +1,178 @@
+package service
+
+import (
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+)
+
+// CaseInput is what the case form hands over. Dates and lists are already
+// parsed; the rules are checked here.
+type CaseInput struct {
+	Kind            reply.Kind
+	Body            string
+	Number          string
+	Title           string
+	Proposers       []reply.Proposer
+	Recommendations []string
+	LeadID          int64
+	CoHandlerIDs    []int64
+	AssignedOn      calendar.Date
+	ReplyDue        calendar.Date
+	CoHandlingDue   calendar.Date
+	Skeleton        string
+	HandlingClass   string
+	Publicity       reply.Publicity
+	PublicityReason string
+	CopyTo          []string
+	Contact         reply.Person
+}
+
+// WorkItem is one line of 待办: a case and what it waits for.
+type WorkItem struct {
+	Case    reply.Case
+	Mine    bool // it waits for this actor
+	Act     reply.Act
+	Waiting string // “等待省教育厅报送会办意见”, “等待您签发”
+	Due     calendar.Due
+}
+
+// Work is the first screen: what waits for the actor, then what waits for
+// others, each with the oldest due date on top.
+type Work struct {
+	Mine, Others []WorkItem
+}
+
+// CoHandler is how far a co-handler has come with its opinion.
+type CoHandler struct {
+	Department reply.Department
+	Latest     *reply.Contribution // nil while nothing was submitted
+	Waiver     *reply.Waiver
+	// What became of the latest contribution's entries.
+	Used, Declined, Undecided int
+}
+
+// NextStep says what happens next and who does it.
+type NextStep struct {
+	Act  reply.Act // "" if the actor has nothing to do
+	Text string    // “请合并 2 份会办意见” or “等待省教育厅报送会办意见，还有 3 个工作日”
+}
+
+// CaseView is the case page.
+type CaseView struct {
+	Case       reply.Case
+	Lead       reply.Department
+	CoHandlers []CoHandler // own one only, for a co-handler
+	Standing   reply.Standing
+	Can        map[reply.Act]bool // what the actor may do now
+	Next       NextStep
+	Blocking   []string // why it cannot be sent for approval yet, for the lead
+	Draft      reply.Draft
+	Letters    []reply.Letter // those the actor may see, newest first
+	Events     []reply.Event  // newest first; a co-handler sees its own only
+	Due        calendar.Due
+	CoDue      calendar.Due
+}
+
+// OpinionView is the co-handler's form.
+type OpinionView struct {
+	Case       reply.Case
+	Lead       reply.Department
+	Department reply.Department
+	Copy       reply.WorkingCopy    // what is being written
+	Submitted  []reply.Contribution // the department's own, newest first
+	Can        map[reply.Act]bool
+	Due        calendar.Due
+}
+
+// DraftView is the lead's text.
+type DraftView struct {
+	Case     reply.Case
+	Lead     reply.Department
+	Draft    reply.Draft // Revision 0 and the filled skeleton if nothing was saved yet
+	Text     string
+	Notes    []string // what printing will change: “署名以注册名称……为准”
+	Can      map[reply.Act]bool
+	Outlines []merge.Skeleton
+}
+
+// MergeEntry is one entry of a contribution with its suggested places.
+type MergeEntry struct {
+	Entry       merge.Entry
+	Department  reply.Department
+	Suggestions []merge.Suggestion // best first
+	Decision    *reply.Decision    // nil while undecided
+}
+
+// MergeView is the merge screen.
+type MergeView struct {
+	Case    reply.Case
+	Draft   reply.Draft
+	Outline []merge.Spot // every place an entry could go to, in reading order
+	Entries []MergeEntry
+	Missing []reply.Department // co-handlers that have not handed in
+	// Superseded are departments whose merged words come from an older
+	// contribution; merging takes those words out and offers the new ones.
+	Superseded []reply.Department
+	Can        map[reply.Act]bool
+}
+
+// MergeChoice is the lead's verdict on one entry, as the form posts it.
+type MergeChoice struct {
+	Department int64
+	Revision   int
+	Entry      int
+	Verdict    reply.Verdict // "" leaves it undecided
+	Place      merge.Place
+	Text       string // replaces the entry's words if Verdict is Edited
+	Reason     string // owed if Verdict is Declined
+}
+
+// IssueView is the 签发 page.
+type IssueView struct {
+	Case      reply.Case
+	Lead      reply.Department
+	Letter    reply.Letter // Prepared
+	Pages     int
+	Receivers []string // who will be able to read it
+	Seal      Seal
+}
+
+// LetterView is a line of the list of issued letters.
+type LetterView struct {
+	Letter reply.Letter
+	Case   reply.Case
+	Lead   reply.Department
+}
+
+// Download is a file to send.
+type Download struct {
+	Name   string
+	Bytes  []byte
+	SHA256 string
+}
+
+// DepartmentInput and AccountInput are the administrator's forms.
+type DepartmentInput struct {
+	ID           int64 // 0 for a new one
+	FullName     string
+	ShortName    string
+	NumberPrefix string
+	NextNumber   int
+	Disabled     bool
+}
+
+// AccountInput makes or changes an account. Password may be empty for an
+// existing one: it then stays.
+type AccountInput struct {
+	ID           int64
+	DepartmentID int64
+	Login        string
+	Name         string
+	Role         reply.Role
+	Password     string
+	Disabled     bool
+}
+
+var _ gongwen.Document

@@ -1,0 +1,236 @@
+package service_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/reply"
+	"dafu/internal/service"
+)
+
+func TestTheWholeWay(t *testing.T) {
+	s := newStage(t)
+	id, l := s.issued()
+	if l.DocNumber != "云科提〔2024〕12号" || l.State != reply.Issued || !l.Trial {
+		t.Errorf("letter %+v", l)
+	}
+	want := gongwen.Parse(s.m.Printed, gongwen.Source{}).Text()
+	want = strings.Replace(want, "云南省科学技厅\n", "云南省科学技术厅\n", 1)
+	if got := l.Text; got != s.m.File.Reply.Title+"\n"+want {
+		t.Errorf("the text that was printed is not the published one:\n%s", got)
+	}
+	file, err := s.Download(s.ctx, s.actors["keji.chayue"], l.ID)
+	s.must(err)
+	if file.SHA256 != l.SignedSHA || file.Name != "第0123号提案答复.pdf" {
+		t.Errorf("downloaded %s with %s, stored %s", file.Name, file.SHA256, l.SignedSHA)
+	}
+	view, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if view.Case.State != reply.Replied || len(view.Events) != 8 {
+		t.Errorf("state %s, %d events %v", view.Case.State, len(view.Events), view.Events)
+	}
+}
+
+func TestWhatIsSignedIsWhatWasApproved(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	shown, err := s.PreparedFile(s.ctx, s.head(), view.Letter.ID)
+	s.must(err)
+	if shown.SHA256 != view.Letter.ApprovedSHA {
+		t.Fatalf("shown %s, to be signed %s", shown.SHA256, view.Letter.ApprovedSHA)
+	}
+	again, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	if again.Letter.ID != view.Letter.ID {
+		t.Error("looking again made another letter")
+	}
+	_, err = s.Issue(s.ctx, s.head(), id, strings.Repeat("0", 64))
+	s.refused(err, reply.Stale)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.must(err)
+	signed, err := s.Download(s.ctx, s.head(), l.ID)
+	s.must(err)
+	if !bytes.HasPrefix(signed.Bytes, shown.Bytes) {
+		t.Error("the signed file does not begin with the approved bytes")
+	}
+	_, err = s.PreparedFile(s.ctx, s.head(), l.ID)
+	s.refused(err, reply.Conflict)
+}
+
+func TestTheDayChangesBeforeSignOff(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	s.now = s.now.AddDate(0, 0, 1)
+	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Stale)
+	next, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	if next.Letter.ApprovedSHA == view.Letter.ApprovedSHA || next.Letter.DocNumber != view.Letter.DocNumber || next.Letter.Version != 2 {
+		t.Errorf("after midnight: %+v", next.Letter)
+	}
+	_, err = s.Issue(s.ctx, s.head(), id, next.Letter.ApprovedSHA)
+	s.must(err)
+	_, err = s.Download(s.ctx, s.head(), view.Letter.ID)
+	s.refused(err, reply.NotFound)
+}
+
+func TestAReturnedDraftFreesItsNumber(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	s.refused(s.ReturnDraft(s.ctx, s.head(), id, " "), reply.Invalid)
+	s.must(s.ReturnDraft(s.ctx, s.head(), id, "第三部分请补充数据"))
+	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Conflict)
+
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if page.Next.Act != reply.SaveDraft || !strings.Contains(page.Next.Text, "第三部分请补充数据") || page.Letters[0].State != reply.Abandoned {
+		t.Errorf("next %+v, letters %+v", page.Next, page.Letters)
+	}
+	s.must(s.SendForApproval(s.ctx, s.drafter(), id, page.Draft.Revision))
+	again, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	if again.Letter.DocNumber != view.Letter.DocNumber {
+		t.Errorf("number %s after %s was freed", again.Letter.DocNumber, view.Letter.DocNumber)
+	}
+}
+
+func TestTwoPressIssueAtOnce(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	letters := make([]reply.Letter, 4)
+	errs := make([]error, len(letters))
+	var all sync.WaitGroup
+	for i := range letters {
+		all.Go(func() { letters[i], errs[i] = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA) })
+	}
+	all.Wait()
+	for i := range letters {
+		if errs[i] != nil || letters[i].SignedSHA != letters[0].SignedSHA {
+			t.Errorf("press %d: %v, %s", i, errs[i], letters[i].SignedSHA)
+		}
+	}
+	page, err := s.Case(s.ctx, s.head(), id)
+	s.must(err)
+	signedOff := 0
+	for _, e := range page.Events {
+		if e.Act == reply.Issue {
+			signedOff++
+		}
+	}
+	if signedOff != 1 {
+		t.Errorf("issued %d times", signedOff)
+	}
+}
+
+// failing is a signer whose key cannot be reached.
+type failing struct{ service.Signer }
+
+func (failing) Sign([]byte, reply.Department, service.Seal, layout.SealPlace, time.Time) ([]byte, error) {
+	return nil, errors.New("token removed")
+}
+
+func TestAFailedSignatureChangesNothing(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	keys := s.signer
+	s.wire(failing{keys})
+	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Unavailable)
+	if strings.Contains(reply.ProblemsOf(err)[0].Text, "token") {
+		t.Errorf("the cause is shown: %v", err)
+	}
+	s.wire(keys)
+	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.must(err)
+}
+
+func TestWithdrawAndRevise(t *testing.T) {
+	s := newStage(t)
+	id, first := s.issued()
+	s.refused(s.Withdraw(s.ctx, s.drafter(), first.ID, "有误"), reply.Forbidden)
+	s.refused(s.Revise(s.ctx, s.head(), id, ""), reply.Invalid)
+	s.must(s.Revise(s.ctx, s.head(), id, "数据更新"))
+
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if page.Case.State != reply.Drafting || page.Letters[0].State != reply.Issued {
+		t.Fatalf("while revising: %s, letter %s", page.Case.State, page.Letters[0].State)
+	}
+	text := page.Draft.Body.Text()
+	revision, err := s.SaveDraft(s.ctx, s.drafter(), id, page.Draft.Revision, strings.Replace(text, "申请专利超100余件", "申请专利100余件", 1))
+	s.must(err)
+	s.must(s.SendForApproval(s.ctx, s.drafter(), id, revision))
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	second, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.must(err)
+	if second.DocNumber == first.DocNumber {
+		t.Error("the new version has the old one's number")
+	}
+
+	page, err = s.Case(s.ctx, s.head(), id)
+	s.must(err)
+	old := page.Letters[1]
+	if old.State != reply.Replaced || old.Reason != "数据更新" {
+		t.Errorf("the old letter: %s, %q", old.State, old.Reason)
+	}
+	file, err := s.Download(s.ctx, s.head(), first.ID)
+	s.must(err)
+	if file.SHA256 != first.SignedSHA || !strings.Contains(file.Name, "已被新版本替换") {
+		t.Errorf("the old file: %s %s", file.Name, file.SHA256)
+	}
+
+	s.must(s.Withdraw(s.ctx, s.head(), second.ID, "主体有误"))
+	s.refused(s.Withdraw(s.ctx, s.head(), second.ID, "主体有误"), reply.Conflict)
+	page, err = s.Case(s.ctx, s.head(), id)
+	s.must(err)
+	if page.Case.State != reply.Revoked || page.Next.Act != reply.Revise {
+		t.Errorf("after withdrawing: %s, next %v", page.Case.State, page.Next)
+	}
+}
+
+func TestLettersAreFoundByTheirReadersOnly(t *testing.T) {
+	s := newStage(t)
+	_, l := s.issued()
+	tests := []struct {
+		login, words string
+		found        bool
+	}{
+		{"keji.chayue", "", true}, {"keji.chayue", "创新 0123", true}, {"keji.chayue", "没有这个词", false},
+		{"jiaoyu.chengban", "", true}, {"ducha", "云科提", true},
+	}
+	for _, tt := range tests {
+		got, err := s.FindLetters(s.ctx, s.actors[tt.login], tt.words)
+		s.must(err)
+		if (len(got) == 1) != tt.found {
+			t.Errorf("%s looking for %q found %d", tt.login, tt.words, len(got))
+		}
+	}
+	_, err := s.FindLetters(s.ctx, s.actors["guanli"], "")
+	s.refused(err, reply.Forbidden)
+	stranger := s.stranger()
+	_, err = s.Download(s.ctx, stranger, l.ID)
+	s.refused(err, reply.NotFound)
+	got, err := s.FindLetters(s.ctx, stranger, "")
+	s.must(err)
+	if len(got) != 0 {
+		t.Error("another department finds the letter")
+	}
+}
