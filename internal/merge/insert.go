@@ -9,19 +9,24 @@ import (
 	"dafu/internal/reply"
 )
 
-// Merge returns the draft with all insertions made at once and the body's
-// numbering made new; d stays as it is. Places count the blocks of d. Of
-// several entries at one place those joined to the paragraph come first, the
-// others keep the order given. It fails, naming the entry, on a place that d
-// does not offer.
+// Merge returns the draft with all insertions made at once and the numbering
+// made new; d stays as it is. Items (一是) under headings that nothing went to
+// keep their numbers: a gap there is one that the lead left for an entry still
+// to come, and the next Suggest finds it. Finish closes what is left of them.
+//
+// Places count the blocks of d. Of several entries at one place those joined to
+// the paragraph come first, the others keep the order given. It fails, naming
+// the entry, on a place that d does not offer.
 func Merge(d gongwen.Document, ins []Insertion) (gongwen.Document, error) {
 	spots := Spots(d)
 	appended := map[int][]Insertion{}
 	behind := map[int][]Insertion{}
+	touched := map[int]bool{}
 	for _, in := range ins {
 		if err := checkPlace(spots, in); err != nil {
 			return gongwen.Document{}, err
 		}
+		touched[headingAbove(d, in.Place.After)] = true
 		if in.Place.Kind == Appended {
 			appended[in.Place.After] = append(appended[in.Place.After], in)
 		} else {
@@ -29,7 +34,11 @@ func Merge(d gongwen.Document, ins []Insertion) (gongwen.Document, error) {
 		}
 	}
 	var blocks []gongwen.Block
+	kept := map[int]gongwen.Number{}
 	for i, b := range d.Blocks {
+		if b.Number.Style.Level() > 4 && !touched[headingAbove(d, i)] {
+			kept[len(blocks)] = b.Number
+		}
 		group := []gongwen.Block{b}
 		for _, in := range appended[i] {
 			group = appendTo(group, in.Entry)
@@ -43,7 +52,28 @@ func Merge(d gongwen.Document, ins []Insertion) (gongwen.Document, error) {
 		}
 		blocks = append(blocks, group...)
 	}
-	return renumbered(gongwen.Document{Blocks: blocks}), nil
+	merged := renumbered(gongwen.Document{Blocks: blocks})
+	for i, n := range kept {
+		merged.Blocks[i].Number = n
+	}
+	return merged, nil
+}
+
+// Finish returns the draft with all of its numbering made new, for when no
+// entry is still to come.
+func Finish(d gongwen.Document) gongwen.Document {
+	return renumbered(gongwen.Document{Blocks: slices.Clone(d.Blocks)})
+}
+
+// headingAbove returns the heading that block i stands under, itself if it is one,
+// or -1.
+func headingAbove(d gongwen.Document, i int) int {
+	for ; i >= 0; i-- {
+		if d.Blocks[i].Kind == gongwen.Heading {
+			return i
+		}
+	}
+	return -1
 }
 
 // renumbered makes the numbering of the body new; what stands around it, an

@@ -196,7 +196,7 @@ func TestMergeKeepsEveryWord(t *testing.T) {
 			if s.draft.Text() != before {
 				t.Fatalf("%s: the draft was changed", name)
 			}
-			checkNumbering(t, merged)
+			checkNumbering(t, Finish(merged))
 		}
 	}
 }

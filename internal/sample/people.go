@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"strings"
+
 	"dafu/internal/casefile"
 	"dafu/internal/reply"
 )
@@ -8,17 +10,12 @@ import (
 // registry returns 督查室, which looks over all, and the body that the
 // administrator's account belongs to.
 func registry(f casefile.File) []casefile.Department {
-	province := firstRunes(f.Lead, 2) + "省"
-	if firstRunes(f.Lead, 2) == "某省" {
-		province = "某省"
-	}
+	province, _, _ := strings.Cut(f.Lead, "省")
 	return []casefile.Department{
-		{FullName: province + "人民政府督查室", ShortName: "省政府督查室", NumberPrefix: "政督"},
-		{FullName: province + "政务信息中心", ShortName: "省信息中心", NumberPrefix: "信息"},
+		{FullName: province + "省人民政府督查室", ShortName: "省政府督查室", NumberPrefix: "政督"},
+		{FullName: province + "省政务信息中心", ShortName: "省信息中心", NumberPrefix: "信息"},
 	}
 }
-
-func firstRunes(s string, n int) string { return string([]rune(s)[:n]) }
 
 // accounts returns who takes part, by role: logins are for typing, names are
 // what the screens show.

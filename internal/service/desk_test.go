@@ -276,7 +276,9 @@ func TestARareNamePrintsOrIsRefusedByName(t *testing.T) {
 	s.must(err)
 	view, err := s.Draft(s.ctx, s.drafter(), id, "")
 	s.must(err)
-	withName := func(name string) string { return strings.Replace(view.Text, "2023年立项支持", name+"院士2023年立项支持", 1) }
+	withName := func(name string) string {
+		return strings.Replace(view.Text, "2023年立项支持", name+"院士2023年立项支持", 1)
+	}
 	revision, err = s.SaveDraft(s.ctx, s.drafter(), id, revision, withName("𠮷𬭎"))
 	s.must(err)
 	if _, err := s.Preview(s.ctx, s.drafter(), id); err != nil {

@@ -138,6 +138,11 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 		return next, "", &reply.Error{Code: reply.Invalid, Text: "有一处的位置不对，请重新选择位置", Cause: err}
 	}
 	next.Body = merged
+	after := d
+	after.draft = next
+	if len(after.undecided()) == 0 && len(after.missing()) == 0 {
+		next.Body = merge.Finish(merged)
+	}
 	return next, fmt.Sprintf("合并会办意见：采用 %d 处，不采用 %d 处", used, declined), nil
 }
 

@@ -1,0 +1,82 @@
+# The one list of things to do. `make help` prints it.
+
+export CGO_ENABLED = 0
+
+VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo 0)
+LDFLAGS  := -s -w -X main.version=$(VERSION)
+GOBUILD  := go build -trimpath -ldflags '$(LDFLAGS)'
+TARGETS  := linux/amd64 linux/arm64 linux/loong64
+DATA     ?= data
+FUZZTIME ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help run build release test race bench fuzz demo lint fonts-check tools clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: bin/dafu ## build, load the invented case on first start, serve at http://127.0.0.1:8080
+	./bin/dafu serve --sample --data $(DATA)
+
+.PHONY: bin/dafu
+bin/dafu:
+	$(GOBUILD) -o $@ ./cmd/dafu
+
+build: bin/dafu ## build for this machine and for linux/amd64, arm64 and loong64 (static)
+	@set -e; for t in $(TARGETS); do \
+	  out=dist/dafu-$${t%/*}-$${t#*/}; echo "$$out"; \
+	  GOOS=$${t%/*} GOARCH=$${t#*/} $(GOBUILD) -o $$out ./cmd/dafu; \
+	done
+
+release: build ## one tar per machine: the program with fonts/ beside it
+	@set -e; for t in $(TARGETS); do \
+	  name=dafu-$${t%/*}-$${t#*/}; echo "dist/$$name.tar.gz"; \
+	  tar --owner=0 --group=0 --transform="s,^dist/$$name$$,dafu,;s,^,dafu-$(VERSION)/," \
+	    -czf dist/$$name.tar.gz dist/$$name fonts LICENSE README.md; \
+	done
+
+test: tools ## every test, with the browser and the PDF tools
+	go test ./...
+
+race: ## the tests under the race detector (needs a C compiler)
+	CGO_ENABLED=1 go test -race ./...
+
+bench: ## time parsing, merging, setting, signing
+	go test -run '^$$' -bench . -benchmem ./...
+
+fuzz: ## every fuzz test for FUZZTIME (20s) each
+	@set -e; grep -rlE '^func Fuzz' --include='*_test.go' internal cmd | xargs -rn1 dirname | sort -u | while read -r dir; do \
+	  for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | cut -d' ' -f2); do \
+	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) ./$$dir; \
+	  done; \
+	done
+
+demo: bin/dafu ## play the real case from first word to signed PDF into demo-out/
+	./bin/dafu demo --out demo-out
+
+lint: fonts-check ## gofmt, vet, staticcheck, fonts
+	@bad=$$(gofmt -l cmd internal templates); if [ -n "$$bad" ]; then echo "not gofmt-ed:"; echo "$$bad"; exit 1; fi
+	go vet ./...
+	go tool staticcheck ./...
+
+fonts-check: ## compare the faces with fonts/SHA256SUMS
+	@cd fonts && sha256sum --check --quiet SHA256SUMS
+
+# command:Debian package
+TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl
+
+tools: ## install what the tests use (Debian), or say what is missing
+	@missing=; for t in $(TOOLS); do command -v $${t%%:*} >/dev/null 2>&1 || missing="$$missing $${t#*:}"; done; \
+	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || [ -d /usr/share/fonts/opentype/noto ] || missing="$$missing fonts-noto-cjk"; \
+	missing=$$(printf '%s\n' $$missing | sort -u | xargs); \
+	[ -n "$$missing" ] || exit 0; \
+	sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null 2>&1 && { [ -z "$$sudo" ] || sudo -n true 2>/dev/null; }; then \
+	  echo "installing: $$missing"; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing; \
+	else \
+	  echo "The tests need these Debian packages, and they cannot be installed from here: $$missing" >&2; exit 1; \
+	fi
+
+clean: ## remove what was built
+	rm -rf bin dist demo-out

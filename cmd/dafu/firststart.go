@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+	"dafu/internal/sample"
+	"dafu/internal/service"
+)
+
+// firstStart gives an empty database its first account, or the whole sample.
+// It leaves a database with accounts as it is.
+func (p *Program) firstStart(ctx context.Context, c console) error {
+	accounts, err := p.Service.Accounts(ctx, service.Operator)
+	if err != nil {
+		return err
+	}
+	if len(accounts) > 0 {
+		if p.Config.Sample {
+			c.printf("数据库里已有账号，没有再装入示例\n")
+		}
+		return nil
+	}
+	if !p.Config.Sample {
+		made, err := firstAdministrator(ctx, p.Service)
+		if err != nil {
+			return fmt.Errorf("建立管理员账号：%w", err)
+		}
+		c.printf("第一次启动，已建立管理员账号。密码只显示这一次，请记下，登录后修改：\n")
+		showCredentials(c, []credential{made.credential})
+		return nil
+	}
+	all, err := p.loadSample(ctx)
+	if err != nil {
+		return fmt.Errorf("示例没有装完，请删除数据目录 %s 后重新启动：%w", p.Config.Data, err)
+	}
+	c.printf("已装入虚构的示例。密码只显示这一次：\n")
+	showCredentials(c, all)
+	return nil
+}
+
+// firstAdministrator makes the account that lets all others in, and the
+// department that it belongs to unless a start that was cut short left it.
+func firstAdministrator(ctx context.Context, s *service.Service) (enrolled, error) {
+	const keeper = "系统管理"
+	departments, err := s.Departments(ctx)
+	if err != nil {
+		return enrolled{}, err
+	}
+	var id int64
+	for _, d := range departments {
+		if d.FullName == keeper {
+			id = d.ID
+		}
+	}
+	if id == 0 {
+		id, err = s.SaveDepartment(ctx, service.Operator, service.DepartmentInput{FullName: keeper, ShortName: keeper, NumberPrefix: "管理"})
+		if err != nil {
+			return enrolled{}, err
+		}
+	}
+	return addAccount(ctx, s, service.AccountInput{
+		DepartmentID: id, Login: "guanli", Name: "管理员", Role: reply.Administrator, Password: newPassword(),
+	})
+}
+
+// loadSample plays the invented case up to where two opinions are asked for and
+// one is in, and an earlier one to its end, all through the service.
+func (p *Program) loadSample(ctx context.Context) ([]credential, error) {
+	today := p.Service.Today()
+	m := sample.Invented(today)
+	all, err := enrol(ctx, p.Service, m)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.playEarlier(ctx, all, sample.Earlier(today)); err != nil {
+		return nil, fmt.Errorf("已办结的提案：%w", err)
+	}
+	return all.credentials, p.playCurrent(ctx, all, m, today)
+}
+
+func (p *Program) playEarlier(ctx context.Context, all cast, m sample.Material) error {
+	s, drafter, head := p.Service, all.actors["keji.chengban"], all.actors["keji.fuze"]
+	id, err := s.CreateCase(ctx, drafter, all.caseInput(m, s.Skeletons()[0].Name))
+	if err != nil {
+		return err
+	}
+	revision, err := s.SaveDraft(ctx, drafter, id, 0, m.Lead)
+	if err != nil {
+		return err
+	}
+	if err := s.SendForApproval(ctx, drafter, id, revision); err != nil {
+		return err
+	}
+	view, err := s.PrepareIssue(ctx, head, id)
+	if err != nil {
+		return err
+	}
+	_, err = s.Issue(ctx, head, id, view.Letter.ApprovedSHA)
+	return err
+}
+
+func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, today calendar.Date) error {
+	s, drafter := p.Service, all.actors["keji.chengban"]
+	m.File.AssignedOn, m.File.CoHandlingDue, m.File.ReplyDue = today.AddDays(-20), today.AddDays(9), today.AddDays(-20).AddMonths(3)
+	id, err := s.CreateCase(ctx, drafter, all.caseInput(m, skeletonOfSample))
+	if err != nil {
+		return err
+	}
+	for _, talk := range m.File.Talks {
+		talk.On = today.AddDays(-2)
+		if err := s.RecordTalk(ctx, drafter, id, talk); err != nil {
+			return err
+		}
+	}
+	if _, err := s.SaveDraft(ctx, drafter, id, 0, m.Lead); err != nil {
+		return err
+	}
+	for _, o := range m.Opinions {
+		author := all.drafterOf(o.Department)
+		version, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion)
+		if err != nil {
+			return err
+		}
+		if author.Account.Login == "shijian.chengban" {
+			continue // still being written
+		}
+		if _, err := s.SubmitOpinion(ctx, author, id, version, o.Opinion); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// skeletonOfSample is the outline that the sample's letter follows.
+const skeletonOfSample = "status-next-steps"
+
+func (c cast) drafterOf(department string) reply.Actor {
+	for _, a := range c.actors {
+		if a.Department.FullName == department && a.Account.Role == reply.Drafter {
+			return a
+		}
+	}
+	return reply.Actor{}
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dafu/internal/casefile"
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+)
+
+func newRender(c console) *cobra.Command {
+	var caseName, out, fonts string
+	command := &cobra.Command{
+		Use:   "render 文本 -o 文件.pdf",
+		Short: "把公文文本排成 PDF，不用数据库",
+		Long: "把一份公文的文本（UTF-8，每段一行；“-”为标准输入）按 GB/T 9704 排成 PDF。\n" +
+			"不给 --case 时署名用文本自己的；给出 --case 时，发文机关、发文字号、办理类别、\n" +
+			"抄送和署名按其中登记的印。所得文件没有签章。",
+		Example: "  dafu render 答复.txt --case case.json -o 答复.pdf",
+		Args:    exactly("文本文件"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if out == "" {
+				return wrongUse("没有写明输出文件，请用 -o 文件.pdf")
+			}
+			text, err := readText(args[0], c.in)
+			if err != nil {
+				return err
+			}
+			letter, err := letterOf(text, caseName, c)
+			if err != nil {
+				return err
+			}
+			press, err := newPress(fonts)
+			if err != nil {
+				return err
+			}
+			set, err := press.Set(letter, layout.Options{})
+			if err != nil {
+				return printable(err)
+			}
+			if err := writeOutput(out, set.PDF); err != nil {
+				return err
+			}
+			c.printf("已写入 %s，共 %d 页\n", out, set.Pages)
+			return nil
+		},
+	}
+	command.Flags().StringVar(&caseName, "case", "", "提案信息`文件`（case.json）")
+	command.Flags().StringVarP(&out, "output", "o", "", "写入的 PDF `文件`")
+	command.Flags().StringVar(&fonts, "fonts", "", "字体`目录`，不写时在程序旁边找")
+	return command
+}
+
+// letterOf makes the paper of a text, with what the case's file says around it.
+func letterOf(text, caseName string, c console) (gongwen.Letter, error) {
+	body := gongwen.Parse(text, gongwen.Source{})
+	if len(body.Blocks) == 0 {
+		return gongwen.Letter{}, errors.New("文本是空的，没有可以排印的内容")
+	}
+	if caseName == "" {
+		return gongwen.Letter{Body: body}, nil
+	}
+	b, err := readInput(caseName, c.in, maxTextFile)
+	if err != nil {
+		return gongwen.Letter{}, err
+	}
+	file, err := casefile.Parse(b)
+	if err != nil {
+		return gongwen.Letter{}, fmt.Errorf("%s：%w", caseName, err)
+	}
+	letter := file.Letter(body)
+	letter.Sealed = false
+	return letter, nil
+}
+
+// printable leaves of an error what a reader understands.
+func printable(err error) error {
+	var characters *layout.UnprintableError
+	if errors.As(err, &characters) {
+		return errors.New(strings.TrimSpace(characters.Error()))
+	}
+	return err
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dafu/internal/config"
+)
+
+func newServe(c console) *cobra.Command {
+	cfg, wrong := config.FromEnvironment(os.Getenv)
+	command := &cobra.Command{
+		Use:   "serve",
+		Short: "启动服务，在浏览器中使用",
+		Long: "启动服务。第一次启动时建立数据库、签章密钥和管理员账号，账号的密码只显示一次；\n" +
+			"以后启动不再改动。数据和密钥都在数据目录里，备份它即可。\n\n" +
+			"选项也可以写在环境变量里：\n" + variableLines(),
+		Example: "  dafu serve --sample\n  dafu serve --addr 0.0.0.0:8080 --data /srv/dafu --secure-cookies",
+		Args:    exactly(),
+		RunE: func(command *cobra.Command, _ []string) error {
+			if wrong != nil {
+				return wrongUse("%s", wrong)
+			}
+			if err := cfg.Check(); err != nil {
+				return wrongUse("%s", err)
+			}
+			return serve(command, c, cfg)
+		},
+	}
+	f := command.Flags()
+	f.StringVar(&cfg.Addr, "addr", cfg.Addr, "监听`地址`")
+	f.StringVar(&cfg.Data, "data", cfg.Data, "数据`目录`")
+	f.StringVar(&cfg.Fonts, "fonts", cfg.Fonts, "字体`目录`，不写时在程序旁边找")
+	f.BoolVar(&cfg.SecureCookies, "secure-cookies", cfg.SecureCookies, "登录信息只经加密连接（HTTPS）传送")
+	f.DurationVar(&cfg.IdleTimeout, "idle-timeout", cfg.IdleTimeout, "无操作达到此`时长`后自动退出登录")
+	f.StringVar(&cfg.Notice, "notice", cfg.Notice, "每页上方显示的一行`提示`")
+	f.BoolVar(&cfg.Sample, "sample", false, "数据库为空时装入虚构的示例")
+	return command
+}
+
+func variableLines() string {
+	var lines []string
+	for _, v := range config.Variables {
+		lines = append(lines, fmt.Sprintf("  %-20s --%-15s %s", v.Name, v.Flag, v.Help))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func serve(command *cobra.Command, c console, cfg config.Config) error {
+	ctx := command.Context()
+	// The address comes first: who cannot listen changes nothing.
+	l, err := net.Listen("tcp", cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("不能在 %s 提供服务，地址可能已被占用：%w", cfg.Addr, err)
+	}
+	defer l.Close()
+	p, err := Open(cfg, time.Now)
+	if err != nil {
+		return err
+	}
+	defer p.Close()
+	log := slog.New(slog.NewTextHandler(c.err, nil))
+	site, err := p.Site(log)
+	if err != nil {
+		return err
+	}
+	if err := p.firstStart(ctx, c); err != nil {
+		return err
+	}
+	c.printf("服务已启动：http://%s/ （数据目录 %s，按 Ctrl+C 结束）\n", l.Addr(), cfg.Data)
+	if err := p.Serve(ctx, l, site, log); err != nil {
+		return err
+	}
+	c.printf("服务已停止\n")
+	return nil
+}

@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// started is the program serving on a free port.
+type started struct {
+	command *exec.Cmd
+	url     string
+	banner  string // what it wrote up to its address
+	out     *bufio.Reader
+}
+
+var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
+
+func start(t *testing.T, dir string, args ...string) started {
+	t.Helper()
+	s := started{command: exec.Command(binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", "data"}, args...)...)}
+	s.command.Dir = dir
+	var log strings.Builder
+	s.command.Stderr = &log
+	pipe, err := s.command.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.command.Process.Kill() })
+	s.out = bufio.NewReader(pipe)
+	for s.url == "" {
+		line, err := s.out.ReadString('\n')
+		if err != nil {
+			_ = s.command.Wait()
+			t.Fatalf("it ended before it served: %s%s", s.banner, log.String())
+		}
+		s.banner += line
+		s.url = address.FindString(line)
+	}
+	return s
+}
+
+// stop asks the program to end and returns its last words.
+func (s started) stop(t *testing.T) string {
+	t.Helper()
+	if err := s.command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	last, _ := io.ReadAll(s.out)
+	if err := s.command.Wait(); err != nil {
+		t.Errorf("ended with %v", err)
+	}
+	return string(last)
+}
+
+func TestFirstStartMakesAnAdministratorAndTheSecondNothing(t *testing.T) {
+	dir := t.TempDir()
+	first := start(t, dir)
+	if !strings.Contains(first.banner, "guanli") || !strings.Contains(first.banner, "只显示这一次") {
+		t.Errorf("the first start says\n%s", first.banner)
+	}
+	answer, err := http.Get(first.url + "login")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _ := io.ReadAll(answer.Body)
+	_ = answer.Body.Close()
+	if answer.StatusCode != http.StatusOK || !strings.Contains(string(page), "登录") {
+		t.Errorf("login page: %d", answer.StatusCode)
+	}
+	if last := first.stop(t); !strings.Contains(last, "服务已停止") {
+		t.Errorf("last words %q", last)
+	}
+	before := list(t, filepath.Join(dir, "data"))
+	second := start(t, dir, "--sample")
+	if strings.Contains(second.banner, "密码") || !strings.Contains(second.banner, "没有再装入示例") {
+		t.Errorf("the second start says\n%s", second.banner)
+	}
+	second.stop(t)
+	if after := list(t, filepath.Join(dir, "data")); after != before {
+		t.Errorf("the second start changed the folder: %s, was %s", after, before)
+	}
+}
+
+func list(t *testing.T, dir string) string {
+	t.Helper()
+	var names []string
+	err := filepath.WalkDir(dir, func(name string, _ os.DirEntry, err error) error {
+		names = append(names, name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(names, " ")
+}
+
+func TestSampleCanBeUsedAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, dir, "--sample")
+	for _, login := range []string{"keji.chengban", "keji.fuze", "keji.chayue", "jiaoyu.chengban", "jiaoyu.fuze", "shijian.chengban", "ducha", "guanli"} {
+		if !strings.Contains(s.banner, "  "+login+" ") {
+			t.Errorf("no account %s in\n%s", login, s.banner)
+		}
+	}
+	s.stop(t)
+	code, out, complaints := dafu(t, dir, "新的密码-2031-abc\n", "user", "passwd", "guanli", "--stdin", "--data", "data")
+	if code != 0 || strings.Contains(out, "abc") {
+		t.Errorf("passwd: exit %d, wrote %s%s", code, out, complaints)
+	}
+	for _, tc := range []struct {
+		name, in, args, want string
+		code                 int
+	}{
+		{"a new account", "", "user add keji.chengban2 --department 省科技厅 --data data", "密码（只显示这一次）", 0},
+		{"the same again", "", "user add keji.chengban2 --department 省科技厅 --data data", "已经有这个账号", 1},
+		{"a department that is not there", "", "user add a --department 省水利厅 --data data", "已登记的有：省科技厅", 1},
+		{"a short password", "abc1\n", "user add b --department 省科技厅 --stdin --data data", "密码至少 10 个字符", 1},
+		{"no password", "", "user add b --department 省科技厅 --stdin --data data", "标准输入里没有密码", 1},
+		{"nobody's password", "", "user passwd nobody --data data", "没有账号“nobody”", 1},
+	} {
+		code, out, complaints := dafu(t, dir, tc.in, strings.Fields(tc.args)...)
+		if code != tc.code || !strings.Contains(out+complaints, tc.want) {
+			t.Errorf("%s: exit %d, wrote %s%s", tc.name, code, out, complaints)
+		}
+	}
+}
+
+func TestAddressInUseChangesNothing(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, dir)
+	taken := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/")
+	code, _, complaints := dafu(t, dir, "", "serve", "--addr", taken, "--data", "other")
+	if code != exitBad || !strings.Contains(complaints, "可能已被占用") {
+		t.Errorf("exit %d: %s", code, complaints)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "other")); err == nil {
+		t.Error("a data folder was made all the same")
+	}
+	s.stop(t)
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/config"
+	"dafu/internal/merge"
+	"dafu/internal/pdf"
+	"dafu/internal/service"
+	"dafu/internal/sign"
+	"dafu/internal/store"
+	"dafu/internal/typeface"
+	"dafu/internal/web"
+	"dafu/templates"
+)
+
+// Program is everything wired together. Open makes it, Close ends it.
+type Program struct {
+	Config  config.Config
+	Service *service.Service
+	Keys    *sign.Keyring
+	store   *store.DB
+	clock   service.Clock
+}
+
+// Open builds the program on the configured folder, which is created if
+// missing; now is its clock.
+func Open(c config.Config, now service.Clock) (*Program, error) {
+	press, err := newPress(c.Fonts)
+	if err != nil {
+		return nil, err
+	}
+	skeletons, err := readSkeletons(templates.Reply)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(filepath.Join(c.Data, "dafu.db"))
+	if err != nil {
+		return nil, fmt.Errorf("不能打开数据目录 %s：%w", c.Data, err)
+	}
+	keys, err := sign.OpenKeyring(filepath.Join(c.Data, "keys"), now)
+	if err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("不能打开签章密钥 %s：%w", filepath.Join(c.Data, "keys"), err)
+	}
+	return &Program{
+		Config: c, Keys: keys, store: db, clock: now,
+		Service: service.New(service.Parts{
+			Store: db, Press: press, Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
+		}),
+	}, nil
+}
+
+// Close ends the program's use of its folder.
+func (p *Program) Close() error { return p.store.Close() }
+
+func newPress(fonts string) (*pdf.Press, error) {
+	table := typeface.Shipped()
+	dir, err := config.FindFonts(fonts, table.Files())
+	if err != nil {
+		return nil, err
+	}
+	return pdf.New(typeface.NewSet(table, config.OpenFace(dir))), nil
+}
+
+func readSkeletons(files fs.FS) (all []merge.Skeleton, err error) {
+	names, err := fs.Glob(files, "reply/*.txt")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		b, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		s, err := merge.ParseSkeleton(strings.TrimSuffix(path.Base(name), ".txt"), string(b))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, s)
+	}
+	return all, nil
+}
+
+// Site is the program in the browser.
+func (p *Program) Site(log *slog.Logger) (http.Handler, error) {
+	return web.New(web.Config{
+		Service: p.Service, Sessions: p.store.Sessions(), Logger: log, Now: p.clock,
+		Secure: p.Config.SecureCookies, IdleTimeout: p.Config.IdleTimeout, Version: version, Notice: p.Config.Notice,
+	})
+}
+
+// Serve answers requests on l until ctx ends, then lets those that are under
+// way come to their end.
+func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, log *slog.Logger) error {
+	server := &http.Server{
+		Handler:           site,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		WriteTimeout:      2 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	go p.sweep(ctx, log)
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	if err := server.Shutdown(last); err != nil {
+		return err
+	}
+	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// sweep removes expired sessions once an hour.
+func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(time.Hour)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-tick.C:
+			if err := p.store.Sessions().DeleteExpired(ctx, now); err != nil && ctx.Err() == nil {
+				log.Warn("removing expired sessions", "error", err)
+			}
+		}
+	}
+}

@@ -1,0 +1,3 @@
+package gongwen
+
+import _ "dafu/internal/service"

@@ -1,0 +1,5 @@
+package reply
+
+import "time"
+
+var born = time.Now()

@@ -1,0 +1,6 @@
+package typeface
+
+import _ "embed"
+
+//go:embed faces/*.ttf
+var faces []byte

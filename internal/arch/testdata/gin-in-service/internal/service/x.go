@@ -1,0 +1,3 @@
+package service
+
+import _ "github.com/gin-gonic/gin"

@@ -1,0 +1,3 @@
+package service
+
+import _ "dafu/internal/store"

@@ -1,0 +1,3 @@
+package sign
+
+import _ "dafu/internal/store"
