@@ -16,8 +16,18 @@ type Department struct {
 	FullName     string // 云南省科学技术厅, as registered: what is printed as 署名
 	ShortName    string // 省科技厅, what the text calls it
 	NumberPrefix string // 云科提, of 云科提〔2024〕12号
-	NextNumber   int    // the first number free this year when the service was taken up; 0 means 1
+	NextNumber   int    // the first number free in NumberYear, when the service was taken up; 0 means 1
+	NumberYear   int    // the year that NextNumber holds for; others begin at 1
 	Disabled     bool
+}
+
+// FirstNumber returns the number that the department's letters of a year begin
+// with.
+func (d Department) FirstNumber(year int) int {
+	if year == d.NumberYear {
+		return max(1, d.NextNumber)
+	}
+	return 1
 }
 
 // Account is a person's access, always to one department.

@@ -27,7 +27,7 @@ func (s *Service) CreateCase(ctx context.Context, a reply.Actor, in CaseInput) (
 			return err
 		}
 		if err := tx.PutCase(&c); err != nil {
-			return takenAs(err, "number", "这一届次已经登记过这个编号")
+			return takenAs(err, "number", "本单位已经登记过这一届次的这个编号")
 		}
 		return s.record(tx, a, reply.CreateCase, c.ID, "登记第"+c.Number+"号"+string(c.Kind))
 	})

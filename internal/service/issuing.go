@@ -98,7 +98,7 @@ func (s *Service) prepare(tx Tx, a reply.Actor, d dossier) (reply.Letter, int, e
 	if err != nil {
 		return reply.Letter{}, 0, unavailable("签章密钥现在不能使用，请与管理员联系", err)
 	}
-	number, err := tx.ReserveNumber(lead.ID, today.Year, max(1, lead.NextNumber), d.Case.ID)
+	number, err := tx.ReserveNumber(lead.ID, today.Year, lead.FirstNumber(today.Year), d.Case.ID)
 	if err != nil {
 		return reply.Letter{}, 0, err
 	}
@@ -288,11 +288,15 @@ func (s *Service) replaceCurrent(tx Tx, d dossier) error {
 }
 
 func (s *Service) close(tx Tx, a reply.Actor, d dossier, l reply.Letter) error {
-	number, err := tx.ReserveNumber(d.Case.LeadID, l.IssueDate.Year, max(1, d.lead().NextNumber), d.Case.ID)
+	number, err := tx.ReserveNumber(d.Case.LeadID, l.IssueDate.Year, d.lead().FirstNumber(l.IssueDate.Year), d.Case.ID)
 	if err != nil {
 		return err
 	}
 	if err := tx.UseNumber(d.Case.LeadID, l.IssueDate.Year, number); err != nil {
+		return err
+	}
+	// A number reserved before the turn of the year is for others to take.
+	if err := tx.ReleaseNumbers(d.Case.ID); err != nil {
 		return err
 	}
 	d.Case.State, d.Case.RevisedBecause, d.Case.UpdatedAt = reply.Replied, "", s.clock()

@@ -109,7 +109,7 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 			declined++
 			decision.Reason = strings.TrimSpace(c.Reason)
 			if decision.Reason == "" {
-				problems.Add(fmt.Sprintf("reason-%d", i), "请填写不采用“%s”的理由，会告知%s", entryName(e), d.departments[e.Department].ShortName)
+				problems.Add(fmt.Sprintf("reason-%d", i), "请填写不采用“%s”的理由，会记入办理记录", entryName(e))
 			}
 		case reply.Used, reply.Edited:
 			used++

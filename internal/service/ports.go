@@ -70,7 +70,7 @@ type Cases interface {
 	Cases(f CaseFilter) ([]reply.Case, error)
 	// PutCase inserts (ID 0, sets it, Revision becomes 1) or updates where the
 	// stored revision is still c.Revision, and counts c.Revision up; otherwise
-	// it fails with Stale. Kind, body and number together are unique.
+	// it fails with Stale. A lead has kind, body and number together once.
 	PutCase(c *reply.Case) error
 
 	// WorkingCopy returns a zero copy with Version 0 if nothing was saved yet.

@@ -45,10 +45,22 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 		return 0, err
 	}
 	err := s.store.Write(ctx, func(tx Tx) error {
-		if d.ID != 0 {
-			if _, err := tx.Department(d.ID); err != nil {
-				return err
+		all, err := departmentsByID(tx)
+		if err != nil {
+			return err
+		}
+		before, known := all[d.ID]
+		if d.ID != 0 && !known {
+			return reply.Failf(reply.NotFound, "没有这个单位")
+		}
+		for _, other := range all {
+			if other.ID != d.ID && other.NumberPrefix == d.NumberPrefix {
+				return reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
 			}
+		}
+		d.NumberYear = before.NumberYear
+		if d.NextNumber != before.NextNumber || !known {
+			d.NumberYear = s.Today().Year
 		}
 		if err := tx.PutDepartment(&d); err != nil {
 			return takenAs(err, "full_name", "已经有这个名称的单位")

@@ -234,3 +234,41 @@ func TestLettersAreFoundByTheirReadersOnly(t *testing.T) {
 		t.Error("another department finds the letter")
 	}
 }
+
+func TestNumbersBeginAgainWithTheYear(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	s.setDay(2024, 12, 31)
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	if view.Letter.DocNumber != "云科提〔2024〕12号" {
+		t.Errorf("in the year the service was taken up: %s", view.Letter.DocNumber)
+	}
+	s.setDay(2025, 1, 2)
+	view, err = s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.must(err)
+	if l.DocNumber != "云科提〔2025〕1号" {
+		t.Errorf("the year after: %s", l.DocNumber)
+	}
+	err = s.store.Write(s.ctx, func(tx service.Tx) error {
+		n, err := tx.ReserveNumber(s.ids["省科技厅"], 2024, 12, id)
+		if n != 12 {
+			t.Errorf("number 12 of 2024 was not set free; the next is %d", n)
+		}
+		return err
+	})
+	s.must(err)
+}
+
+func TestTwoLeadsMayAnswerTheSameProposal(t *testing.T) {
+	s := newStage(t)
+	s.register()
+	in := s.input()
+	in.LeadID, in.CoHandlerIDs = s.ids["省教育厅"], nil
+	_, err := s.CreateCase(s.ctx, s.actors["jiaoyu.chengban"], in)
+	s.must(err)
+	_, err = s.SaveDepartment(s.ctx, service.Operator, service.DepartmentInput{FullName: "某省水利厅", ShortName: "省水利厅", NumberPrefix: "云科提"})
+	s.refused(err, reply.Invalid)
+}

@@ -14,6 +14,7 @@ type departmentRow struct {
 	ShortName    string
 	NumberPrefix string
 	NextNumber   int
+	NumberYear   int
 	Disabled     bool
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 func testRegistry(w *world) {
-	w.lead.NextNumber, w.lead.Disabled = 30, true
+	w.lead.NextNumber, w.lead.NumberYear, w.lead.Disabled = 30, 2024, true
 	w.head.Disabled, w.head.Role = true, reply.Reader
 	filled(w.t, w.head)
 	filled(w.t, w.lead)

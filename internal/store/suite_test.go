@@ -29,7 +29,7 @@ type world struct {
 func newWorld(t testing.TB, s service.Store) *world {
 	w := &world{
 		Store: s, t: t,
-		lead:  reply.Department{FullName: "云南省科学技术厅", ShortName: "省科技厅", NumberPrefix: "云科提", NextNumber: 12},
+		lead:  reply.Department{FullName: "云南省科学技术厅", ShortName: "省科技厅", NumberPrefix: "云科提", NextNumber: 12, NumberYear: 2024},
 		edu:   reply.Department{FullName: "云南省教育厅", ShortName: "省教育厅", NumberPrefix: "云教提函"},
 		trade: reply.Department{FullName: "云南省市场监督管理局", ShortName: "省市场监管局", NumberPrefix: "云市监提函"},
 	}

@@ -11,6 +11,7 @@ CREATE TABLE departments (
     short_name    TEXT    NOT NULL UNIQUE CHECK (short_name <> ''),
     number_prefix TEXT    NOT NULL,
     next_number   INTEGER NOT NULL CHECK (next_number >= 0),
+    number_year   INTEGER NOT NULL,
     disabled      INTEGER NOT NULL CHECK (disabled IN (0, 1))
 ) STRICT;
 
@@ -60,7 +61,7 @@ CREATE TABLE cases (
     revised_because  TEXT    NOT NULL,
     created_at       INTEGER NOT NULL,
     updated_at       INTEGER NOT NULL,
-    UNIQUE (kind, body, number)
+    UNIQUE (lead_id, kind, body, number) -- 分办: several departments answer the same proposal
 ) STRICT;
 CREATE INDEX cases_by_lead ON cases (lead_id);
 

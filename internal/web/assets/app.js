@@ -1,0 +1,137 @@
+// Small comforts. Every page works without this script.
+"use strict";
+
+// A second press of a button sends nothing. The buttons come back when the
+// browser brings the page back from its history.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (sent.has(form)) {
+    event.preventDefault();
+    return;
+  }
+  sent.add(form);
+  form.dataset.clean = "";
+  // After this turn, so that the pressed button's own value is still sent.
+  setTimeout(() => {
+    for (const b of form.querySelectorAll("button")) b.disabled = true;
+    const pressed = event.submitter;
+    if (pressed) pressed.setAttribute("aria-busy", "true");
+  });
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) {
+    sent.delete(form);
+    for (const b of form.querySelectorAll("button")) b.disabled = false;
+  }
+});
+
+// Long texts grow with what is in them.
+const grow = (area) => {
+  const least = Number(area.rows) * 28;
+  area.style.height = "auto";
+  area.style.height = Math.max(area.scrollHeight + 4, least) + "px";
+};
+// Characters are counted as readers do: one for each, also beyond the BMP.
+const count = (area) => {
+  const out = document.querySelector(`.counter[data-for="${CSS.escape(area.id)}"]`);
+  if (!out) return;
+  let n = 0;
+  for (const _ of area.value) n++;
+  const most = Number(area.dataset.count);
+  out.textContent = n > most ? `${n} 字，最多 ${most} 字` : `${n} 字`;
+  out.classList.toggle("over", n > most);
+};
+const fitAll = () => document.querySelectorAll("textarea[data-grow]").forEach((a) => a.offsetParent && grow(a));
+document.addEventListener("input", (event) => {
+  const area = event.target;
+  if (!(area instanceof HTMLTextAreaElement)) return;
+  const top = window.scrollY; // growing must not move the page under the writer
+  if (area.dataset.grow !== undefined) grow(area);
+  if (area.dataset.count) count(area);
+  window.scrollTo({ top, behavior: "instant" });
+});
+document.addEventListener("change", (event) => {
+  if (event.target.type === "radio") fitAll();
+});
+window.addEventListener("resize", fitAll);
+fitAll();
+document.querySelectorAll("textarea[data-count]").forEach(count);
+
+// A date says its weekday.
+const weekdays = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
+const sayWeekday = (input) => {
+  const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
+  if (!label) return;
+  let out = label.querySelector(".weekday");
+  if (!out) {
+    out = document.createElement("span");
+    out.className = "weekday";
+    label.append(out);
+  }
+  out.textContent = input.valueAsDate ? weekdays[input.valueAsDate.getUTCDay()] : "";
+};
+for (const input of document.querySelectorAll("input[type=date]")) {
+  sayWeekday(input);
+  input.addEventListener("input", () => sayWeekday(input));
+}
+
+// Leaving a form with unsaved words asks first.
+const changed = new Set();
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  form.addEventListener("input", () => changed.add(form));
+}
+window.addEventListener("beforeunload", (event) => {
+  for (const form of changed) {
+    if (form.dataset.clean === undefined) event.preventDefault();
+  }
+});
+
+// What was sent stays in this tab until a page says that it arrived: a login
+// that had run out, or a server that did not answer, costs nobody their words.
+const sentKey = "dafu-sent";
+const who = () => document.querySelector(".who")?.textContent;
+const written = (form) => [...form.elements].filter((e) => e.name && (e.type === "textarea" || e.type === "text" || e.type === "tel" || e.type === "date"));
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.action.endsWith("/logout")) sessionStorage.removeItem(sentKey);
+  if (form.dataset.guard === undefined) return;
+  const fields = written(form).map((e) => [e.name, e.value]);
+  try {
+    sessionStorage.setItem(sentKey, JSON.stringify({ path: location.pathname, who: who(), fields }));
+  } catch {
+    sessionStorage.removeItem(sentKey); // no room: then it is not kept
+  }
+});
+const offerBack = () => {
+  const arrived = document.querySelector(".flash, .once, #summary, .stale");
+  if (arrived) return sessionStorage.removeItem(sentKey);
+  const kept = JSON.parse(sessionStorage.getItem(sentKey) || "null");
+  const form = document.querySelector("form[data-guard]");
+  if (!kept || !form || kept.path !== location.pathname || kept.who !== who()) return;
+  const line = document.createElement("p");
+  line.className = "stale-line";
+  line.textContent = "上次填写的内容没有保存成功，还留在这里。 ";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "找回填写的内容";
+  button.addEventListener("click", () => {
+    for (const [name, value] of kept.fields) {
+      const field = form.elements.namedItem(name);
+      if (!field || field instanceof RadioNodeList) continue;
+      field.value = value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    sessionStorage.removeItem(sentKey);
+    line.remove();
+  });
+  line.append(button);
+  form.before(line);
+};
+offerBack();
+
+// What is wrong is read out first.
+const summary = document.getElementById("summary");
+if (summary) summary.focus({ preventScroll: false });

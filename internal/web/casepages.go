@@ -1,0 +1,205 @@
+package web
+
+import (
+	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"dafu/internal/reply"
+)
+
+type caseFormView struct {
+	Form                         form
+	Case                         reply.Case // zero for a new one
+	Kinds, Classes, Publicities  []choice
+	Leads, CoHandlers, Skeletons []choice
+	PhoneAdvice                  string
+	Differences                  []difference // what somebody else saved in the meantime
+	LeadFixed                    bool
+	OwnName                      string
+}
+
+// difference is a field whose stored text is not the typed one.
+type difference struct {
+	Label, Stored, Typed string
+}
+
+func (s *server) newCasePage(c *gin.Context) {
+	who := actor(c)
+	if err := reply.PermitGeneral(who, reply.CreateCase); err != nil {
+		s.fail(c, err)
+		return
+	}
+	f := caseForm{Kind: string(reply.Proposal), Publicity: string(reply.Open), AssignedOn: s.Service.Today().String()}
+	if who.Account.Role != reply.Coordinator {
+		f.Lead = who.Department.ID
+	}
+	if all := s.Service.Skeletons(); len(all) > 0 {
+		f.Skeleton = all[0].Name
+	}
+	s.showCaseForm(c, http.StatusOK, reply.Case{}, f, nil, nil)
+}
+
+func (s *server) createCase(c *gin.Context) {
+	var f caseForm
+	if err := bind(c, &f); err != nil {
+		s.fail(c, err)
+		return
+	}
+	var id int64
+	wrong, err := s.checked(f, func() (err error) {
+		id, err = s.Service.CreateCase(c.Request.Context(), actor(c), f.input())
+		return err
+	})
+	switch {
+	case len(wrong) > 0:
+		s.showCaseForm(c, http.StatusUnprocessableEntity, reply.Case{}, f, wrong, nil)
+	case err != nil:
+		s.fail(c, err)
+	default:
+		s.flash(c, "已登记")
+		seeOther(c, casePath(id))
+	}
+}
+
+// checked checks a form's shape and, if it holds, carries out the act. What the
+// service complains about in the form comes back beside its own complaints.
+func (s *server) checked(f any, act func() error) ([]complaint, error) {
+	if wrong := s.check.complaints(f); len(wrong) > 0 {
+		return wrong, nil
+	}
+	err := act()
+	if wrong, ok := complaintsOf(err); ok {
+		return wrong, nil
+	}
+	return nil, err
+}
+
+func (s *server) editCasePage(c *gin.Context) {
+	s.withCase(c, func(id int64) error {
+		v, err := s.Service.Case(c.Request.Context(), actor(c), id)
+		if err != nil {
+			return err
+		}
+		if !v.Can[reply.EditCase] {
+			return forbidden(actor(c), reply.EditCase, v.Case)
+		}
+		s.showCaseForm(c, http.StatusOK, v.Case, caseFormOf(v.Case), nil, nil)
+		return nil
+	})
+}
+
+func (s *server) editCase(c *gin.Context) {
+	var f caseForm
+	s.withCase(c, func(id int64) error {
+		if err := bind(c, &f); err != nil {
+			return err
+		}
+		ctx, who := c.Request.Context(), actor(c)
+		v, err := s.Service.Case(ctx, who, id)
+		if err != nil {
+			return err
+		}
+		wrong, err := s.checked(f, func() error { return s.Service.EditCase(ctx, who, id, f.Revision, f.input()) })
+		switch {
+		case len(wrong) > 0:
+			s.showCaseForm(c, http.StatusUnprocessableEntity, v.Case, f, wrong, nil)
+		case reply.CodeOf(err) == reply.Stale:
+			return s.staleCase(c, id, f)
+		case err != nil:
+			return err
+		default:
+			s.flash(c, "已保存 "+s.clockWords())
+			seeOther(c, casePath(id))
+		}
+		return nil
+	})
+}
+
+// staleCase shows what is stored now beside what was typed; saving again then
+// counts as having seen it. The same text twice is one submission.
+func (s *server) staleCase(c *gin.Context, id int64, f caseForm) error {
+	v, err := s.Service.Case(c.Request.Context(), actor(c), id)
+	if err != nil {
+		return err
+	}
+	stored := caseFormOf(v.Case)
+	changed := differences(stored, f)
+	if len(changed) == 0 {
+		s.flash(c, "已保存 "+s.clockWords())
+		seeOther(c, casePath(id))
+		return nil
+	}
+	f.Revision = v.Case.Revision
+	s.showCaseForm(c, http.StatusConflict, v.Case, f, nil, changed)
+	return nil
+}
+
+// differences compares two forms of one kind field by field.
+func differences(stored, typed any) []difference {
+	var all []difference
+	a, b := reflect.ValueOf(stored), reflect.ValueOf(typed)
+	for sf := range fieldsOf(a.Type()) {
+		if sf.Name == "Revision" || sf.Name == "Version" || sf.Name == "Act" {
+			continue
+		}
+		x, y := newField(sf, a.FieldByIndex(sf.Index)), newField(sf, b.FieldByIndex(sf.Index))
+		if !slices.Equal(x.Values, y.Values) {
+			all = append(all, difference{x.Label, strings.Join(x.Values, "、"), strings.Join(y.Values, "、")})
+		}
+	}
+	return all
+}
+
+func (s *server) showCaseForm(c *gin.Context, code int, stored reply.Case, f caseForm, wrong []complaint, changed []difference) {
+	departments, err := s.Service.Departments(c.Request.Context())
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	who := actor(c)
+	v := caseFormView{
+		Form: form{f, wrong}, Case: stored, Kinds: kindChoices, Classes: s.classChoices(), Publicities: publicityChoices,
+		Leads: departmentChoices(departments, f.Lead), CoHandlers: departmentChoices(departments, f.CoHandlers...),
+		PhoneAdvice: phoneAdvice(f.ContactPhone), Differences: named(changed, departments),
+		LeadFixed: who.Account.Role != reply.Coordinator, OwnName: who.Department.FullName,
+	}
+	if v.LeadFixed { // the lead is no co-handler of its own case
+		lead := strconv.FormatInt(f.Lead, 10)
+		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(one choice) bool { return one.Value == lead })
+	}
+	for _, one := range s.Service.Skeletons() {
+		v.Skeletons = append(v.Skeletons, choice{Value: one.Name, Label: one.Title})
+	}
+	title := "登记提案"
+	if stored.ID != 0 {
+		title = screenTitle(stored, "修改交办信息")
+	}
+	s.show(c, code, "caseform", title, v)
+}
+
+// named shows departments by name where a difference holds their numbers.
+func named(all []difference, departments []reply.Department) []difference {
+	for i, d := range all {
+		if d.Label == "会办单位" || d.Label == "主办单位" {
+			all[i].Stored, all[i].Typed = departmentNames(d.Stored, departments), departmentNames(d.Typed, departments)
+		}
+	}
+	return all
+}
+
+func departmentNames(ids string, departments []reply.Department) string {
+	var names []string
+	for id := range strings.SplitSeq(ids, "、") {
+		for _, d := range departments {
+			if strconv.FormatInt(d.ID, 10) == id {
+				names = append(names, d.ShortName)
+			}
+		}
+	}
+	return strings.Join(names, "、")
+}

@@ -1,0 +1,191 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+	"dafu/internal/service"
+)
+
+// talkForm records a talk with the member (沟通).
+type talkForm struct {
+	On      string `form:"on" label:"沟通日期" binding:"filled,date"`
+	Way     string `form:"way" label:"沟通方式" binding:"filled,max=200,text"`
+	With    string `form:"with" label:"沟通对象" binding:"filled,max=200,text"`
+	Outcome string `form:"outcome" label:"沟通结果" binding:"filled,max=1000,text"`
+}
+
+// stamp is one step of the way of a case, as on a signature block.
+type stamp struct {
+	Label, Who string
+	At         string
+	Done, Now  bool
+}
+
+// action is something that can be done now: a link, or a form if Post is set.
+type action struct {
+	Text, Href string
+	Post       bool
+	Fields     []hidden
+	Help       string
+}
+
+type hidden struct{ Name, Value string }
+
+type caseView struct {
+	service.CaseView
+	Primary  *action
+	More     []action
+	Stamps   []stamp
+	Talk     form
+	OpenTalk bool
+	Current  *reply.Letter // the reply in force
+	Draftish bool          // the actor may see the text and its pages
+	Classes  []HandlingClass
+}
+
+func (s *server) casePage(c *gin.Context) {
+	s.withCase(c, func(id int64) error {
+		return s.showCase(c, http.StatusOK, id, form{values: talkForm{}}, false)
+	})
+}
+
+func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bool) error {
+	v, err := s.Service.Case(c.Request.Context(), actor(c), id)
+	if err != nil {
+		return err
+	}
+	view := caseView{CaseView: v, Talk: talk, OpenTalk: open, Draftish: v.Can[reply.ViewDraft], Classes: s.Classes}
+	for i, l := range v.Letters {
+		if l.State == reply.Issued {
+			view.Current = &v.Letters[i]
+			break
+		}
+	}
+	view.Stamps = stamps(v, calendar.On(s.Now()).Year)
+	view.Primary, view.More = actions(v, view.Current)
+	s.show(c, code, "case", screenTitle(v.Case, v.Case.State.Han()), view)
+	return nil
+}
+
+func (s *server) recordTalk(c *gin.Context) {
+	var f talkForm
+	s.withCase(c, func(id int64) error {
+		if err := bind(c, &f); err != nil {
+			return err
+		}
+		wrong, err := s.checked(f, func() error {
+			talk := reply.Talk{On: dateOf(f.On), Way: f.Way, With: f.With, Outcome: f.Outcome}
+			return s.Service.RecordTalk(c.Request.Context(), actor(c), id, talk)
+		})
+		if len(wrong) > 0 {
+			return s.showCase(c, http.StatusUnprocessableEntity, id, form{f, wrong}, true)
+		}
+		if err != nil {
+			return err
+		}
+		s.flash(c, "已记录沟通情况")
+		seeOther(c, casePath(id))
+		return nil
+	})
+}
+
+// stamps says how far the case has come, with who and when where the actor may
+// know it.
+func stamps(v service.CaseView, year int) []stamp {
+	all := []stamp{{Label: "拟稿"}, {Label: "待签发"}, {Label: "已签发"}}
+	step := map[reply.State]int{reply.Drafting: 0, reply.Approval: 1, reply.Replied: 2, reply.Revoked: 2}[v.Case.State]
+	for i := range all {
+		all[i].Done, all[i].Now = i < step || v.Case.State == reply.Replied, i == step
+	}
+	if v.Case.State == reply.Revoked {
+		all[2].Label = "已撤回"
+	}
+	marks := map[reply.Act]int{reply.CreateCase: 0, reply.SendForApproval: 1, reply.Issue: 2}
+	if v.Case.State == reply.Revoked {
+		marks = map[reply.Act]int{reply.CreateCase: 0, reply.SendForApproval: 1, reply.WithdrawLetter: 2}
+	}
+	for _, e := range v.Events { // newest first: the first one found counts
+		if i, ok := marks[e.Act]; ok && i <= step && all[i].At == "" {
+			all[i].Who, all[i].At = e.AccountName, momentWords(e.At, year)
+		}
+	}
+	return all
+}
+
+// actions splits what the actor may do into the one primary act and the rest.
+func actions(v service.CaseView, current *reply.Letter) (*action, []action) {
+	var primary *action
+	var more []action
+	for _, one := range possible(v, current) {
+		if primary == nil && one.act == v.Next.Act && v.Next.Act != "" {
+			primary = &one.action
+			continue
+		}
+		more = append(more, one.action)
+	}
+	return primary, more
+}
+
+type possibleAct struct {
+	act reply.Act
+	action
+}
+
+func possible(v service.CaseView, current *reply.Letter) []possibleAct {
+	path := casePath(v.Case.ID)
+	link := func(act reply.Act, text, href string) possibleAct {
+		return possibleAct{act, action{Text: text, Href: href}}
+	}
+	draftText := "起草答复稿"
+	if v.Draft.Revision > 0 {
+		draftText = "修改答复稿"
+	}
+	opinionText := "填写会办意见"
+	if v.Standing == reply.CoHandling && len(v.CoHandlers) > 0 && v.CoHandlers[0].Latest != nil {
+		opinionText = "修改后重新报送"
+	}
+	send := possibleAct{reply.SendForApproval, action{
+		Text: "送签", Href: path + "/approval", Post: true,
+		Fields: []hidden{{"revision", strconv.Itoa(v.Draft.Revision)}}, Help: "送签后文字冻结，由负责人签发或退回。",
+	}}
+	all := []possibleAct{
+		link(reply.SubmitContribution, opinionText, path+"/opinion"),
+		link(reply.SaveDraft, draftText, path+"/draft"),
+		link(reply.Merge, "合并会办意见", path+"/merge"),
+		send,
+		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),
+		link(reply.EditCase, "修改交办信息", path+"/edit"),
+		{reply.Recall, action{Text: "撤回送签", Href: path + "/recall", Post: true, Help: "答复稿回到拟稿，可以再改。"}},
+		link(reply.ReturnDraft, "退回修改", path+"/return"),
+		link(reply.Revise, "重新答复", path+"/revise"),
+	}
+	if current != nil {
+		all = append([]possibleAct{link(reply.ViewLetter, "下载答复", letterPath(current.ID)+"/download")}, all...)
+		all = append(all, link(reply.WithdrawLetter, "撤回答复", path+"/withdraw/"+strconv.FormatInt(current.ID, 10)))
+	}
+	var out []possibleAct
+	for _, one := range all {
+		if v.Can[one.act] && sensible(one.act, v) {
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// sensible leaves out what is allowed but has nothing to work on yet.
+func sensible(act reply.Act, v service.CaseView) bool {
+	switch act {
+	case reply.Merge:
+		return v.Draft.Revision > 0 && len(v.Case.CoHandlerIDs) > 0
+	case reply.SendForApproval:
+		return v.Draft.Revision > 0 && len(v.Blocking) == 0
+	}
+	return true
+}
+
+func letterPath(id int64) string { return "/letters/" + strconv.FormatInt(id, 10) }

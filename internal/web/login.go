@@ -1,0 +1,132 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"dafu/internal/reply"
+)
+
+type loginForm struct {
+	Login    string `form:"login" label:"账号" binding:"filled,max=200,text"`
+	Password string `form:"password" label:"密码" binding:"filled,max=200,text"`
+	Next     string `form:"next" label:"返回地址" binding:"max=2000"`
+}
+
+type loginView struct {
+	Form    form
+	Expired bool // a form was sent after the session had ended
+}
+
+func (s *server) loginPage(c *gin.Context) {
+	if _, ok, err := s.signedIn(c); err == nil && ok {
+		seeOther(c, "/")
+		return
+	}
+	f := loginForm{Next: localPath(c.Query("next"))}
+	s.show(c, http.StatusOK, "login", "登录", loginView{Form: form{values: f}, Expired: c.Query("expired") != ""})
+}
+
+func (s *server) login(c *gin.Context) {
+	var f loginForm
+	if err := bind(c, &f); err != nil {
+		s.fail(c, err)
+		return
+	}
+	refuse := func(code int, wrong []complaint) {
+		f.Password = ""
+		s.show(c, code, "login", "登录", loginView{Form: form{f, wrong}})
+	}
+	if wrong := s.check.complaints(f); len(wrong) > 0 {
+		refuse(http.StatusUnprocessableEntity, wrong)
+		return
+	}
+	account, err := s.Service.Authenticate(c.Request.Context(), f.Login, f.Password)
+	if wrong, ok := complaintsOf(err); ok {
+		refuse(http.StatusUnprocessableEntity, wrong)
+		return
+	}
+	if reply.CodeOf(err) == reply.TooMany {
+		refuse(http.StatusTooManyRequests, []complaint{{Text: problemOf(err).Text}})
+		return
+	}
+	if err == nil {
+		err = s.openSession(c, account)
+	}
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	seeOther(c, localPath(f.Next))
+}
+
+func (s *server) logout(c *gin.Context) {
+	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
+		s.fail(c, err)
+		return
+	}
+	seeOther(c, "/login")
+}
+
+// home is where an account starts: readers and administrators have no 待办.
+func (s *server) home(c *gin.Context) {
+	switch actor(c).Account.Role {
+	case reply.Reader:
+		seeOther(c, "/letters")
+	case reply.Administrator:
+		seeOther(c, "/registry")
+	default:
+		seeOther(c, "/work")
+	}
+}
+
+type passwordForm struct {
+	Old    string `form:"old" label:"现在的密码" binding:"filled,max=200"`
+	New    string `form:"new" label:"新密码" binding:"filled,max=200,text"`
+	Repeat string `form:"repeat" label:"再输一次新密码" binding:"filled,eqfield=New"`
+}
+
+type passwordView struct{ Form form }
+
+func (s *server) passwordPage(c *gin.Context) {
+	s.show(c, http.StatusOK, "password", "修改密码", passwordView{form{values: passwordForm{}}})
+}
+
+func (s *server) changePassword(c *gin.Context) {
+	var f passwordForm
+	if err := bind(c, &f); err != nil {
+		s.fail(c, err)
+		return
+	}
+	who := actor(c)
+	wrong := s.check.complaints(f)
+	var err error
+	if len(wrong) == 0 {
+		err = s.Service.ChangePassword(c.Request.Context(), who, f.Old, f.New)
+		wrong, _ = complaintsOf(err)
+	}
+	if len(wrong) > 0 {
+		s.show(c, http.StatusUnprocessableEntity, "password", "修改密码", passwordView{form{passwordForm{}, wrong}})
+		return
+	}
+	if err == nil {
+		err = s.reopenSession(c, who.Account.ID)
+	}
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	s.flash(c, "密码已修改，其他设备上的登录已经失效")
+	seeOther(c, "/")
+}
+
+// reopenSession keeps this session alive after its password changed; all
+// others of the account end.
+func (s *server) reopenSession(c *gin.Context, id int64) error {
+	who, err := s.Service.Actor(c.Request.Context(), id)
+	if err != nil {
+		return err
+	}
+	return s.openSession(c, who.Account)
+}

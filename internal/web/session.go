@@ -1,0 +1,140 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"dafu/internal/reply"
+)
+
+// What a session holds.
+const (
+	keyAccount = "account" // the account's ID
+	keyMark    = "mark"    // which password it was opened with
+	keyFlash   = "flash"   // a line for the next page, such as 已保存
+)
+
+const actorKey = "actor"
+
+func newSessions(c Config) *scs.SessionManager {
+	m := scs.New()
+	m.Store = c.Sessions
+	m.IdleTimeout = c.IdleTimeout
+	m.Lifetime = c.Lifetime
+	m.HashTokenInStore = true
+	m.Cookie.Name = "dafu"
+	if c.Secure {
+		m.Cookie.Name = "__Host-dafu"
+	}
+	m.Cookie.Path = "/"
+	m.Cookie.HttpOnly = true
+	m.Cookie.SameSite = http.SameSiteLaxMode
+	m.Cookie.Secure = c.Secure
+	m.Cookie.Persist = false
+	return m
+}
+
+// passwordMark tells one password of an account from the next, so that a
+// changed password ends the sessions that were opened with the old one.
+func passwordMark(a reply.Account) string {
+	sum := sha256.Sum256([]byte(a.PasswordHash))
+	return hex.EncodeToString(sum[:8])
+}
+
+// openSession signs the account in under a new token.
+func (s *server) openSession(c *gin.Context, a reply.Account) error {
+	ctx := c.Request.Context()
+	if err := s.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	s.sessions.Put(ctx, keyAccount, a.ID)
+	s.sessions.Put(ctx, keyMark, passwordMark(a))
+	return nil
+}
+
+// signedIn finds who makes the request; false if nobody is signed in or the
+// account may no longer be used.
+func (s *server) signedIn(c *gin.Context) (reply.Actor, bool, error) {
+	ctx := c.Request.Context()
+	id := s.sessions.GetInt64(ctx, keyAccount)
+	if id == 0 {
+		return reply.Actor{}, false, nil
+	}
+	actor, err := s.Service.Actor(ctx, id)
+	switch {
+	case reply.CodeOf(err) == reply.NotFound, reply.CodeOf(err) == reply.Forbidden:
+		return reply.Actor{}, false, s.sessions.Destroy(ctx)
+	case err != nil:
+		return reply.Actor{}, false, err
+	case actor.Account.Disabled, passwordMark(actor.Account) != s.sessions.GetString(ctx, keyMark):
+		return reply.Actor{}, false, s.sessions.Destroy(ctx)
+	}
+	return actor, true, nil
+}
+
+// needLogin lets signed-in people through and sends others to the login page,
+// which brings them back to the page they asked for.
+func (s *server) needLogin(c *gin.Context) {
+	actor, ok, err := s.signedIn(c)
+	if err != nil {
+		s.fail(c, err)
+		c.Abort()
+		return
+	}
+	if !ok {
+		seeOther(c, loginPath(c.Request))
+		c.Abort()
+		return
+	}
+	c.Set(actorKey, actor)
+	c.Next()
+}
+
+// loginPath is the login page, which knows where to go on: to the page that was
+// asked for, or the one with the form that could not be sent.
+func loginPath(r *http.Request) string {
+	back := url.Values{}
+	switch from, err := url.Parse(r.Referer()); {
+	case r.Method == http.MethodGet && r.URL.Path != "/":
+		back.Set("next", r.URL.RequestURI())
+	case r.Method != http.MethodGet:
+		back.Set("expired", "1")
+		if err == nil && from.Host == r.Host {
+			back.Set("next", localPath(from.Path))
+		}
+	}
+	if len(back) == 0 {
+		return "/login"
+	}
+	return "/login?" + back.Encode()
+}
+
+// actor returns who makes the request; the zero Actor before login.
+func actor(c *gin.Context) reply.Actor {
+	a, _ := c.Get(actorKey)
+	who, _ := a.(reply.Actor)
+	return who
+}
+
+// localPath returns next if it is an address of this site, else "/".
+func localPath(next string) string {
+	u, err := url.Parse(next)
+	if err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+		return "/"
+	}
+	return next
+}
+
+// flash leaves a line for the next page that is shown.
+func (s *server) flash(c *gin.Context, text string) {
+	s.sessions.Put(c.Request.Context(), keyFlash, text)
+}
+
+// seeOther answers a successful POST.
+func seeOther(c *gin.Context, path string) { c.Redirect(http.StatusSeeOther, path) }

@@ -1,0 +1,109 @@
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+)
+
+// funcs are the words that every screen uses for dates, states and people.
+func funcs(now func() time.Time) template.FuncMap {
+	thisYear := func() int { return calendar.On(now()).Year }
+	return template.FuncMap{
+		"day":     func(d calendar.Date) string { return dayWords(d, thisYear()) },
+		"moment":  func(t time.Time) string { return momentWords(t, thisYear()) },
+		"weekday": weekday,
+		"urgency": urgency,
+		"count":   utf8.RuneCountInString,
+		"short":   func(sha string) string { return sha[:min(12, len(sha))] },
+		"lines":   func(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") },
+		"tag":     tag,
+		"tint":    func(id int64) string { return fmt.Sprintf("tint-%d", id%6) },
+		"inc":     func(i int) int { return i + 1 },
+		"phones":  phoneAdvice,
+		"asker":   asker,
+		"says":    strings.Contains, // no need to say it twice
+		"can":     func(all map[reply.Act]bool, act string) bool { return all[reply.Act(act)] },
+	}
+}
+
+// dayWords is 5月31日, with the year where it is not this one.
+func dayWords(d calendar.Date, thisYear int) string {
+	if d.IsZero() || d.Year != thisYear {
+		return d.Han()
+	}
+	return fmt.Sprintf("%d月%d日", d.Month, d.Day)
+}
+
+// momentWords is 5月31日 14:03.
+func momentWords(t time.Time, thisYear int) string {
+	if t.IsZero() {
+		return ""
+	}
+	return dayWords(calendar.On(t), thisYear) + t.In(calendar.China).Format(" 15:04")
+}
+
+var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
+
+func weekday(d calendar.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return weekdays[d.Time().Weekday()]
+}
+
+// urgency names the style of a due date; its words say the same.
+func urgency(d calendar.Due) string {
+	switch d.Urgency {
+	case calendar.Overdue:
+		return "overdue"
+	case calendar.Today:
+		return "today"
+	case calendar.Soon:
+		return "soon"
+	}
+	return "ahead"
+}
+
+// tag is a department in two characters: 省教育厅 → 教育.
+func tag(shortName string) string {
+	name := []rune(shortName)
+	if len(name) > 3 && (name[0] == '省' || name[0] == '市' && name[1] != '场') {
+		name = name[1:]
+	}
+	return string(name[:min(2, len(name))])
+}
+
+// phoneAdvice is what is shown beside a number that lacks its area code.
+func phoneAdvice(phone string) string {
+	if reply.LacksAreaCode(phone) {
+		return "没有区号，外地拨打不通。可以写成“区号-" + phone + "”；不改也可以保存。"
+	}
+	return ""
+}
+
+// asker names who asks, shortened where there are many.
+func asker(all []reply.Proposer) string {
+	switch len(all) {
+	case 0:
+		return ""
+	case 1, 2, 3:
+		names := make([]string, len(all))
+		for i, p := range all {
+			names[i] = p.Name
+		}
+		return strings.Join(names, "、")
+	}
+	return fmt.Sprintf("%s等 %d 位", all[0].Name, len(all))
+}
+
+// caseName is how titles and lists call a case: 提案第0123号.
+func caseName(c reply.Case) string { return string(c.Kind) + "第" + c.Number + "号" }
+
+// screenTitle says where one is: 提案第0123号 · 拟稿.
+func screenTitle(c reply.Case, here string) string { return caseName(c) + " · " + here }

@@ -1,0 +1,50 @@
+package web
+
+import (
+	"testing"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+)
+
+func TestWords(t *testing.T) {
+	at := time.Date(2026, 5, 31, 6, 3, 0, 0, time.UTC) // 14:03 in China
+	for _, c := range []struct{ name, got, want string }{
+		{"a time this year", momentWords(at, 2026), "5月31日 14:03"},
+		{"a time of another year", momentWords(at, 2027), "2026年5月31日 14:03"},
+		{"the last evening of a year is the next one in China", momentWords(time.Date(2026, 12, 31, 17, 0, 0, 0, time.UTC), 2026), "2027年1月1日 01:00"},
+		{"no time", momentWords(time.Time{}, 2026), ""},
+		{"no day", dayWords(calendar.Date{}, 2026), ""},
+		{"a weekday", weekday(calendar.Date{Year: 2026, Month: 3, Day: 11}), "星期三"},
+		{"a department", tag("省教育厅"), "教育"},
+		{"a department that begins with 市 itself", tag("市场监管局"), "市场"},
+		{"a city's department", tag("市教育局"), "教育"},
+		{"a very short name", tag("厅"), "厅"},
+		{"one proposer", asker([]reply.Proposer{{Name: "张某某"}}), "张某某"},
+		{"many proposers", asker(make([]reply.Proposer, 4)), "等 4 位"},
+		{"a local number", phoneAdvice("63104060"), "没有区号，外地拨打不通。可以写成“区号-63104060”；不改也可以保存。"},
+		{"a number with area code", phoneAdvice("0871-63104060"), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestProposersKeepTheirKind(t *testing.T) {
+	typed := " 杨某某 \n\n致公党某省委（集体）\n民盟某省委(集体)\n"
+	all := parseProposers(typed)
+	want := []reply.Proposer{{Name: "杨某某"}, {Name: "致公党某省委", Collective: true}, {Name: "民盟某省委", Collective: true}}
+	if len(all) != len(want) {
+		t.Fatalf("%v", all)
+	}
+	for i := range want {
+		if all[i] != want[i] {
+			t.Errorf("%v, want %v", all[i], want[i])
+		}
+	}
+	if again := parseProposers(proposerLines(all)); len(again) != 3 || again[2] != want[2] {
+		t.Errorf("shown and read again: %v", again)
+	}
+}
