@@ -10,7 +10,7 @@ DATA     ?= data
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test race bench fuzz demo lint fonts-check tools clean
+.PHONY: help run build release test race bench fuzz demo screenshots lint fonts-check tools clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ fuzz: ## every fuzz test for FUZZTIME (20s) each
 
 demo: bin/dafu ## play the real case from first word to signed PDF into demo-out/
 	./bin/dafu demo --out demo-out
+
+screenshots: tools ## photograph every screen of the invented case into docs/screens
+	DAFU_SCREENSHOTS=$(CURDIR)/docs/screens go test -count=1 -run TestScreenshots ./cmd/dafu
 
 lint: fonts-check ## gofmt, vet, staticcheck, fonts
 	@bad=$$(gofmt -l cmd internal templates); if [ -n "$$bad" ]; then echo "not gofmt-ed:"; echo "$$bad"; exit 1; fi

@@ -178,7 +178,7 @@ func (c *clerk) value(name string) string {
 // seesPages waits until the browser has drawn a page of the PDF.
 func (c *clerk) seesPages() {
 	c.t.Helper()
-	c.await("see the pages", `!!document.querySelector(".pages canvas")`)
+	c.await("see the pages", `!!document.querySelector(".pages canvas[data-drawn]")`)
 }
 
 // download presses the first 下载 and returns the file that the browser wrote.

@@ -9,8 +9,11 @@ import (
 )
 
 // DocNumber returns the 发文字号: six-angle brackets, no leading zero, no 第
-// (GB/T 9704-2012 7.2.5).
+// (GB/T 9704-2012 7.2.5). Number 0 leaves its place empty, for drafts.
 func DocNumber(prefix string, year, number int) string {
+	if number == 0 {
+		return fmt.Sprintf("%s〔%d〕　号", prefix, year)
+	}
 	return fmt.Sprintf("%s〔%d〕%d号", prefix, year, number)
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"strings"
 
-	"dafu/internal/calendar"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/merge"
@@ -90,7 +89,8 @@ func checkDraftText(text string) error {
 }
 
 // Preview returns the draft's pages as a PDF with the watermark 草稿 and who
-// asked for it; it has no number, no date and no seal.
+// asked for it. They break where the issued letter's will: the number's place is
+// left empty, the date is today's, the seal's room is kept without a seal.
 func (s *Service) Preview(ctx context.Context, a reply.Actor, caseID int64) (Download, error) {
 	var d dossier
 	err := s.store.Read(ctx, func(tx Tx) (err error) {
@@ -103,13 +103,17 @@ func (s *Service) Preview(ctx context.Context, a reply.Actor, caseID int64) (Dow
 	if d.draft.Revision == 0 {
 		return Download{}, reply.Failf(reply.Conflict, "还没有答复稿，请先起草并保存")
 	}
-	letter := reply.Compose(d.Case, d.lead(), d.draft.Body, "", calendar.Date{})
-	letter.Sealed = false
-	set, err := s.set(letter, layout.Options{Draft: "草稿 " + a.Account.Name + " " + s.Today().Han()})
+	set, err := s.set(s.composeDraft(d), layout.Options{Draft: "草稿 " + a.Account.Name + " " + s.Today().Han()})
 	if err != nil {
 		return Download{}, err
 	}
 	return download("草稿-"+fileStem(d.Case), set.PDF), nil
+}
+
+// composeDraft is the letter as it would be issued today, without its number.
+func (s *Service) composeDraft(d dossier) gongwen.Letter {
+	today := s.Today()
+	return reply.Compose(d.Case, d.lead(), d.draft.Body, reply.DocNumber(d.lead().NumberPrefix, today.Year, 0), today)
 }
 
 // set sets a letter; characters that cannot be printed become a complaint that

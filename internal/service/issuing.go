@@ -27,7 +27,7 @@ func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int
 			}
 			return "", p
 		}
-		if _, err := s.set(reply.Compose(d.Case, d.lead(), d.draft.Body, "", calendar.Date{}), layout.Options{}); err != nil {
+		if _, err := s.set(s.composeDraft(*d), layout.Options{}); err != nil {
 			return "", err
 		}
 		d.Case.State, d.Case.ReturnedBecause = reply.Approval, ""

@@ -3,6 +3,10 @@ package service_test
 import (
 	"bytes"
 	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -271,4 +275,47 @@ func TestTwoLeadsMayAnswerTheSameProposal(t *testing.T) {
 	s.must(err)
 	_, err = s.SaveDepartment(s.ctx, service.Operator, service.DepartmentInput{FullName: "某省水利厅", ShortName: "省水利厅", NumberPrefix: "云科提"})
 	s.refused(err, reply.Invalid)
+}
+
+func TestThePreviewBreaksWhereTheLetterWill(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	preview, err := s.Preview(s.ctx, s.drafter(), id)
+	s.must(err)
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	final, err := s.PreparedFile(s.ctx, s.head(), view.Letter.ID)
+	s.must(err)
+	ends := func(file []byte) (last []string) {
+		for _, page := range strings.Split(pdftotext(t, file), "\f") {
+			lines := strings.FieldsFunc(page, func(r rune) bool { return r == '\n' })
+			lines = slices.DeleteFunc(lines, func(l string) bool {
+				return len([]rune(l)) < 12 || strings.Contains(l, "〕") || strings.Contains(l, "样张")
+			})
+			if len(lines) > 0 {
+				last = append(last, lines[len(lines)-1])
+			}
+		}
+		return last
+	}
+	a, b := ends(preview.Bytes), ends(final.Bytes)
+	if len(a) != 16 || !slices.Equal(a, b) {
+		t.Errorf("pages end with\n%q\nin the preview, with\n%q\nin the letter", a, b)
+	}
+	if strings.Contains(pdftotext(t, preview.Bytes), "12号") {
+		t.Error("the preview has a number")
+	}
+}
+
+func pdftotext(t *testing.T, file []byte) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(name, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, err := exec.CommandContext(t.Context(), "pdftotext", "-raw", name, "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext (Debian package: poppler-utils): %v", err)
+	}
+	return string(text)
 }

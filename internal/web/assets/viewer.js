@@ -42,7 +42,7 @@ async function open(box) {
       if (!one.isIntersecting) continue;
       seen.unobserve(one.target);
       const { number, canvas } = waiting.get(one.target);
-      draw(pdf, number, canvas).catch(() => failed(state));
+      draw(pdf, number, canvas).catch(() => failed(state, box));
     }
   }, { rootMargin: "400px" });
   state.remove();
@@ -57,7 +57,7 @@ async function open(box) {
 
 function failed(state, box) {
   state.textContent = "这里显示不了版面。请下载 PDF 查看，或刷新页面再试。";
-  if (box) box.prepend(state);
+  box.prepend(state);
 }
 
 for (const box of document.querySelectorAll(".pages[data-pdf]")) {

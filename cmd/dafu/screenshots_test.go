@@ -1,0 +1,126 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// TestScreenshots photographs every screen of the invented case for docs/, wide
+// and narrow: make screenshots. It is no test of anything and runs only when
+// asked.
+func TestScreenshots(t *testing.T) {
+	out := os.Getenv("DAFU_SCREENSHOTS")
+	if out == "" {
+		t.Skip("takes pictures for docs/; run make screenshots")
+	}
+	if err := os.MkdirAll(out, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	first := chromium(t)
+	s := start(t, t.TempDir(), "--sample")
+	p := photographer{t, out}
+	as := func(login string) *clerk {
+		t.Helper()
+		found := regexp.MustCompile(login + `\s+(\S+)`).FindStringSubmatch(s.banner)
+		if found == nil {
+			t.Fatalf("no password of %s in\n%s", login, s.banner)
+		}
+		return loggedIn(t, first, s.url, login, found[1])
+	}
+	guest := newClerk(t, first, s.url)
+	guest.open("/login")
+	p.wide(guest, "login")
+
+	lead := as("keji.chengban")
+	p.both(lead, "work")
+	lead.open("/cases/new")
+	lead.press("登记")
+	p.wide(lead, "case-new-refused")
+	lead.open("/cases/999")
+	p.wide(lead, "error-not-found")
+	lead.open("/work")
+	caseURL := ask[string](lead, "find the case", `new URL(document.querySelector('.row a, a.row, .rows a').href).pathname`)
+	caseURL = regexp.MustCompile(`^/cases/\d+`).FindString(caseURL)
+	lead.open(caseURL)
+	p.both(lead, "case")
+	lead.open(caseURL + "/draft")
+	p.wide(lead, "draft")
+
+	other := as("shijian.chengban")
+	other.open(caseURL + "/opinion")
+	p.both(other, "opinion")
+	other.fill("contact_phone", "电话不详")
+	other.press("报送")
+	p.wide(other, "opinion-refused")
+	other.fill("contact_phone", "0800-1234567")
+	other.press("报送")
+
+	lead.open(caseURL + "/merge")
+	for n := range 7 {
+		lead.choose(fmt.Sprintf("verdict-%d", n), "used")
+	}
+	p.both(lead, "merge")
+	lead.press("合并到答复稿")
+	lead.open(caseURL + "/preview")
+	lead.seesPages()
+	p.both(lead, "preview")
+	lead.press("送签")
+
+	head := as("keji.fuze")
+	head.open(caseURL + "/issue")
+	head.seesPages()
+	p.both(head, "issue")
+	head.press("签发并用印")
+	p.wide(head, "case-issued")
+	reader := as("keji.chayue")
+	reader.open("/letters")
+	p.wide(reader, "letters")
+	admin := as("guanli")
+	admin.open("/registry")
+	p.wide(admin, "registry")
+	admin.open("/password")
+	p.wide(admin, "password")
+	s.stop(t)
+}
+
+type photographer struct {
+	t   *testing.T
+	out string
+}
+
+func (p photographer) both(c *clerk, name string) {
+	p.t.Helper()
+	p.wide(c, name)
+	p.narrow(c, name)
+}
+
+func (p photographer) wide(c *clerk, name string)   { p.t.Helper(); p.take(c, name, 1440, 1400) }
+func (p photographer) narrow(c *clerk, name string) { p.t.Helper(); p.take(c, name+"-360", 360, 1600) }
+
+// take writes one picture: the page from its top, no taller than most.
+func (p photographer) take(c *clerk, name string, width, most int64) {
+	p.t.Helper()
+	c.do("set the window", chromedp.EmulateViewport(width, 900))
+	tall := ask[int64](c, "measure the page", `document.documentElement.scrollHeight`)
+	if over := ask[int64](c, "look for overflow", `document.documentElement.scrollWidth`); over > width {
+		p.t.Errorf("%s is %d pixels wide in a window of %d", name, over, width)
+	}
+	c.do("fit the window", chromedp.EmulateViewport(width, min(max(tall, 600), most)))
+	c.await("see the pages drawn", `[...document.querySelectorAll(".pages figure")].every(f => f.getBoundingClientRect().top > innerHeight || f.querySelector("canvas").dataset.drawn)`)
+	_ = ask[bool](c, "go to the top", `(window.scrollTo(0, 0), document.activeElement?.blur(), true)`)
+	quality := int64(70)
+	shot, err := chromedp.Call(c.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatWebp, Quality: &quality})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(p.out, name+".webp"), shot.Data, 0o644); err != nil {
+		p.t.Fatal(err)
+	}
+	c.do("set the window back", chromedp.EmulateViewport(1440, 1000))
+}
