@@ -148,8 +148,12 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 		if err != nil {
 			return err
 		}
+		departments, err := departmentsByID(tx)
+		if err != nil {
+			return err
+		}
 		for _, c := range cases {
-			d, err := load(tx, c)
+			d, err := load(tx, c, departments)
 			if err != nil {
 				return err
 			}

@@ -34,21 +34,25 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 	if err := reply.Permit(a, act, c); err != nil {
 		return dossier{}, err
 	}
-	return load(tx, c)
-}
-
-func load(tx Tx, c reply.Case) (d dossier, err error) {
-	d.Case = c
-	if d.departments, err = departmentsByID(tx); err != nil {
-		return d, err
+	departments, err := departmentsByID(tx)
+	if err != nil {
+		return dossier{}, err
 	}
-	if d.contributions, err = tx.Contributions(c.ID); err != nil {
-		return d, err
-	}
-	if d.draft, err = tx.LatestDraft(c.ID); err != nil {
+	d, err := load(tx, c, departments)
+	if err != nil {
 		return d, err
 	}
 	d.letters, err = tx.LettersOf(c.ID)
+	return d, err
+}
+
+// load fetches what decides about a case's next step; open adds its letters.
+func load(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dossier, err error) {
+	d.Case, d.departments = c, departments
+	if d.contributions, err = tx.Contributions(c.ID); err != nil {
+		return d, err
+	}
+	d.draft, err = tx.LatestDraft(c.ID)
 	return d, err
 }
 

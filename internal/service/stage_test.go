@@ -24,7 +24,7 @@ import (
 // key, with the real case's people; only its clock is set by hand.
 type stage struct {
 	*service.Service
-	t      *testing.T
+	t      testing.TB
 	ctx    context.Context
 	store  *store.DB
 	now    time.Time
@@ -34,7 +34,7 @@ type stage struct {
 	signer service.Signer
 }
 
-func newStage(t *testing.T) *stage {
+func newStage(t testing.TB) *stage {
 	t.Helper()
 	s := &stage{t: t, ctx: t.Context(), m: sample.Real(), ids: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.setDay(2024, 3, 1)

@@ -1,0 +1,55 @@
+package service_test
+
+import (
+	"fmt"
+	"testing"
+)
+
+// BenchmarkWork lists 待办 of a department with 50 open cases of the sample's
+// size, merged: about what one department has at the height of the season.
+func BenchmarkWork(b *testing.B) {
+	s := newStage(b)
+	s.manyOpen(50)
+	b.ResetTimer()
+	for b.Loop() {
+		if _, err := s.Work(s.ctx, s.drafter()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkIssue prepares, signs and stores one letter after the other.
+func BenchmarkIssue(b *testing.B) {
+	s := newStage(b)
+	id := s.sent()
+	for b.Loop() {
+		view, err := s.PrepareIssue(s.ctx, s.head(), id)
+		s.must(err)
+		_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+		s.must(err)
+		b.StopTimer()
+		s.must(s.Revise(s.ctx, s.head(), id, "再来一次"))
+		page, err := s.Case(s.ctx, s.drafter(), id)
+		s.must(err)
+		s.must(s.SendForApproval(s.ctx, s.drafter(), id, page.Draft.Revision))
+		b.StartTimer()
+	}
+}
+
+func (s *stage) manyOpen(n int) {
+	s.t.Helper()
+	for i := range n {
+		in := s.input()
+		in.Number = fmt.Sprintf("1%03d", i)
+		id, err := s.CreateCase(s.ctx, s.drafter(), in)
+		s.must(err)
+		for login, short := range map[string]string{"jiaoyu.chengban": "省教育厅", "shijian.chengban": "省市场监管局"} {
+			_, err := s.SubmitOpinion(s.ctx, s.actors[login], id, 0, s.opinionOf(short))
+			s.must(err)
+		}
+		revision, err := s.SaveDraft(s.ctx, s.drafter(), id, 0, s.m.Lead)
+		s.must(err)
+		_, err = s.Merge(s.ctx, s.drafter(), id, revision, s.choices(id))
+		s.must(err)
+	}
+}
