@@ -122,9 +122,14 @@ func TestSampleCanBeUsedAtOnce(t *testing.T) {
 		name, in, args, want string
 		code                 int
 	}{
+		{"a new department", "", "department add 某省水利厅 --short 省水利厅 --prefix 某水提 --data data", "已登记单位：某省水利厅", 0},
+		{"a department without a prefix", "", "department add 某省林草局 --short 省林草局 --data data", "请填写发文字号代字", 1},
+		{"a prefix that is taken", "", "department add 某省林草局 --short 省林草局 --prefix 某水提 --data data", "省水利厅已经用了这个代字", 1},
+		{"all departments", "", "department list --data data", "某省水利厅\t省水利厅\t某水提", 0},
+		{"its first account", "", "user add shuili.fuze --department 省水利厅 --role 负责人 --data data", "密码（只显示这一次）", 0},
 		{"a new account", "", "user add keji.chengban2 --department 省科技厅 --data data", "密码（只显示这一次）", 0},
 		{"the same again", "", "user add keji.chengban2 --department 省科技厅 --data data", "已经有这个账号", 1},
-		{"a department that is not there", "", "user add a --department 省水利厅 --data data", "已登记的有：省科技厅", 1},
+		{"a department that is not there", "", "user add a --department 省农业农村厅 --data data", "已登记的有：省科技厅", 1},
 		{"a short password", "abc1\n", "user add b --department 省科技厅 --stdin --data data", "密码至少 10 个字符", 1},
 		{"no password", "", "user add b --department 省科技厅 --stdin --data data", "标准输入里没有密码", 1},
 		{"nobody's password", "", "user passwd nobody --data data", "没有账号“nobody”", 1},
