@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 
 	"dafu/internal/reply"
@@ -9,23 +10,20 @@ import (
 // Salutation returns the line the letter begins with (称谓): “张三、李四委员：”,
 // “王五代表：”, “致公党某省委：”. It is "" if nobody is named.
 func Salutation(c reply.Case) string {
-	var persons, bodies []string
-	for _, p := range c.Proposers {
-		switch name := oneLine(p.Name); {
-		case name == "":
-		case p.Collective:
-			bodies = append(bodies, name)
-		default:
-			persons = append(persons, name)
+	named := slices.DeleteFunc(slices.Clone(c.Proposers), func(p reply.Proposer) bool { return oneLine(p.Name) == "" })
+	var names []string
+	for i, p := range named {
+		name := oneLine(p.Name)
+		// 委员 stands once behind each row of persons.
+		if last := i+1 == len(named) || named[i+1].Collective; last && !p.Collective {
+			name += memberWord(c.Kind)
 		}
+		names = append(names, name)
 	}
-	if len(persons) > 0 {
-		bodies = append(bodies, strings.Join(persons, "、")+memberWord(c.Kind))
-	}
-	if len(bodies) == 0 {
+	if len(names) == 0 {
 		return ""
 	}
-	return strings.Join(bodies, "、") + "："
+	return strings.Join(names, "、") + "："
 }
 
 // memberWord is what a person who hands in such a case is called.

@@ -183,7 +183,7 @@ func TestSalutation(t *testing.T) {
 		{reply.Proposal, []reply.Proposer{party}, "致公党某省委：", "贵委"},
 		{reply.Suggestion, []reply.Proposer{delegation}, "某市代表团：", "贵团"},
 		{reply.Proposal, []reply.Proposer{{Name: "教育界", Collective: true}}, "教育界：", "贵单位"},
-		{reply.Proposal, append(person("张三"), party), "致公党某省委、张三委员：", "您"},
+		{reply.Proposal, append(person("张三"), party), "张三委员、致公党某省委：", "您"},
 		{reply.Proposal, nil, "", "您"},
 	} {
 		c := reply.Case{Kind: test.kind, Proposers: test.proposers}

@@ -132,6 +132,9 @@ type Case struct {
 	// RevisedBecause is why an issued reply is being written anew; it becomes
 	// the old letter's Reason once the new one is issued.
 	RevisedBecause string
+	// StartRevision is the draft's revision when it was returned or opened for a
+	// new version: a later one has been worked on since.
+	StartRevision int
 
 	CreatedAt, UpdatedAt time.Time
 }
@@ -200,6 +203,9 @@ type Decision struct {
 	Verdict    Verdict `json:"verdict"`
 	Reason     string  `json:"reason,omitempty"`
 	Under      string  `json:"under,omitempty"` // the heading it went under, to be shown
+	// Press tells the second press of a button from another person's choice: it
+	// is a digest of everything that was chosen.
+	Press string `json:"press,omitempty"`
 }
 
 // LetterState is what became of one version of the reply.
@@ -225,6 +231,7 @@ type Letter struct {
 	IssueDate     calendar.Date
 	Title         string
 	Text          string  // as printed, for search
+	Signatory     string  // 署名 as printed: whose seal it takes
 	Trial         bool    // sealed with a trial key
 	SealPage      int     // index of the page the seal stands on
 	SealX, SealY  float64 // centre, points from the page's top left

@@ -117,7 +117,7 @@ var grants = map[Act][]grant{
 	SaveDraft:          {{drafters, Lead, []State{Drafting}}},
 	Merge:              {{drafters, Lead, []State{Drafting}}},
 	SendForApproval:    {{drafters, Lead, []State{Drafting}}},
-	Recall:             {{drafters, Lead, []State{Approval}}},
+	Recall:             {{[]Role{Drafter}, Lead, []State{Approval}}},
 	ReturnDraft:        {{heads, Lead, []State{Approval}}},
 	PrepareIssue:       {{heads, Lead, []State{Approval}}},
 	Issue:              {{heads, Lead, []State{Approval}}},
@@ -167,7 +167,7 @@ func Permit(a Actor, act Act, c Case) error {
 		return nil
 	}
 	if a.Account.Disabled || !Allowed(a.Account.Role, standing, ViewCase, c.State) {
-		return Failf(NotFound, "没有这件提案，或者它不由您所在单位办理")
+		return NoCase()
 	}
 	for _, s := range States {
 		if Allowed(a.Account.Role, standing, act, s) {
@@ -175,6 +175,12 @@ func Permit(a Actor, act Act, c Case) error {
 		}
 	}
 	return Failf(Forbidden, "您的账号（%s）不能%s", a.Account.Role.Han(), act.Han())
+}
+
+// NoCase is the answer for a case that is not there and for one that is not the
+// actor's to know of: the same, so that nobody can tell the two apart.
+func NoCase() *Error {
+	return Failf(NotFound, "没有这件提案，或者它不由您所在单位办理")
 }
 
 // PermitGeneral returns nil if the actor may do an act that concerns no case.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dafu/internal/calendar"
@@ -23,7 +24,19 @@ const (
 // department's own affair (configure).
 var HandlingClasses = []string{"A", "B", "C", "D"}
 
-var secretMark = regexp.MustCompile(`(绝密|机密|秘密)\s*[★☆]`)
+// secretMark finds 密级 with its star, however the star was typed.
+var secretMark = regexp.MustCompile(`(绝密|机密|秘密)[★☆＊*]`)
+
+// bearsSecretMark tells whether a text bears a 密级; spaces and invisible characters do
+// not hide it.
+func bearsSecretMark(s string) bool {
+	return secretMark.MatchString(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.Z, unicode.Cf, unicode.Cc) {
+			return -1
+		}
+		return r
+	}, s))
+}
 
 // CheckText complains about a long text that cannot stand: too long, not text
 // at all, or secret matter, which has no place in this system. Label names the
@@ -34,7 +47,7 @@ func (p *Problems) CheckText(field, label, s string, limit int) {
 		p.Add(field, "%s最多 %d 字，现在有 %d 字，请删减后再保存", label, limit, n)
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
 		p.Add(field, "%s里有不是文字的内容，可能误贴了文件，请只粘贴文字", label)
-	case secretMark.MatchString(s):
+	case bearsSecretMark(s):
 		p.Add(field, "%s里有密级标志。涉密内容不得在本系统办理，请删除并按保密规定处理", label)
 	}
 }
@@ -77,7 +90,7 @@ func CheckCase(c Case, before *Case, today calendar.Date) error {
 	p.CheckText("contact_office", "联系处室", c.Contact.Office, MaxLine)
 	p.CheckText("contact_name", "联系人姓名", c.Contact.Name, MaxLine)
 	if c.Contact.Phone != "" && !IsPhone(c.Contact.Phone) {
-		p.Add("contact_phone", "%q 不像电话号码，请写成 0871-63104060、63104060 或手机号", c.Contact.Phone)
+		p.Add("contact_phone", "“%s”不像电话号码，请写成 0871-63104060、63104060 或手机号", c.Contact.Phone)
 	}
 	return p.Err()
 }
@@ -90,10 +103,7 @@ func (p *Problems) checkProposers(all []Proposer) {
 		p.Add("proposers", "提案者最多 %d 位", MaxEntries)
 	}
 	for _, one := range all {
-		if utf8.RuneCountInString(one.Name) > MaxLine {
-			p.Add("proposers", "提案者“%s…”太长，请每行只写一位", string([]rune(one.Name)[:12]))
-			return
-		}
+		p.CheckText("proposers", "提案者", one.Name, MaxLine)
 	}
 }
 
@@ -102,10 +112,7 @@ func (p *Problems) checkRecommendations(all []string) {
 		p.Add("recommendations", "对策建议最多 %d 条", MaxEntries)
 	}
 	for _, one := range all {
-		if utf8.RuneCountInString(one) > MaxTitle {
-			p.Add("recommendations", "有一条建议超过 %d 字，请只写建议的标题，每行一条", MaxTitle)
-			return
-		}
+		p.CheckText("recommendations", "每条对策建议", one, MaxTitle)
 	}
 }
 
@@ -209,7 +216,7 @@ func CheckOpinion(o Opinion, submit bool) error {
 	p.require("contact_name", "联系人姓名", o.Contact.Name, MaxLine)
 	p.require("contact_phone", "联系电话", o.Contact.Phone, 40)
 	if o.Contact.Phone != "" && !IsPhone(o.Contact.Phone) {
-		p.Add("contact_phone", "%q 不像电话号码，请写成 0871-63104060、63104060 或手机号", o.Contact.Phone)
+		p.Add("contact_phone", "“%s”不像电话号码，请写成 0871-63104060、63104060 或手机号", o.Contact.Phone)
 	}
 	return p.Err()
 }

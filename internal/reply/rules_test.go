@@ -109,6 +109,9 @@ func TestCheckOpinion(t *testing.T) {
 		{"but not be submitted", true, func(o *Opinion) { o.Contact.Phone = "abc" }, []string{"contact_phone"}},
 		{"binary", true, func(o *Opinion) { o.Status = "PK\x03\x04\x00\xff" }, []string{"status"}},
 		{"endless", false, func(o *Opinion) { o.NextSteps = strings.Repeat("长", MaxText+1) }, []string{"next_steps"}},
+		{"a secret mark with a space", false, func(o *Opinion) { o.Status = "机密\u3000★" }, []string{"status"}},
+		{"a secret mark with an invisible character", false, func(o *Opinion) { o.Status = "机\u200b密＊" }, []string{"status"}},
+		{"words about secrets", false, func(o *Opinion) { o.Status = "加强商业秘密保护。" }, nil},
 		{"secret matter", false, func(o *Opinion) { o.Status = "秘密★1年 情况" }, []string{"status"}},
 	}
 	for _, tt := range tests {

@@ -3,7 +3,7 @@ package reply
 // The Chinese terms of the glossary, for screens and messages.
 
 var roleWords = map[Role]string{
-	Drafter: "承办人", Head: "负责人", Reader: "查阅", Coordinator: "督查室", Administrator: "管理员",
+	Drafter: "承办人", Head: "负责人", Reader: "查阅人员", Coordinator: "督查室", Administrator: "管理员",
 }
 
 // Han returns the role's Chinese term.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,37 +24,137 @@ func (s *Service) CreateCase(ctx context.Context, a reply.Actor, in CaseInput) (
 		return 0, err
 	}
 	err := s.store.Write(ctx, func(tx Tx) error {
-		if err := s.checkChoices(tx, c); err != nil {
+		if err := s.checkChoices(tx, c, reply.Case{}); err != nil {
+			return err
+		}
+		if twin, err := registered(tx, a, c); err != nil || twin != 0 {
+			c.ID = twin
 			return err
 		}
 		if err := tx.PutCase(&c); err != nil {
-			return takenAs(err, "number", "本单位已经登记过这一届次的这个编号")
+			return takenAs(err, "number", numberTaken)
 		}
 		return s.record(tx, a, reply.CreateCase, c.ID, "登记第"+c.Number+"号"+string(c.Kind))
 	})
 	return c.ID, err
 }
 
+const numberTaken = "这家主办单位已经登记过这一届次的这个编号"
+
+// registered returns the case that the second press of 登记 asks for again: by
+// the same account, the same to the letter and untouched since. 0 means that there is none.
+func registered(tx Tx, a reply.Actor, c reply.Case) (int64, error) {
+	all, err := tx.Cases(CaseFilter{DepartmentID: c.LeadID, States: []reply.State{reply.Drafting}})
+	if err != nil {
+		return 0, err
+	}
+	for _, one := range all {
+		id := one.ID
+		if one.Revision != 1 || one.Number != c.Number {
+			continue
+		}
+		one.ID, one.Revision, one.CreatedAt, one.UpdatedAt = c.ID, c.Revision, c.CreatedAt, c.UpdatedAt
+		if !sameCase(one, c) {
+			continue
+		}
+		events, err := tx.Events(id)
+		if err != nil || len(events) > 0 && events[0].AccountID == a.Account.ID {
+			return id, err
+		}
+	}
+	return 0, nil
+}
+
+// sameCase compares what a form says; an empty list is no list.
+func sameCase(a, b reply.Case) bool {
+	text := func(c reply.Case) string { return fmt.Sprintf("%q", fmt.Sprintf("%+v", c)) }
+	return text(a) == text(b)
+}
+
 // EditCase changes what was registered. Revision is the one that the form
 // showed.
 func (s *Service) EditCase(ctx context.Context, a reply.Actor, id int64, revision int, in CaseInput) error {
-	return s.change(ctx, a, reply.EditCase, id, func(tx Tx, d *dossier) (string, error) {
+	err := s.change(ctx, a, reply.EditCase, id, func(tx Tx, d *dossier) (string, error) {
 		if d.Case.Revision != revision {
 			return "", reply.Failf(reply.Stale, "有人在您之后修改了交办信息，您填写的内容仍在下面，请核对后再保存")
 		}
 		before := d.Case
 		s.fill(&d.Case, in)
-		if a.Account.Role != reply.Coordinator && d.Case.LeadID != before.LeadID {
-			return "", reply.FieldError("lead", "改变主办单位请由督查室办理")
+		if err := checkNewLead(a, *d, before); err != nil {
+			return "", err
 		}
 		if err := reply.CheckCase(d.Case, &before, s.Today()); err != nil {
 			return "", err
 		}
-		if err := s.checkRemoved(*d, before); err != nil {
+		if err := s.checkRemoved(tx, *d, before); err != nil {
 			return "", err
 		}
-		return "修改交办信息", s.checkChoices(tx, d.Case)
+		d.Case.Waivers = slices.DeleteFunc(d.Case.Waivers, func(w reply.Waiver) bool { return !d.Case.HasCoHandler(w.DepartmentID) })
+		return "修改交办信息" + differences(*d, before), s.checkChoices(tx, d.Case, before)
 	})
+	return takenAs(err, "number", numberTaken)
+}
+
+// checkNewLead keeps a reply with the department that issued it: its letters
+// and drafts must not fall into other hands.
+func checkNewLead(a reply.Actor, d dossier, before reply.Case) error {
+	switch {
+	case d.Case.LeadID == before.LeadID:
+		return nil
+	case a.Account.Role != reply.Coordinator:
+		return reply.FieldError("lead", "改变主办单位请由督查室办理")
+	case slices.ContainsFunc(d.letters, wasIssued):
+		return reply.FieldError("lead", "%s已经签发过答复，不能改变主办单位", d.departments[before.LeadID].ShortName)
+	case d.draft.Revision > 0:
+		return reply.FieldError("lead", "%s已经起草答复稿，不能改变主办单位，请另行登记", d.departments[before.LeadID].ShortName)
+	}
+	return nil
+}
+
+// differences says for the log what an edit changed, old and new.
+func differences(d dossier, before reply.Case) string {
+	name := func(ids ...int64) string {
+		var all []string
+		for _, id := range ids {
+			all = append(all, d.departments[id].ShortName)
+		}
+		return strings.Join(all, "、")
+	}
+	person := func(p reply.Person) string { return strings.Trim(p.Office+" "+p.Name+" "+p.Phone, " ") }
+	var changed []string
+	for _, f := range []struct{ label, old, new string }{
+		{"类型", string(before.Kind), string(d.Case.Kind)},
+		{"届次", before.Body, d.Case.Body},
+		{"编号", before.Number, d.Case.Number},
+		{"案由", before.Title, d.Case.Title},
+		{"提案者", proposerNames(before), proposerNames(d.Case)},
+		{"对策建议", strings.Join(before.Recommendations, "；"), strings.Join(d.Case.Recommendations, "；")},
+		{"主办单位", name(before.LeadID), name(d.Case.LeadID)},
+		{"会办单位", name(before.CoHandlerIDs...), name(d.Case.CoHandlerIDs...)},
+		{"交办日期", before.AssignedOn.Han(), d.Case.AssignedOn.Han()},
+		{"答复期限", before.ReplyDue.Han(), d.Case.ReplyDue.Han()},
+		{"会办期限", before.CoHandlingDue.Han(), d.Case.CoHandlingDue.Han()},
+		{"办理类别", before.HandlingClass, d.Case.HandlingClass},
+		{"公开属性", string(before.Publicity) + before.PublicityReason, string(d.Case.Publicity) + d.Case.PublicityReason},
+		{"抄送", strings.Join(before.CopyTo, "，"), strings.Join(d.Case.CopyTo, "，")},
+		{"联系人", person(before.Contact), person(d.Case.Contact)},
+	} {
+		if f.old != f.new {
+			changed = append(changed, fmt.Sprintf("%s由“%s”改为“%s”", f.label, f.old, f.new))
+		}
+	}
+	if changed == nil {
+		return ""
+	}
+	return "：" + strings.Join(changed, "；")
+}
+
+func proposerNames(c reply.Case) string {
+	var all []string
+	for _, p := range c.Proposers {
+		all = append(all, p.Name)
+	}
+	return strings.Join(all, "、")
 }
 
 func (s *Service) fill(c *reply.Case, in CaseInput) {
@@ -66,18 +167,19 @@ func (s *Service) fill(c *reply.Case, in CaseInput) {
 	c.CopyTo, c.Contact = in.CopyTo, in.Contact
 }
 
-// checkChoices refuses departments and outlines that are not to be had.
-func (s *Service) checkChoices(tx Tx, c reply.Case) error {
+// checkChoices refuses departments and outlines that are not to be had; a
+// department that was disabled since stays where it was.
+func (s *Service) checkChoices(tx Tx, c, before reply.Case) error {
 	departments, err := departmentsByID(tx)
 	if err != nil {
 		return err
 	}
 	var p reply.Problems
-	if _, ok := departments[c.LeadID]; !ok {
+	if lead, ok := departments[c.LeadID]; !ok || lead.Disabled && c.LeadID != before.LeadID {
 		p.Add("lead", "请选择主办单位")
 	}
 	for _, id := range c.CoHandlerIDs {
-		if _, ok := departments[id]; !ok {
+		if dep, ok := departments[id]; !ok || dep.Disabled && !before.HasCoHandler(id) {
 			p.Add("co_handlers", "请从列表中选择会办单位")
 		}
 	}
@@ -87,12 +189,22 @@ func (s *Service) checkChoices(tx Tx, c reply.Case) error {
 	return p.Err()
 }
 
-// checkRemoved keeps co-handlers that have handed something in: their words
-// must not lose their department.
-func (s *Service) checkRemoved(d dossier, before reply.Case) error {
+// checkRemoved keeps co-handlers that have handed something in or are writing:
+// words must not lose their department, nor a department its words.
+func (s *Service) checkRemoved(tx Tx, d dossier, before reply.Case) error {
 	for _, id := range before.CoHandlerIDs {
-		if !slices.Contains(d.Case.CoHandlerIDs, id) && d.latest(id) != nil {
+		if slices.Contains(d.Case.CoHandlerIDs, id) {
+			continue
+		}
+		if d.latest(id) != nil {
 			return reply.FieldError("co_handlers", "%s已经报送会办意见，不能从会办单位中去掉", d.departments[id].ShortName)
+		}
+		writing, err := tx.WorkingCopy(d.Case.ID, id)
+		if err != nil {
+			return err
+		}
+		if writing.Opinion != (reply.Opinion{}) {
+			return reply.FieldError("co_handlers", "%s已经在写会办意见，不能去掉；如不再需要，请记录“不再等待”", d.departments[id].ShortName)
 		}
 	}
 	return nil
@@ -106,7 +218,7 @@ func (s *Service) RecordTalk(ctx context.Context, a reply.Actor, id int64, t rep
 			return "", err
 		}
 		if slices.Contains(d.Case.Talks, t) {
-			return "", reply.FieldError("on", "这次沟通已经记录过了")
+			return "", errNothing
 		}
 		d.Case.Talks = append(d.Case.Talks, t)
 		return "记录" + t.On.Han() + "与" + t.With + "的沟通（" + t.Way + "）", nil

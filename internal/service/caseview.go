@@ -36,13 +36,14 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(c CoHandler) bool { return c.Department.ID != own })
 		events = slices.DeleteFunc(events, func(e reply.Event) bool { return e.DepartmentID != own })
 		// What the lead has used so far is the lead's affair until it is issued.
-		v.Case.Waivers, v.Case.ReturnedBecause = nil, ""
+		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
+		v.CoDue = s.coHandlingDue(a, d)
 	} else {
 		v.Draft = d.draft
 		v.Blocking = d.blocking()
 	}
 	for _, l := range d.letters {
-		if v.Standing == reply.CoHandling && !wasIssued(l) {
+		if l.State == reply.Abandoned || v.Standing == reply.CoHandling && !wasIssued(l) {
 			continue
 		}
 		v.Letters = append(v.Letters, l)
@@ -84,7 +85,7 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 		}
 		step := s.nextForLead(d)
 		if standing != reply.Lead {
-			return NextStep{Text: d.lead().ShortName + "正在办理：" + step.Text}
+			return NextStep{Text: d.lead().ShortName + "办理中：" + step.Text}
 		}
 		return step
 	case reply.Approval:
@@ -98,14 +99,38 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 	if reply.Permit(a, reply.Revise, d.Case) == nil {
 		return NextStep{reply.Revise, "答复已撤回，请决定是否重新答复"}
 	}
-	return NextStep{Text: "答复已撤回"}
+	return NextStep{Text: "答复已撤回，由" + d.lead().ShortName + "负责人决定是否重新答复"}
+}
+
+// coHandlingDue is the co-handler's due date for as long as it is waited for.
+func (s *Service) coHandlingDue(a reply.Actor, d dossier) calendar.Due {
+	if d.Case.State != reply.Drafting || d.latest(a.Account.DepartmentID) != nil {
+		return calendar.Due{}
+	}
+	return s.due(d.Case.CoHandlingDue)
+}
+
+// handedIn says when the first contribution came, measured against its due date.
+func (s *Service) handedIn(d dossier, department int64) string {
+	for _, c := range d.contributions {
+		if c.DepartmentID != department {
+			continue
+		}
+		on := calendar.On(c.SubmittedAt)
+		if late := d.Case.CoHandlingDue.DaysUntil(on); !d.Case.CoHandlingDue.IsZero() && late > 0 {
+			return fmt.Sprintf("逾期%d天报送", late)
+		}
+		return "已按期报送"
+	}
+	return ""
 }
 
 func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 	own := a.Account.DepartmentID
 	switch c := d.latest(own); {
 	case c != nil:
-		return NextStep{Text: fmt.Sprintf("已报送第%d次会办意见，送签前可以重新报送", c.Revision)}
+		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
+			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}
 	case d.waiver(own) != nil:
 		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
 	}
@@ -115,8 +140,8 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 func (s *Service) nextForLead(d dossier) NextStep {
 	missing, undecided, superseded := d.missing(), d.undecided(), d.superseded()
 	switch {
-	case d.Case.ReturnedBecause != "":
-		return NextStep{reply.SaveDraft, "负责人退回修改：" + d.Case.ReturnedBecause}
+	case d.reopened() != "" && d.draft.Revision <= d.Case.StartRevision:
+		return NextStep{reply.SaveDraft, d.reopened() + "。请修改答复稿后送签"}
 	case d.draft.Revision == 0:
 		return NextStep{reply.SaveDraft, "请起草答复稿"}
 	case len(superseded) > 0:
@@ -126,9 +151,22 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	case len(missing) > 0:
 		return NextStep{Text: "等待" + shortNames(missing) + "报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
 	case len(d.blocking()) > 0:
-		return NextStep{reply.EditCase, d.blocking()[0]}
+		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking()[0]}
+	case d.reopened() != "":
+		return NextStep{reply.SendForApproval, "答复稿已修改，请审阅后送签（" + d.reopened() + "）"}
 	}
 	return NextStep{reply.SendForApproval, "答复稿已齐备，请审阅后送签"}
+}
+
+// reopened says why a draft that was done is worked on again, or "".
+func (d dossier) reopened() string {
+	switch {
+	case d.Case.ReturnedBecause != "":
+		return "负责人退回修改：" + d.Case.ReturnedBecause
+	case d.Case.RevisedBecause != "":
+		return "重新答复：" + d.Case.RevisedBecause
+	}
+	return ""
 }
 
 // Work returns the actor's 待办.
@@ -182,8 +220,11 @@ func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 	step := s.next(a, d)
 	item := WorkItem{Case: d.Case, Act: step.Act, Waiting: step.Text, Due: s.due(d.Case.ReplyDue)}
 	if reply.StandingOf(a, d.Case) == reply.CoHandling {
-		item.Due = s.due(d.Case.CoHandlingDue)
+		item.Due = s.coHandlingDue(a, d)
 	}
 	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting)
+	if !item.Mine && step.Act != "" && d.Case.State == reply.Drafting {
+		item.Waiting = "等待承办人办理：" + step.Text
+	}
 	return item
 }

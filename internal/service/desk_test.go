@@ -51,6 +51,14 @@ func TestAnotherDepartmentKnowsNothing(t *testing.T) {
 			t.Errorf("%s: a foreign case is told apart from one that does not exist", name)
 		}
 	}
+	for login, who := range s.actors {
+		if _, err := s.Case(s.ctx, who, id+99); reply.CodeOf(err) != reply.NotFound {
+			t.Errorf("%s opens a case that does not exist: %v", login, err)
+		}
+		if _, err := s.Draft(s.ctx, who, id+99, ""); reply.CodeOf(err) != reply.NotFound {
+			t.Errorf("%s opens a draft that does not exist: %v", login, err)
+		}
+	}
 }
 
 func TestCoHandlersDoNotSeeEachOther(t *testing.T) {
@@ -181,6 +189,10 @@ func TestMergeVerdicts(t *testing.T) {
 	if again != next {
 		t.Errorf("the second press made revision %d after %d", again, next)
 	}
+	other := append([]service.MergeChoice{}, declined[:2]...)
+	other[1].Text = "另一个人改成的文字。"
+	_, err = s.Merge(s.ctx, s.head(), id, revision, other)
+	s.refused(err, reply.Stale)
 	_, err = s.Merge(s.ctx, s.drafter(), id, revision, all[2:])
 	s.refused(err, reply.Stale)
 	view, err := s.Draft(s.ctx, s.drafter(), id, "")
@@ -227,6 +239,12 @@ func TestANewContributionReplacesTheMergedWords(t *testing.T) {
 				Verdict: reply.Used, Place: e.Suggestions[0].Place,
 			})
 		}
+	}
+	if e := form.Entries[0]; e.Before == nil || e.Before.Verdict != reply.Used || !e.Changed {
+		t.Errorf("the verdict on the earlier words is not at hand: %+v", e)
+	}
+	if e := form.Entries[1]; e.Before == nil || e.Changed {
+		t.Errorf("the entry that did not change: %+v", e)
 	}
 	if len(choices) != 2 {
 		t.Fatalf("%d entries to decide, want the two of the new contribution", len(choices))
@@ -312,4 +330,69 @@ func TestSkeletonsFillFromTheCase(t *testing.T) {
 			t.Errorf("%s: revision %d without headings", one.Name, view.Draft.Revision)
 		}
 	}
+}
+
+func TestWordsKeepTheirDepartmentAndDepartmentsTheirWords(t *testing.T) {
+	s := newStage(t)
+	id := s.register()
+	_, err := s.SaveOpinion(s.ctx, s.actors["jiaoyu.chengban"], id, 0, reply.Opinion{Status: "写了一半"})
+	s.must(err)
+	s.must(s.Waive(s.ctx, s.drafter(), id, s.ids["省市场监管局"], "无会办意见"))
+	in := s.input()
+	in.CoHandlerIDs = []int64{s.ids["省市场监管局"]}
+	s.refused(s.EditCase(s.ctx, s.drafter(), id, 2, in), reply.Invalid)
+	in.CoHandlerIDs = []int64{s.ids["省教育厅"]}
+	s.must(s.EditCase(s.ctx, s.drafter(), id, 2, in))
+	in.CoHandlerIDs = s.input().CoHandlerIDs
+	s.must(s.EditCase(s.ctx, s.drafter(), id, 3, in))
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if len(page.Case.Waivers) != 0 {
+		t.Error("a waiver outlived its co-handler")
+	}
+	if !strings.Contains(page.Events[0].Detail, "会办单位由“省教育厅”改为“省市场监管局、省教育厅”") {
+		t.Errorf("the log says %q", page.Events[0].Detail)
+	}
+}
+
+func TestTheSecondPressMakesNothingTwice(t *testing.T) {
+	s := newStage(t)
+	id := s.register()
+	again, err := s.CreateCase(s.ctx, s.drafter(), s.input())
+	s.must(err)
+	if again != id {
+		t.Errorf("registered twice: %d, %d", id, again)
+	}
+	talk := s.m.File.Talks[0]
+	s.setDay(2024, 5, 21)
+	s.must(s.RecordTalk(s.ctx, s.drafter(), id, talk))
+	s.must(s.RecordTalk(s.ctx, s.drafter(), id, talk))
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if len(page.Case.Talks) != 1 || len(page.Events) != 2 {
+		t.Errorf("%d talks, %d events", len(page.Case.Talks), len(page.Events))
+	}
+}
+
+func TestACoHandlerThatReportedIsNotChased(t *testing.T) {
+	s := newStage(t)
+	id := s.register()
+	a := s.actors["jiaoyu.chengban"]
+	s.setDay(2024, 3, 31)
+	_, err := s.SubmitOpinion(s.ctx, a, id, 0, s.opinionOf("省教育厅"))
+	s.must(err)
+	page, err := s.Case(s.ctx, a, id)
+	s.must(err)
+	if !page.CoDue.Date.IsZero() || !strings.HasPrefix(page.Next.Text, "逾期2天报送") {
+		t.Errorf("due %+v, next %q", page.CoDue, page.Next.Text)
+	}
+}
+
+func TestTooManyEntriesAreRefused(t *testing.T) {
+	s := newStage(t)
+	id := s.register()
+	o := s.opinionOf("省教育厅")
+	o.Status = strings.Repeat("做了一件事。\n", reply.MaxEntries+1)
+	_, err := s.SubmitOpinion(s.ctx, s.actors["jiaoyu.chengban"], id, 0, o)
+	s.refused(err, reply.Invalid)
 }

@@ -25,8 +25,7 @@ type dossier struct {
 func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, error) {
 	c, err := tx.Case(id)
 	if reply.CodeOf(err) == reply.NotFound {
-		// The same answer as for another department's case.
-		return dossier{}, reply.Permit(a, act, reply.Case{State: reply.Drafting, LeadID: -1})
+		return dossier{}, reply.NoCase()
 	}
 	if err != nil {
 		return dossier{}, err

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"strings"
 
 	"dafu/internal/calendar"
 	"dafu/internal/gongwen"
@@ -49,7 +50,7 @@ func (s *Service) ReturnDraft(ctx context.Context, a reply.Actor, caseID int64, 
 		if err := reply.CheckReason(reason, "退回修改"); err != nil {
 			return "", err
 		}
-		d.Case.State, d.Case.ReturnedBecause = reply.Drafting, reason
+		d.Case.State, d.Case.ReturnedBecause, d.Case.StartRevision = reply.Drafting, reason, d.draft.Revision
 		return "退回修改：" + reason, s.abandon(tx, *d)
 	})
 }
@@ -127,14 +128,14 @@ func (s *Service) prepare(tx Tx, a reply.Actor, d dossier) (reply.Letter, int, e
 	if err := tx.AddLetter(&made, set.PDF); err != nil {
 		return reply.Letter{}, 0, err
 	}
-	detail := made.DocNumber + "，" + today.Han() + "，摘要 " + made.ApprovedSHA[:12]
+	detail := fmt.Sprintf("生成待签发文本：%s，成文日期%s，文件摘要 %s", made.DocNumber, today.Han(), made.ApprovedSHA[:12])
 	return made, set.Pages, s.record(tx, a, reply.PrepareIssue, d.Case.ID, detail)
 }
 
 func prepared(d dossier, l gongwen.Letter, set Setting, today calendar.Date, trial bool) reply.Letter {
 	return reply.Letter{
 		CaseID: d.Case.ID, Version: len(d.letters) + 1, DraftRevision: d.draft.Revision, State: reply.Prepared,
-		DocNumber: l.DocNumber, IssueDate: today, Title: l.Title(), Text: l.Body.Text(), Trial: trial,
+		DocNumber: l.DocNumber, IssueDate: today, Title: l.Title(), Text: l.Body.Text(), Signatory: l.Signatory(), Trial: trial,
 		SealPage: set.Seal.Page, SealX: set.Seal.X, SealY: set.Seal.Y, SealDiameter: set.Seal.Diameter,
 		ApprovedSHA: digest(set.PDF),
 	}
@@ -180,7 +181,7 @@ func (s *Service) Issue(ctx context.Context, a reply.Actor, caseID int64, sha256
 	var approved []byte
 	err := s.store.Read(ctx, func(tx Tx) error {
 		c, err := tx.Case(caseID)
-		if err == nil && c.State == reply.Replied && reply.Permit(a, reply.ViewLetter, c) == nil {
+		if err == nil && c.State == reply.Replied && reply.Allowed(a.Account.Role, reply.StandingOf(a, c), reply.Issue, reply.Approval) {
 			l, err = issuedAs(tx, caseID, sha256)
 			return err
 		}
@@ -223,6 +224,10 @@ func (s *Service) sign(l reply.Letter, lead reply.Department, approved []byte) (
 
 func preparedAs(d dossier, sha256 string, today calendar.Date) (reply.Letter, error) {
 	for _, l := range d.letters {
+		// The seal and the number's series are those of the department as printed.
+		if l.Signatory != d.lead().FullName || !strings.HasPrefix(l.DocNumber, d.lead().NumberPrefix+"〔") {
+			continue
+		}
 		if l.State == reply.Prepared && l.ApprovedSHA == sha256 && l.IssueDate == today && l.DraftRevision == d.draft.Revision {
 			return l, nil
 		}
@@ -303,5 +308,5 @@ func (s *Service) close(tx Tx, a reply.Actor, d dossier, l reply.Letter) error {
 	if err := tx.PutCase(&d.Case); err != nil {
 		return err
 	}
-	return s.record(tx, a, reply.Issue, d.Case.ID, "签发"+l.DocNumber+"，文件摘要 "+l.SignedSHA[:12])
+	return s.record(tx, a, reply.Issue, d.Case.ID, "签发"+l.DocNumber+"：审签文本摘要 "+l.ApprovedSHA[:12]+"，用印后文件摘要 "+l.SignedSHA[:12])
 }

@@ -12,8 +12,15 @@ import (
 func (s *Service) Withdraw(ctx context.Context, a reply.Actor, letterID int64, reason string) error {
 	reason = strings.TrimSpace(reason)
 	return s.store.Write(ctx, func(tx Tx) error {
-		l, d, err := s.openLetter(tx, a, reply.WithdrawLetter, letterID)
+		l, d, err := s.openLetter(tx, a, reply.ViewLetter, letterID)
 		if err != nil {
+			return err
+		}
+		mayHave := reply.Allowed(a.Account.Role, reply.StandingOf(a, d.Case), reply.WithdrawLetter, reply.Replied)
+		if mayHave && l.State == reply.Withdrawn && l.Reason == reason {
+			return nil // the second press of the button
+		}
+		if err := reply.Permit(a, reply.WithdrawLetter, d.Case); err != nil {
 			return err
 		}
 		if err := reply.CheckReason(reason, "撤回答复"); err != nil {
@@ -45,7 +52,7 @@ func (s *Service) Revise(ctx context.Context, a reply.Actor, caseID int64, reaso
 		if err := reply.CheckReason(reason, "重新答复"); err != nil {
 			return "", err
 		}
-		d.Case.State, d.Case.RevisedBecause = reply.Drafting, reason
+		d.Case.State, d.Case.RevisedBecause, d.Case.StartRevision = reply.Drafting, reason, d.draft.Revision
 		return "重新答复：" + reason, nil
 	})
 }

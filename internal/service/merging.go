@@ -1,8 +1,10 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"dafu/internal/gongwen"
@@ -33,13 +35,50 @@ func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v
 		for _, e := range d.entries() {
 			one := MergeEntry{Entry: e, Department: d.departments[e.Department], Decision: d.decision(e)}
 			if one.Decision == nil {
-				one.Suggestions = merge.Suggest(body, e, suggestions)
+				one.Before, one.Changed = d.before(e)
+				one.Suggestions = asBefore(body, merge.Suggest(body, e, suggestions), one.Before)
 			}
 			v.Entries = append(v.Entries, one)
 		}
 		return nil
 	})
 	return v, err
+}
+
+// before finds the verdict on an entry of an earlier contribution that has the
+// same heading, or the same words where it has none.
+func (d dossier) before(e merge.Entry) (verdict *reply.Decision, changed bool) {
+	for i := len(d.contributions) - 1; i >= 0; i-- {
+		c := d.contributions[i]
+		if c.DepartmentID != e.Department || c.Revision >= e.Revision {
+			continue
+		}
+		for _, old := range merge.Entries(c) {
+			same := old.Part == e.Part && old.Words() == e.Words()
+			if v := d.decision(old); v != nil && (same || old.Part == e.Part && old.Heading != "" && old.Heading == e.Heading) {
+				return v, !same
+			}
+		}
+	}
+	return nil, false
+}
+
+// asBefore puts the suggestion under the heading that the earlier words stood
+// under on top.
+func asBefore(body gongwen.Document, all []merge.Suggestion, before *reply.Decision) []merge.Suggestion {
+	if before != nil {
+		slices.SortStableFunc(all, func(x, y merge.Suggestion) int {
+			return cmp.Compare(rank(body, x, before), rank(body, y, before))
+		})
+	}
+	return all
+}
+
+func rank(body gongwen.Document, s merge.Suggestion, before *reply.Decision) int {
+	if under(body, s.Place) == before.Under {
+		return 0
+	}
+	return 1
 }
 
 // Merge carries out the lead's verdicts on entries, all or none, and returns
@@ -72,6 +111,8 @@ func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revisi
 	return saved, err
 }
 
+// decidedAlready tells whether all of the choices stand in the draft exactly as
+// they are made here; another person's choice on the same entry is none of them.
 func (d dossier) decidedAlready(choices []MergeChoice) bool {
 	any := false
 	for _, c := range choices {
@@ -80,11 +121,16 @@ func (d dossier) decidedAlready(choices []MergeChoice) bool {
 		}
 		any = true
 		v := d.decision(merge.Entry{Department: c.Department, Revision: c.Revision, Index: c.Entry})
-		if v == nil || v.Verdict != c.Verdict {
+		if v == nil || v.Press != c.press() {
 			return false
 		}
 	}
 	return any
+}
+
+// press is a digest of everything that was chosen for an entry.
+func (c MergeChoice) press() string {
+	return digest(fmt.Appendf(nil, "%s %s %d %q %q", c.Verdict, c.Place.Kind, c.Place.After, c.Text, c.Reason))[:16]
 }
 
 // merged returns the next draft and what the log says of it.
@@ -94,7 +140,7 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 	entries := d.entries()
 	var insertions []merge.Insertion
 	var problems reply.Problems
-	used, declined := 0, 0
+	used, declined := 0, []string{}
 	for i, c := range choices {
 		if c.Verdict == "" {
 			continue
@@ -103,11 +149,11 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 		if err != nil {
 			return next, "", err
 		}
-		decision := reply.Decision{Department: c.Department, Revision: c.Revision, Entry: c.Entry, Verdict: c.Verdict}
+		decision := reply.Decision{Department: c.Department, Revision: c.Revision, Entry: c.Entry, Verdict: c.Verdict, Press: c.press()}
 		switch c.Verdict {
 		case reply.Declined:
-			declined++
 			decision.Reason = strings.TrimSpace(c.Reason)
+			declined = append(declined, fmt.Sprintf("%s“%s”（%s）", d.departments[e.Department].ShortName, entryName(e), decision.Reason))
 			if decision.Reason == "" {
 				problems.Add(fmt.Sprintf("reason-%d", i), "请填写不采用“%s”的理由，会记入办理记录", entryName(e))
 			}
@@ -130,7 +176,7 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 	if err := problems.Err(); err != nil {
 		return next, "", err
 	}
-	if used+declined == 0 && len(d.superseded()) == 0 {
+	if used+len(declined) == 0 && len(d.superseded()) == 0 {
 		return next, "", reply.Failf(reply.Invalid, "还没有选择任何一处，请至少处理一处再合并")
 	}
 	merged, err := merge.Merge(body, insertions)
@@ -143,7 +189,11 @@ func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string,
 	if len(after.undecided()) == 0 && len(after.missing()) == 0 {
 		next.Body = merge.Finish(merged)
 	}
-	return next, fmt.Sprintf("合并会办意见：采用 %d 处，不采用 %d 处", used, declined), nil
+	detail := fmt.Sprintf("合并会办意见：采用%d处", used)
+	if len(declined) > 0 {
+		detail += fmt.Sprintf("，不采用%d处：%s", len(declined), strings.Join(declined, "；"))
+	}
+	return next, detail, nil
 }
 
 // decisionsThatStand are those on contributions that no newer one replaced.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
 
@@ -72,6 +73,9 @@ func (s *Service) SubmitOpinion(ctx context.Context, a reply.Actor, caseID int64
 		if err := reply.CheckOpinion(o, true); err != nil {
 			return err
 		}
+		if err := checkEntries(a, o); err != nil {
+			return err
+		}
 		again, err := s.putWorkingCopy(tx, a, caseID, &version, o)
 		if err != nil {
 			return err
@@ -97,6 +101,16 @@ func (s *Service) SubmitOpinion(ctx context.Context, a reply.Actor, caseID int64
 		return s.record(tx, a, reply.SubmitContribution, caseID, fmt.Sprintf("报送第%d次会办意见", revision))
 	})
 	return version, err
+}
+
+// checkEntries refuses an opinion that falls into more entries than anybody
+// could place one by one.
+func checkEntries(a reply.Actor, o reply.Opinion) error {
+	n := len(merge.Entries(reply.Contribution{DepartmentID: a.Account.DepartmentID, Revision: 1, Opinion: o}))
+	if n > reply.MaxEntries {
+		return reply.FieldError("status", "内容分成了%d处，最多%d处，请合并段落，或用小标题归成几个方面", n, reply.MaxEntries)
+	}
+	return nil
 }
 
 // putWorkingCopy stores o over the version named. It reports true, and changes

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -168,7 +169,9 @@ func checkAccount(a reply.Actor, in AccountInput) error {
 
 // takenAs turns a breach of uniqueness into a complaint about the field.
 func takenAs(err error, field, text string) error {
-	if reply.CodeOf(err) == reply.Conflict {
+	var e *reply.Error
+	// The store's own breach has a cause; a state that does not allow it has none.
+	if errors.As(err, &e) && e.Code == reply.Conflict && e.Cause != nil {
 		return &reply.Error{Code: reply.Invalid, Field: field, Text: text, Cause: err}
 	}
 	return err

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"errors"
 
 	"dafu/internal/calendar"
 	"dafu/internal/merge"
@@ -51,6 +52,10 @@ func (s *Service) record(tx Tx, a reply.Actor, act reply.Act, caseID int64, deta
 	})
 }
 
+// errNothing tells change that what is asked for stands already: the second
+// press of a button succeeds and does nothing.
+var errNothing = errors.New("nothing to change")
+
 // change loads a case for an act, lets fn change it, and stores it with its
 // event, all in one transaction. fn returns the event's detail.
 func (s *Service) change(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, *dossier) (string, error)) error {
@@ -60,6 +65,9 @@ func (s *Service) change(ctx context.Context, a reply.Actor, act reply.Act, case
 			return err
 		}
 		detail, err := fn(tx, &d)
+		if errors.Is(err, errNothing) {
+			return nil
+		}
 		if err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package service
 
 import (
 	"dafu/internal/calendar"
-	"dafu/internal/gongwen"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
@@ -103,6 +102,10 @@ type MergeEntry struct {
 	Department  reply.Department
 	Suggestions []merge.Suggestion // best first
 	Decision    *reply.Decision    // nil while undecided
+	// Before is the verdict on the same entry of the department's earlier
+	// contribution, nil if there is none; Changed tells that its words differ.
+	Before  *reply.Decision
+	Changed bool
 }
 
 // MergeView is the merge screen.
@@ -174,5 +177,3 @@ type AccountInput struct {
 	Password     string
 	Disabled     bool
 }
-
-var _ gongwen.Document

@@ -100,8 +100,16 @@ func TestAReturnedDraftFreesItsNumber(t *testing.T) {
 
 	page, err := s.Case(s.ctx, s.drafter(), id)
 	s.must(err)
-	if page.Next.Act != reply.SaveDraft || !strings.Contains(page.Next.Text, "第三部分请补充数据") || page.Letters[0].State != reply.Abandoned {
+	if page.Next.Act != reply.SaveDraft || !strings.Contains(page.Next.Text, "第三部分请补充数据") || len(page.Letters) != 0 {
 		t.Errorf("next %+v, letters %+v", page.Next, page.Letters)
+	}
+	text := page.Draft.Body.Text()
+	_, err = s.SaveDraft(s.ctx, s.drafter(), id, page.Draft.Revision, strings.Replace(text, "超100余件", "100余件", 1))
+	s.must(err)
+	page, err = s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if page.Next.Act != reply.SendForApproval {
+		t.Errorf("after it was mended: %+v", page.Next)
 	}
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, page.Draft.Revision))
 	again, err := s.PrepareIssue(s.ctx, s.head(), id)
@@ -177,6 +185,9 @@ func TestWithdrawAndRevise(t *testing.T) {
 	if page.Case.State != reply.Drafting || page.Letters[0].State != reply.Issued {
 		t.Fatalf("while revising: %s, letter %s", page.Case.State, page.Letters[0].State)
 	}
+	if page.Next.Act != reply.SaveDraft || !strings.Contains(page.Next.Text, "数据更新") {
+		t.Errorf("the old text is offered for sending at once: %+v", page.Next)
+	}
 	text := page.Draft.Body.Text()
 	revision, err := s.SaveDraft(s.ctx, s.drafter(), id, page.Draft.Revision, strings.Replace(text, "申请专利超100余件", "申请专利100余件", 1))
 	s.must(err)
@@ -202,7 +213,8 @@ func TestWithdrawAndRevise(t *testing.T) {
 	}
 
 	s.must(s.Withdraw(s.ctx, s.head(), second.ID, "主体有误"))
-	s.refused(s.Withdraw(s.ctx, s.head(), second.ID, "主体有误"), reply.Conflict)
+	s.must(s.Withdraw(s.ctx, s.head(), second.ID, "主体有误")) // the second press
+	s.refused(s.Withdraw(s.ctx, s.head(), second.ID, "另一个理由"), reply.Conflict)
 	page, err = s.Case(s.ctx, s.head(), id)
 	s.must(err)
 	if page.Case.State != reply.Revoked || page.Next.Act != reply.Revise {
@@ -318,4 +330,34 @@ func pdftotext(t *testing.T, file []byte) string {
 		t.Fatalf("pdftotext (Debian package: poppler-utils): %v", err)
 	}
 	return string(text)
+}
+
+func TestASealIsTheDepartmentsThatWasPrinted(t *testing.T) {
+	s := newStage(t)
+	id := s.sent()
+	view, err := s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	lead := s.head().Department
+	_, err = s.SaveDepartment(s.ctx, service.Operator, service.DepartmentInput{
+		ID: lead.ID, FullName: "云南省科学技术委员会", ShortName: lead.ShortName, NumberPrefix: lead.NumberPrefix, NextNumber: lead.NextNumber,
+	})
+	s.must(err)
+	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Stale)
+	view, err = s.PrepareIssue(s.ctx, s.head(), id)
+	s.must(err)
+	if view.Letter.Signatory != "云南省科学技术委员会" {
+		t.Errorf("prepared again for %s", view.Letter.Signatory)
+	}
+}
+
+func TestAnIssuedReplyStaysWithItsDepartment(t *testing.T) {
+	s := newStage(t)
+	id, _ := s.issued()
+	s.must(s.Revise(s.ctx, s.head(), id, "数据更新"))
+	page, err := s.Case(s.ctx, s.actors["ducha"], id)
+	s.must(err)
+	in := s.input()
+	in.LeadID, in.CoHandlerIDs = s.ids["省教育厅"], []int64{s.ids["省市场监管局"]}
+	s.refused(s.EditCase(s.ctx, s.actors["ducha"], id, page.Case.Revision, in), reply.Invalid)
 }

@@ -30,6 +30,7 @@ type caseRow struct {
 	Waivers         jsonColumn[[]reply.Waiver]
 	ReturnedBecause string
 	RevisedBecause  string
+	StartRevision   int
 	Created         int64 `gorm:"column:created_at;<-:create"`
 	Updated         int64 `gorm:"column:updated_at"`
 }
@@ -53,7 +54,7 @@ func caseFrom(r caseRow) reply.Case {
 		Skeleton: r.Skeleton, HandlingClass: r.HandlingClass,
 		Publicity: reply.Publicity(r.Publicity), PublicityReason: r.PublicityReason, CopyTo: r.CopyTo.V,
 		Contact: reply.Person{Office: r.ContactOffice, Name: r.ContactName, Phone: r.ContactPhone},
-		Talks:   r.Talks.V, Waivers: r.Waivers.V, ReturnedBecause: r.ReturnedBecause, RevisedBecause: r.RevisedBecause,
+		Talks:   r.Talks.V, Waivers: r.Waivers.V, ReturnedBecause: r.ReturnedBecause, RevisedBecause: r.RevisedBecause, StartRevision: r.StartRevision,
 		CreatedAt: instant(r.Created), UpdatedAt: instant(r.Updated),
 	}
 }
@@ -69,6 +70,6 @@ func caseTo(c reply.Case) caseRow {
 		Publicity: string(c.Publicity), PublicityReason: c.PublicityReason, CopyTo: jsonColumn[[]string]{c.CopyTo},
 		ContactOffice: c.Contact.Office, ContactName: c.Contact.Name, ContactPhone: c.Contact.Phone,
 		Talks: jsonColumn[[]reply.Talk]{c.Talks}, Waivers: jsonColumn[[]reply.Waiver]{c.Waivers},
-		ReturnedBecause: c.ReturnedBecause, RevisedBecause: c.RevisedBecause, Created: millis(c.CreatedAt), Updated: millis(c.UpdatedAt),
+		ReturnedBecause: c.ReturnedBecause, RevisedBecause: c.RevisedBecause, StartRevision: c.StartRevision, Created: millis(c.CreatedAt), Updated: millis(c.UpdatedAt),
 	}
 }

@@ -16,6 +16,7 @@ type letterRow struct {
 	IssueDate     dateColumn
 	Title         string
 	Text          string
+	Signatory     string
 	Trial         bool
 	SealPage      int
 	SealX         float64
@@ -36,7 +37,7 @@ func letterFrom(r letterRow) reply.Letter {
 	return reply.Letter{
 		ID: r.ID, CaseID: r.CaseID, Version: r.Version, DraftRevision: r.DraftRevision,
 		State: reply.LetterState(r.State), DocNumber: r.DocNumber, IssueDate: r.IssueDate.V,
-		Title: r.Title, Text: r.Text, Trial: r.Trial,
+		Title: r.Title, Text: r.Text, Signatory: r.Signatory, Trial: r.Trial,
 		SealPage: r.SealPage, SealX: r.SealX, SealY: r.SealY, SealDiameter: r.SealDiameter,
 		ApprovedSHA: r.ApprovedSHA, SignedSHA: r.SignedSHA, IssuedBy: known(r.IssuedBy),
 		PreparedAt: instant(r.PreparedAt), IssuedAt: instant(r.IssuedAt), EndedAt: instant(r.EndedAt),
@@ -48,7 +49,7 @@ func letterTo(l reply.Letter) letterRow {
 	return letterRow{
 		ID: l.ID, CaseID: l.CaseID, Version: l.Version, DraftRevision: l.DraftRevision,
 		State: string(l.State), DocNumber: l.DocNumber, IssueDate: dateColumn{l.IssueDate},
-		Title: l.Title, Text: l.Text, Trial: l.Trial,
+		Title: l.Title, Text: l.Text, Signatory: l.Signatory, Trial: l.Trial,
 		SealPage: l.SealPage, SealX: l.SealX, SealY: l.SealY, SealDiameter: l.SealDiameter,
 		ApprovedSHA: l.ApprovedSHA, SignedSHA: l.SignedSHA, IssuedBy: optional(l.IssuedBy),
 		PreparedAt: millis(l.PreparedAt), IssuedAt: millis(l.IssuedAt), EndedAt: millis(l.EndedAt),

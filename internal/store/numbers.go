@@ -3,11 +3,11 @@ package store
 import "dafu/internal/reply"
 
 type numberRow struct {
-	DepartmentID int64
-	Year         int
-	Number       int
-	CaseID       int64
-	Used         bool
+	Prefix string
+	Year   int
+	Number int
+	CaseID int64
+	Used   bool
 }
 
 func (numberRow) TableName() string { return "doc_numbers" }
@@ -17,14 +17,18 @@ func (numberRow) TableName() string { return "doc_numbers" }
 const smallestFree = `SELECT min(wish) FROM (
 	SELECT CAST(@first AS INTEGER) AS wish
 	UNION ALL
-	SELECT number + 1 FROM doc_numbers WHERE department_id = @department AND year = @year AND number >= @first
+	SELECT number + 1 FROM doc_numbers WHERE prefix = @prefix AND year = @year AND number >= @first
 ) AS wishes
-WHERE wish NOT IN (SELECT number FROM doc_numbers WHERE department_id = @department AND year = @year)`
+WHERE wish NOT IN (SELECT number FROM doc_numbers WHERE prefix = @prefix AND year = @year)`
 
 // ReserveNumber implements service.Letters; a first below 1 is 1.
 func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (int, error) {
+	d, err := t.Department(departmentID)
+	if err != nil {
+		return 0, err
+	}
 	var held []numberRow
-	err := t.db.Where("department_id = ? AND year = ? AND case_id = ? AND used = ?", departmentID, year, caseID, false).
+	err = t.db.Where("prefix = ? AND year = ? AND case_id = ? AND used = ?", d.NumberPrefix, year, caseID, false).
 		Find(&held).Error
 	if err != nil {
 		return 0, t.fault(err)
@@ -32,8 +36,8 @@ func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (in
 	if len(held) > 0 {
 		return held[0].Number, nil
 	}
-	r := numberRow{DepartmentID: departmentID, Year: year, CaseID: caseID}
-	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "department": departmentID, "year": year}).
+	r := numberRow{Prefix: d.NumberPrefix, Year: year, CaseID: caseID}
+	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "prefix": d.NumberPrefix, "year": year}).
 		Scan(&r.Number).Error
 	if err != nil {
 		return 0, t.fault(err)
@@ -44,8 +48,12 @@ func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (in
 // UseNumber implements service.Letters; a number that is not reserved, or
 // printed already, is Conflict.
 func (t tx) UseNumber(departmentID int64, year, number int) error {
+	d, err := t.Department(departmentID)
+	if err != nil {
+		return err
+	}
 	done := t.db.Model(&numberRow{}).
-		Where("department_id = ? AND year = ? AND number = ? AND used = ?", departmentID, year, number, false).
+		Where("prefix = ? AND year = ? AND number = ? AND used = ?", d.NumberPrefix, year, number, false).
 		Update("used", true)
 	if done.Error == nil && done.RowsAffected == 0 {
 		return reply.Failf(reply.Conflict, "文号%d没有预留或者已经使用，请重新生成待签发文本", number)

@@ -16,7 +16,7 @@ import (
 func (w *world) letter(version int) reply.Letter {
 	return reply.Letter{
 		CaseID: w.asked.ID, Version: version, DraftRevision: 1, State: reply.Prepared, DocNumber: "云科提〔2024〕12号",
-		IssueDate: calendar.On(noon), Title: "关于第0123号提案的答复", Text: "杨𬭎、𠮷某委员：\n占比29%，R_D 投入 Iot。", Trial: true,
+		IssueDate: calendar.On(noon), Signatory: "云南省科学技术厅", Title: "关于第0123号提案的答复", Text: "杨𬭎、𠮷某委员：\n占比29%，R_D 投入 Iot。", Trial: true,
 		SealPage: 14, SealX: 400.25, SealY: 500.5, SealDiameter: 119.06, ApprovedSHA: "ab", PreparedAt: noon,
 	}
 }
@@ -138,6 +138,17 @@ func testNumbers(w *world) {
 	reserve("a used one is not freed", year, 12, ids[3], 14)
 	w.fails("used twice", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(w.lead.ID, year, 12) })
 	w.fails("never reserved", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(w.lead.ID, year, 99) })
+
+	w.write(func(tx service.Tx) error {
+		d := w.trade
+		d.NumberPrefix, w.lead.NumberPrefix = w.lead.NumberPrefix, "云新提"
+		return errors.Join(tx.PutDepartment(&w.lead), tx.PutDepartment(&d))
+	})
+	w.write(func(tx service.Tx) error {
+		n, err := tx.ReserveNumber(w.trade.ID, year, 12, ids[2])
+		same(w.t, "a number printed under a prefix that changed hands stays used", n, 13)
+		return err
+	})
 
 	const cases = 20
 	var wg sync.WaitGroup

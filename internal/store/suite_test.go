@@ -61,7 +61,7 @@ func (w *world) newCase(number string) reply.Case {
 		CopyTo: []string{"省政府督查室"}, Contact: reply.Person{Office: "战略规划处", Name: "某某", Phone: "63104060"},
 		Talks:     []reply.Talk{{On: date(5, 20), Way: "座谈", With: "杨𬭎", Outcome: "达成共识"}},
 		Waivers:   []reply.Waiver{{DepartmentID: w.edu.ID, Reason: "已电话沟通"}},
-		CreatedAt: noon, UpdatedAt: noon, ReturnedBecause: "请补充数据", RevisedBecause: "政策有变",
+		CreatedAt: noon, UpdatedAt: noon, ReturnedBecause: "请补充数据", RevisedBecause: "政策有变", StartRevision: 3,
 	}
 }
 

@@ -59,6 +59,7 @@ CREATE TABLE cases (
     waivers          TEXT    NOT NULL CHECK (json_valid(waivers)),
     returned_because TEXT    NOT NULL,
     revised_because  TEXT    NOT NULL,
+    start_revision   INTEGER NOT NULL,
     created_at       INTEGER NOT NULL,
     updated_at       INTEGER NOT NULL,
     UNIQUE (lead_id, kind, body, number) -- 分办: several departments answer the same proposal
@@ -123,6 +124,7 @@ CREATE TABLE letters (
     issue_date     TEXT    NOT NULL,
     title          TEXT    NOT NULL,
     text           TEXT    NOT NULL,
+    signatory      TEXT    NOT NULL,
     trial          INTEGER NOT NULL CHECK (trial IN (0, 1)),
     seal_page      INTEGER NOT NULL,
     seal_x         REAL    NOT NULL, -- points
@@ -140,6 +142,8 @@ CREATE TABLE letters (
 ) STRICT;
 -- One reply is in force at a time; the one before ends first.
 CREATE UNIQUE INDEX letters_in_force ON letters (case_id) WHERE state = 'issued';
+-- A number stands on one letter only, whoever had its prefix when.
+CREATE UNIQUE INDEX letters_by_number ON letters (doc_number) WHERE state IN ('issued', 'withdrawn', 'replaced');
 CREATE INDEX letters_by_issue ON letters (issued_at DESC, id DESC);
 
 -- The bytes apart from what describes them, so that lists never load them.
@@ -151,15 +155,17 @@ CREATE TABLE letter_files (
 ) STRICT;
 
 -- The numbers of 发文字号 that are taken: reserved for a case, then printed.
+-- Numbers belong to the prefix that is printed (云科提), not to the department:
+-- prefixes may change hands.
 CREATE TABLE doc_numbers (
-    department_id INTEGER NOT NULL REFERENCES departments (id),
+    prefix        TEXT    NOT NULL,
     year          INTEGER NOT NULL,
     number        INTEGER NOT NULL CHECK (number > 0),
     case_id       INTEGER NOT NULL REFERENCES cases (id),
     used          INTEGER NOT NULL CHECK (used IN (0, 1)),
-    PRIMARY KEY (department_id, year, number)
+    PRIMARY KEY (prefix, year, number)
 ) STRICT;
-CREATE UNIQUE INDEX doc_numbers_reserved ON doc_numbers (case_id, department_id, year) WHERE used = 0;
+CREATE UNIQUE INDEX doc_numbers_reserved ON doc_numbers (case_id, prefix, year) WHERE used = 0;
 
 CREATE TABLE events (
     id            INTEGER PRIMARY KEY,
