@@ -159,16 +159,27 @@ func (s *setter) addDashes(t *text, src source, i, end int, role typeface.Role) 
 		a := atom{class: dash, from: i, to: i + n, ink: len(t.inks), width: float64(n) * f.cell, notFirst: true}
 		natural := 0.0
 		for k := range n {
-			natural += s.glyph(src, i+k, role).Advance * f.size
+			natural += s.dash(src, i+k, role).Advance * f.size
 		}
 		dx := (a.width - natural) / 2
 		for k := range n {
-			g := s.glyph(src, i+k, role)
+			g := s.dash(src, i+k, role)
 			t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i+k], dx})
 			dx += g.Advance * f.size
 		}
 		t.atoms = append(t.atoms, a)
 	}
+}
+
+// dash finds the glyph of a part of —— or ……. Dots come from 宋体 whatever the
+// text is set in: 仿宋 draws each … too narrow, and a …… of two shows a gap.
+func (s *setter) dash(src source, i int, role typeface.Role) typeface.Glyph {
+	if r := src.runes[i]; r == '…' || r == '⋯' {
+		if g, ok := s.lookUp(typeface.SongTi, r); ok {
+			return g
+		}
+	}
+	return s.glyph(src, i, role)
 }
 
 func (s *setter) addSpace(t *text, src source, i int, role typeface.Role) {
@@ -217,9 +228,26 @@ func isURL(word string) bool {
 	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }
 
+// marksAround counts the marks that must stand in one line with the word from i
+// up to end: a word that leaves them no room in its line has to be cut, for no
+// line may begin with them.
+func marksAround(text []rune, i, end int) int {
+	n := 0
+	for k := i - 1; k >= 0 && classOf(text[k]) == opening; k-- {
+		n++
+	}
+	for k := end; k < len(text) && isClosing(classOf(text[k])); k++ {
+		n++
+	}
+	return n
+}
+
+func isClosing(c class) bool { return c == closing || c == middle || c == slash || c == dash }
+
 // addPiece adds the narrow characters from i up to end as one atom or, if that
 // is wider than a line, as one atom each.
 func (s *setter) addPiece(t *text, src source, i, end int, role typeface.Role, maxWord float64) {
+	maxWord -= float64(marksAround(src.runes, i, end)) * t.font.cell
 	whole := atom{class: narrow, from: i, to: end, ink: len(t.inks), joined: true}
 	first := len(t.atoms)
 	for k := i; k < end; k++ {
