@@ -111,6 +111,7 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 		}
 		i = end
 	}
+	t.loosen(maxWord)
 	return t
 }
 
@@ -228,26 +229,9 @@ func isURL(word string) bool {
 	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }
 
-// marksAround counts the marks that must stand in one line with the word from i
-// up to end: a word that leaves them no room in its line has to be cut, for no
-// line may begin with them.
-func marksAround(text []rune, i, end int) int {
-	n := 0
-	for k := i - 1; k >= 0 && classOf(text[k]) == opening; k-- {
-		n++
-	}
-	for k := end; k < len(text) && isClosing(classOf(text[k])); k++ {
-		n++
-	}
-	return n
-}
-
-func isClosing(c class) bool { return c == closing || c == middle || c == slash || c == dash }
-
 // addPiece adds the narrow characters from i up to end as one atom or, if that
 // is wider than a line, as one atom each.
 func (s *setter) addPiece(t *text, src source, i, end int, role typeface.Role, maxWord float64) {
-	maxWord -= float64(marksAround(src.runes, i, end)) * t.font.cell
 	whole := atom{class: narrow, from: i, to: end, ink: len(t.inks), joined: true}
 	first := len(t.atoms)
 	for k := i; k < end; k++ {

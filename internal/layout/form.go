@@ -41,6 +41,9 @@ func (s *setter) form(p *paginator, f gongwen.Feedback) {
 	for i, r := range rows {
 		h := r.height()
 		if p.y+h > textBottom+hair && !p.fresh {
+			if !top {
+				closeForm(p.page(), p.y)
+			}
 			p.newPage()
 			p.y, top = textTop, true
 		}

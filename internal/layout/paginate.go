@@ -61,8 +61,9 @@ func keptTogether(rows []row) int {
 func (p *paginator) put(r row) {
 	page := len(p.pages) - 1
 	if r.size > 0 {
-		// Type larger than the text's does not rise above the first line's top.
-		r.line.moveTo(0, max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size)))
+		// Type larger than the text's stays within the text block.
+		y := max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size))
+		r.line.moveTo(0, min(y, baselineBelow(textBottom-r.size, r.size)))
 		p.page().Lines = append(p.page().Lines, r.line)
 		for _, l := range r.beside {
 			l.moveTo(0, baselineIn(p.y, r.size))
