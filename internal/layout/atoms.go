@@ -111,6 +111,7 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 		}
 		i = end
 	}
+	t.loosen(maxWord)
 	return t
 }
 
@@ -159,16 +160,27 @@ func (s *setter) addDashes(t *text, src source, i, end int, role typeface.Role) 
 		a := atom{class: dash, from: i, to: i + n, ink: len(t.inks), width: float64(n) * f.cell, notFirst: true}
 		natural := 0.0
 		for k := range n {
-			natural += s.glyph(src, i+k, role).Advance * f.size
+			natural += s.dash(src, i+k, role).Advance * f.size
 		}
 		dx := (a.width - natural) / 2
 		for k := range n {
-			g := s.glyph(src, i+k, role)
+			g := s.dash(src, i+k, role)
 			t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i+k], dx})
 			dx += g.Advance * f.size
 		}
 		t.atoms = append(t.atoms, a)
 	}
+}
+
+// dash finds the glyph of a part of —— or ……. Dots come from 宋体 whatever the
+// text is set in: 仿宋 draws each … too narrow, and a …… of two shows a gap.
+func (s *setter) dash(src source, i int, role typeface.Role) typeface.Glyph {
+	if r := src.runes[i]; r == '…' || r == '⋯' {
+		if g, ok := s.lookUp(typeface.SongTi, r); ok {
+			return g
+		}
+	}
+	return s.glyph(src, i, role)
 }
 
 func (s *setter) addSpace(t *text, src source, i int, role typeface.Role) {

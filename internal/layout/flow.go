@@ -12,10 +12,14 @@ import (
 // belongs into the imprint (抄送) is left out.
 func (s *setter) flow() []row {
 	var rows []row
-	blocks := s.letter.Body.Blocks
+	blocks := s.body.Blocks
+	noted := s.annex > 0 || s.body.First(gongwen.Attachment) >= 0
 	for i := 0; i < len(blocks); {
 		var next []row
 		n := 1
+		if !noted && blocks[i].Kind >= gongwen.Signatory {
+			rows, noted = append(rows, s.ownNote()...), true
+		}
 		switch blocks[i].Kind {
 		case gongwen.Title:
 			n = s.groupFrom(i, gongwen.Title)
@@ -26,7 +30,7 @@ func (s *setter) flow() []row {
 			next = s.heading(i)
 		case gongwen.Attachment:
 			n = s.groupFrom(i, gongwen.Attachment)
-			next = s.attachmentNote(i, i+n)
+			next = s.annexNote(i, i+n)
 		case gongwen.Signatory, gongwen.IssueDate:
 			n = s.groupFrom(i, gongwen.Signatory, gongwen.IssueDate)
 			next = s.signature(i, i+n)
@@ -43,13 +47,16 @@ func (s *setter) flow() []row {
 		rows = append(rows, next...)
 		i += n
 	}
+	if !noted {
+		rows = append(rows, s.ownNote()...)
+	}
 	return s.withSealSpot(rows)
 }
 
 // groupFrom returns how many blocks from i on are of these kinds.
 func (s *setter) groupFrom(i int, kinds ...gongwen.Kind) int {
 	n := 0
-	for _, b := range s.letter.Body.Blocks[i:] {
+	for _, b := range s.body.Blocks[i:] {
 		if !slices.Contains(kinds, b.Kind) {
 			break
 		}
@@ -64,7 +71,7 @@ func (s *setter) heading(i int) []row {
 	for k := range rows {
 		rows[k].keep = true
 	}
-	b := s.letter.Body.Blocks[i]
+	b := s.body.Blocks[i]
 	return withBookmark(rows, b.Text(), b.Number.Style.Level())
 }
 
@@ -72,7 +79,7 @@ func (s *setter) heading(i int) []row {
 // heading to those who look for it.
 func (s *setter) bodyParagraph(i int) []row {
 	rows := s.paragraph(i, ElementBody, bodyFont, indented)
-	b := s.letter.Body.Blocks[i]
+	b := s.body.Blocks[i]
 	level := b.Number.Style.Level()
 	if b.RunIn == 0 || level < 1 || level > 2 {
 		return rows
@@ -89,33 +96,6 @@ func withBookmark(rows []row, title string, level int) []row {
 	return rows
 }
 
-// attachmentNote sets 附件：1.… one blank line below the text; turned lines and
-// further items align under the first name's first character (7.3.4).
-func (s *setter) attachmentNote(from, to int) []row {
-	var rows []row
-	for i := from; i < to; i++ {
-		words := s.letter.Body.Blocks[i].Text()
-		label, rest := "", words
-		if k := strings.IndexRune(words, '：'); k >= 0 && strings.HasPrefix(words, "附件") {
-			label, rest = words[:k+len("：")], words[k+len("："):]
-		}
-		number := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789.．、 "))]
-		first := 2 * cell
-		if label == "" {
-			first += 3 * cell
-		}
-		sh := shape{first: first, rest: first + s.widthOf(label+number, bodyFont), label: len([]rune(label + number))}
-		if sh.rest > textWidth/2 {
-			sh = shape{first: first, rest: first}
-		}
-		rows = append(rows, s.paragraph(i, ElementAttachment, bodyFont, sh)...)
-	}
-	if len(rows) > 0 {
-		rows[0].blank = 1
-	}
-	return rows
-}
-
 // widthOf returns the natural width of a text that is set in one line.
 func (s *setter) widthOf(words string, f font) float64 {
 	t := s.atomize(source{runes: []rune(words), block: measured}, f, math.Inf(1))
@@ -124,13 +104,17 @@ func (s *setter) widthOf(words string, f font) float64 {
 
 // keepWithTail keeps the last two lines of the text, and the 附件说明 below them,
 // with what follows: no page bears the signature block alone (此页无正文 is never
-// printed).
+// printed). Of a text of two lines the first stays, for page 1 must bear text.
 func keepWithTail(rows []row) {
 	k := len(rows)
 	for k > 0 && rows[k-1].line.Element == ElementAttachment {
 		k--
 	}
-	for k = max(0, k-2); k < len(rows); k++ {
+	body := 0
+	for body < min(k, 3) && rows[k-body-1].line.Element == ElementBody {
+		body++
+	}
+	for k -= min(k, 2, max(1, body-1)); k < len(rows); k++ {
 		rows[k].keep = true
 	}
 }

@@ -30,7 +30,10 @@ type oneLiner struct {
 // oneLine sets words in one line; if they are wider than maxWidth, in a smaller
 // size that fits. It returns the size.
 func (s *setter) oneLine(e Element, words string, f font, maxWidth float64) (oneLiner, float64) {
-	src := source{runes: []rune(words), block: -1}
+	return s.oneLineOf(e, source{runes: []rune(words), block: -1}, f, maxWidth)
+}
+
+func (s *setter) oneLineOf(e Element, src source, f font, maxWidth float64) (oneLiner, float64) {
 	t := s.atomize(src, f, math.Inf(1))
 	w := t.width(0, len(t.atoms))
 	if w > maxWidth {

@@ -8,6 +8,9 @@ import (
 // setter sets one letter: it finds the glyphs and remembers what no face has.
 type setter struct {
 	letter  gongwen.Letter
+	body    gongwen.Document // the letter's own, or that of the attachment being set
+	annex   int              // the number of that attachment, from 1; 0 in the letter
+	sealed  bool             // a seal stands over the signature of body
 	faces   Faces
 	options Options
 	known   map[uint64]foundGlyph // by role and character
@@ -22,10 +25,18 @@ type foundGlyph struct {
 
 func newSetter(l gongwen.Letter, f Faces, o Options) *setter {
 	return &setter{
-		letter: l, faces: f, options: o,
+		letter: l, body: l.Body, sealed: l.Sealed, faces: f, options: o,
 		known: make(map[uint64]foundGlyph, 1024),
 		named: map[Unprintable]bool{},
 	}
+}
+
+// ownBlock returns a block's index in the letter's body, -1 in an attachment.
+func (s *setter) ownBlock(i int) int {
+	if s.annex > 0 {
+		return -1
+	}
+	return i
 }
 
 func (s *setter) lookUp(role typeface.Role, r rune) (typeface.Glyph, bool) {
@@ -33,7 +44,10 @@ func (s *setter) lookUp(role typeface.Role, r rune) (typeface.Glyph, bool) {
 	if f, ok := s.known[k]; ok {
 		return f.glyph, f.ok
 	}
-	g, ok := s.faces.Glyph(role, r)
+	g, ok := typeface.Glyph{}, false
+	if !isRightToLeft(r) {
+		g, ok = s.faces.Glyph(role, r)
+	}
 	s.known[k] = foundGlyph{g, ok}
 	return g, ok
 }

@@ -3,6 +3,7 @@ package layout
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,22 +45,10 @@ func sealed(l gongwen.Letter) gongwen.Letter {
 }
 
 func TestDumps(t *testing.T) {
-	attached := strings.Replace(shortText, "云南省科学技术厅\n2024",
-		"附件：1.征询意见表以及关于本提案办理情况的若干说明材料汇编（第一至第三部分）\n2.办理结果\n云南省科学技术厅\n2024", 1)
-	for name, c := range map[string]struct {
-		letter  gongwen.Letter
-		options Options
-	}{
-		"text-alone":     {letterOf(shortText), Options{}},
-		"sealed":         {sealed(dressed(letterOf(shortText))), Options{Specimen: true}},
-		"draft":          {dressed(letterOf(shortText)), Options{Draft: "草稿 省科技厅承办人 2024年5月20日"}},
-		"attachment":     {sealed(letterOf(attached)), Options{}},
-		"long-signatory": {letterOf(strings.ReplaceAll(shortText, "云南省科学技术厅\n", "云南省市场监督管理局（云南省知识产权局）\n")), Options{}},
-		"one-line":       {letterOf("同意。\n"), Options{}},
-		"empty":          {gongwen.Letter{}, Options{}},
-	} {
+	cases := dumpCases()
+	for _, name := range slices.Sorted(maps.Keys(cases)) {
 		t.Run(name, func(t *testing.T) {
-			got := dump(mustSet(t, c.letter, c.options))
+			got := dump(mustSet(t, cases[name].letter, cases[name].options))
 			path := filepath.Join("testdata", name+".txt")
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
@@ -70,11 +59,29 @@ func TestDumps(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got != string(want) {
-				t.Errorf("the page has changed; look at it, then run with -update\ngot:\n%s\nwant:\n%s", got, want)
+			if line, ok := firstChange(got, string(want)); !ok {
+				t.Errorf("the page has changed; look at it, then run with -update\n%s", line)
 			}
 		})
 	}
+}
+
+// firstChange shows where two dumps begin to differ.
+func firstChange(got, want string) (string, bool) {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range max(len(g), len(w)) {
+		var a, b string
+		if i < len(g) {
+			a = g[i]
+		}
+		if i < len(w) {
+			b = w[i]
+		}
+		if a != b {
+			return fmt.Sprintf("line %d\ngot  %s\nwant %s", i+1, a, b), false
+		}
+	}
+	return "", true
 }
 
 // dump tells what stands where: x and the baseline y in mm.
@@ -90,10 +97,15 @@ func dump(p Pages) string {
 			fmt.Fprintf(&b, "%d rule x=%.2f to %.2f y=%.2f width=%.2f red=%d\n", n+1, r.X1/MM, r.X2/MM, r.Y/MM, r.Width/MM, r.Color.R)
 		}
 	}
+	for n, page := range p.Pages {
+		for _, c := range page.Columns {
+			fmt.Fprintf(&b, "%d column x=%.2f y=%.2f to %.2f width=%.2f\n", n+1, c.X/MM, c.Y1/MM, c.Y2/MM, c.Width/MM)
+		}
+	}
 	for _, m := range p.Bookmarks {
 		fmt.Fprintf(&b, "bookmark %d page %d y=%.2f %s\n", m.Level, m.Page+1, m.Y/MM, m.Title)
 	}
-	if s := p.Seal; s != nil {
+	for _, s := range p.Seals {
 		fmt.Fprintf(&b, "seal page %d x=%.2f y=%.2f diameter=%.2f\n", s.Page+1, s.X/MM, s.Y/MM, s.Diameter/MM)
 	}
 	return b.String()

@@ -1,15 +1,19 @@
 package layout
 
-import "dafu/internal/typeface"
+import (
+	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
+)
 
 const (
 	letterheadTop = textTop + 35*MM // GB/T 9704-2012 7.2.4
 	// letterheadAscent is what of the letterhead stands above its baseline: at
 	// its size the em box (0.88) and the strokes in it (0.85) are 0.6 mm apart,
-	// and a ruler is laid to the strokes.
-	letterheadAscent = 0.865
-	ruleBelow        = 4 * MM // from the number to the red rule, 7.2.7
-	ruleWidth        = 0.7 * MM
+	// and a ruler is laid to the strokes. letterheadDescent likewise.
+	letterheadAscent  = 0.865
+	letterheadDescent = 0.095
+	ruleBelow         = 4 * MM // from the number to the red rule, 7.2.7
+	ruleWidth         = 0.7 * MM
 	// maxLetterhead keeps the mark of a short name (教育局) from growing beyond
 	// what is seen on paper, 22 mm.
 	maxLetterhead = 22 * MM
@@ -18,14 +22,18 @@ const (
 // head sets what stands above the title on page 1 and returns where the rows
 // of the text begin.
 func (s *setter) head(p *Page) float64 {
+	if s.letter.Form == gongwen.LetterForm {
+		return s.letterFormHead(p)
+	}
 	y := rowsTop
-	corner := s.corner()
+	corner := s.corner(rowsTop)
 	if s.letter.Letterhead != "" {
-		y = s.letterhead(p)
+		s.letterhead(p, letterheadTop)
+		y = letterheadTop + p.Lines[0].Runs[0].Size
 	} else {
 		y += float64(len(corner)) * pitch
 	}
-	if s.letter.DocNumber != "" {
+	if s.letter.DocNumber != "" || s.letter.Issuer != "" {
 		y = s.docNumber(p, y)
 	}
 	if s.letter.Letterhead != "" {
@@ -39,32 +47,57 @@ func (s *setter) head(p *Page) float64 {
 	return y
 }
 
-// letterhead sets the 发文机关标志 as large as fits on one line and returns where
-// its em box ends.
-func (s *setter) letterhead(p *Page) float64 {
+// letterhead sets the 发文机关标志 as large as fits on one line, its top edge at
+// top, and returns where its strokes end.
+func (s *setter) letterhead(p *Page, top float64) float64 {
 	f := font{typeface.XiaoBiaoSong, maxLetterhead, maxLetterhead, Red}
 	l, size := s.oneLine(ElementLetterhead, s.letter.Letterhead, f, textWidth)
-	l.moveTo(textLeft+(textWidth-l.Width)/2, letterheadTop+letterheadAscent*size)
+	l.moveTo(textLeft+(textWidth-l.Width)/2, top+letterheadAscent*size)
 	p.Lines = append(p.Lines, l.Line)
-	return letterheadTop + size
+	return top + (letterheadAscent+letterheadDescent)*size
 }
 
-// docNumber sets the 发文字号 centred, two blank lines below the letterhead, and
-// returns where its em box ends.
+// docNumber sets the 发文字号 two blank lines below the letterhead and returns
+// where its em box ends. It is centred; beside a 签发人 each of the two stands one
+// cell in from its side (7.2.5, 7.2.6).
 func (s *setter) docNumber(p *Page, y float64) float64 {
 	if s.letter.Letterhead != "" {
 		y += 2 * pitch
 	}
-	l, size := s.oneLine(ElementDocNumber, s.letter.DocNumber, bodyFont, textWidth)
-	l.moveTo(textLeft+(textWidth-l.Width)/2, baselineIn(y, size))
-	p.Lines = append(p.Lines, l.Line)
+	room := textWidth
+	if s.letter.Issuer != "" {
+		room = (textWidth - 3*cell) / 2
+	}
+	if s.letter.DocNumber != "" {
+		l, size := s.oneLine(ElementDocNumber, s.letter.DocNumber, bodyFont, room)
+		x := textLeft + (textWidth-l.Width)/2
+		if s.letter.Issuer != "" {
+			x = textLeft + cell
+		}
+		l.moveTo(x, baselineIn(y, size))
+		p.Lines = append(p.Lines, l.Line)
+	}
+	if s.letter.Issuer != "" {
+		p.Lines = append(p.Lines, s.issuer(y, room))
+	}
 	return y + leading/2 + sizeBody
 }
 
-// corner sets 办理类别 and 公开属性 in the top right corner of page 1.
-func (s *setter) corner() []Line {
+// issuer sets 签发人：, and the name in 楷体.
+func (s *setter) issuer(y, room float64) Line {
+	const label = "签发人："
+	words := []rune(label + s.letter.Issuer)
+	f := bodyFont
+	f.role = typeface.KaiTi
+	src := source{runes: words, block: -1, lead: len([]rune(label)), role: typeface.FangSong}
+	l, size := s.oneLineOf(ElementIssuer, src, f, room)
+	l.moveTo(textRight-cell-l.Width, baselineIn(y, size))
+	return l.Line
+}
+
+// corner sets 办理类别 and 公开属性 flush right, in rows from y on.
+func (s *setter) corner(y float64) []Line {
 	var lines []Line
-	y := rowsTop
 	for _, c := range []struct {
 		element Element
 		words   string

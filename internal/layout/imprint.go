@@ -20,16 +20,27 @@ type imprintRow struct {
 	rule  float64
 }
 
-// imprint sets 抄送, 印发机关 and 印发日期 and divides them by rules.
-func (s *setter) imprint() []imprintRow {
+// imprint is the whole of them, and how it stands.
+type imprint struct {
+	rows   []imprintRow
+	ruled  bool // rules divide and close it
+	onEven bool // it stands on an even page
+}
+
+// imprint sets 抄送, 印发机关 and 印发日期 and divides them by rules. 信函格式 has
+// 抄送 alone, without rules (10.1).
+func (s *setter) imprint() imprint {
 	rows := s.copyTo()
+	if s.letter.Form == gongwen.LetterForm {
+		return imprint{rows: rows, onEven: s.letter.Duplex}
+	}
 	if printed := s.printed(); len(printed) > 0 {
 		rows = append(rows, imprintRow{lines: printed, rule: innerRule})
 	}
 	if len(rows) > 0 {
 		rows[0].rule = outerRule
 	}
-	return rows
+	return imprint{rows: rows, ruled: true, onEven: s.letter.Duplex}
 }
 
 // copyTo sets 抄送：…。, turned lines hanging under the first name. What the
@@ -55,10 +66,31 @@ func (s *setter) hanging(src source) []imprintRow {
 		sh.label = len([]rune(label)) + 1
 	}
 	var rows []imprintRow
-	for _, r := range s.rows(src, ElementCopyTo, smallFont, sh) {
+	for _, r := range s.nameRows(src, sh) {
 		rows = append(rows, imprintRow{lines: []Line{r.line}})
 	}
 	return rows
+}
+
+// nameRows sets a list of names. Lines end between names; one is cut only if it
+// is longer than a line.
+func (s *setter) nameRows(src source, sh shape) []row {
+	width := textWidth - sh.rightIn - max(sh.first, sh.rest)
+	t := s.atomize(src, smallFont, width)
+	t.fasten(sh.label)
+	first := 0
+	for i := range t.atoms {
+		if i+1 < len(t.atoms) && !strings.ContainsRune("，、；：", src.runes[t.atoms[i].to-1]) {
+			continue
+		}
+		if t.width(first, i+1) <= width {
+			for k := first + 1; k <= i; k++ {
+				t.atoms[k].notFirst = true
+			}
+		}
+		first = i + 1
+	}
+	return s.lay(t, src, ElementCopyTo, sh, ragged)
 }
 
 // printed sets 印发机关 left and 印发日期 right, in one row.

@@ -6,12 +6,7 @@
 // corner, y downwards; a run's Y is its baseline.
 package layout
 
-import (
-	"fmt"
-	"strings"
-
-	"dafu/internal/typeface"
-)
+import "dafu/internal/typeface"
 
 // MM is one millimetre in points.
 const MM = 72 / 25.4
@@ -63,6 +58,11 @@ const (
 	ElementPageNumber Element = "页码"
 	ElementSpecimen   Element = "样张"
 	ElementWatermark  Element = "草稿"
+	ElementIssuer     Element = "签发人"
+	ElementAnnexMark  Element = "附件"
+	ElementAnnexTitle Element = "附件标题"
+	ElementAnnexText  Element = "附件正文"
+	ElementForm       Element = "征询意见表"
 )
 
 // Color is an RGB colour, 0 to 255 each.
@@ -79,13 +79,16 @@ var (
 type Pages struct {
 	Pages     []Page
 	Bookmarks []Bookmark
-	Seal      *SealPlace // nil if no seal was asked for
+	Seal      *SealPlace // the first of Seals; nil if no seal was asked for
+	// Seals are the places of the seals, one for each 署名 in their order.
+	Seals []SealPlace
 }
 
 // Page is one side of a sheet.
 type Page struct {
-	Lines []Line // in reading order
-	Rules []Rule
+	Lines   []Line // in reading order
+	Rules   []Rule
+	Columns []Column
 }
 
 // Line is a row of glyphs on one baseline.
@@ -95,8 +98,11 @@ type Line struct {
 	// stands around the body; From and To are the characters (runes) of
 	// Block.Text() that stand in this line.
 	Block, From, To int
-	Angle           float64 // degrees counter-clockwise about the first glyph; only the watermark turns
-	Runs            []Run
+	// Annex is the number of the attachment that the line stands in, from 1; 0
+	// in the letter itself. Lines of attachments have no Block.
+	Annex int
+	Angle float64 // degrees counter-clockwise about the first glyph; only the watermark turns
+	Runs  []Run
 }
 
 // Run is a row of glyphs of one face, size and colour.
@@ -122,6 +128,12 @@ type Rule struct {
 	Color            Color
 }
 
+// Column is a straight vertical line.
+type Column struct {
+	X, Y1, Y2, Width float64
+	Color            Color
+}
+
 // Bookmark is a heading with its place.
 type Bookmark struct {
 	Title string
@@ -135,26 +147,6 @@ type SealPlace struct {
 	Page     int     // index into Pages
 	X, Y     float64 // centre
 	Diameter float64
-}
-
-// Unprintable is a character that no installed face has.
-type Unprintable struct {
-	Rune  rune
-	Block int    // index in the letter's body, or -1
-	At    int    // character in Block.Text()
-	Near  string // the text around it, to be shown
-}
-
-// UnprintableError lists every character of the letter that cannot be printed.
-// A letter with such a character is never set: no blank boxes.
-type UnprintableError struct{ Characters []Unprintable }
-
-func (e *UnprintableError) Error() string {
-	var s []string
-	for _, c := range e.Characters {
-		s = append(s, fmt.Sprintf("%c（U+%04X，在“%s”中）", c.Rune, c.Rune, c.Near))
-	}
-	return "没有字体能印出这些字：" + strings.Join(s, "、")
 }
 
 // Path is a filled shape, in points.

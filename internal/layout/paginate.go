@@ -2,12 +2,13 @@ package layout
 
 // paginator puts rows on pages.
 type paginator struct {
-	pages     []Page
-	bookmarks []Bookmark
-	seal      *SealPlace
-	diameter  float64
-	y         float64 // where the next row begins
-	fresh     bool    // nothing stands on this page's rows yet
+	pages      []Page
+	bookmarks  []Bookmark
+	seals      []SealPlace
+	unnumbered map[int]bool // pages without a number
+	diameter   float64
+	y          float64 // where the next row begins
+	fresh      bool    // nothing stands on this page's rows yet
 }
 
 // newPage begins a page.
@@ -60,16 +61,21 @@ func keptTogether(rows []row) int {
 func (p *paginator) put(r row) {
 	page := len(p.pages) - 1
 	if r.size > 0 {
-		// Type larger than the text's does not rise above the first line's top.
-		r.line.moveTo(0, max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size)))
+		// Type larger than the text's stays within the text block.
+		y := max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size))
+		r.line.moveTo(0, min(y, baselineBelow(textBottom-r.size, r.size)))
 		p.page().Lines = append(p.page().Lines, r.line)
+		for _, l := range r.beside {
+			l.moveTo(0, baselineIn(p.y, r.size))
+			p.page().Lines = append(p.page().Lines, l)
+		}
 	}
 	if b := r.bookmark; b != nil {
 		b.Page, b.Y = page, p.y
 		p.addBookmark(*b)
 	}
-	if r.seal != nil {
-		p.seal = &SealPlace{Page: page, X: r.seal.x, Y: p.y + pitch - r.seal.up, Diameter: p.diameter}
+	for _, spot := range r.seals {
+		p.seals = append(p.seals, SealPlace{Page: page, X: spot.x, Y: p.y + pitch - spot.up, Diameter: p.diameter})
 	}
 }
 
@@ -85,14 +91,31 @@ func (p *paginator) addBookmark(b Bookmark) {
 }
 
 // imprint puts the imprint at the foot of the last page, or of further pages.
-func (p *paginator) imprint(rows []imprintRow) {
+func (p *paginator) imprint(m imprint) {
+	rows := m.rows
 	for len(rows) > 0 {
 		n := min(len(rows), linesPerPage-1) // its last rule is the text block's bottom
 		if p.y > textBottom-float64(n)*pitch+hair {
 			p.newPage()
 		}
-		addImprint(p.page(), rows[:n], n == len(rows))
+		if m.onEven && n == len(rows) {
+			p.turnToEven()
+		}
+		addImprint(p.page(), rows[:n], m.ruled && n == len(rows))
 		rows = rows[n:]
 		p.y = rowsEnd
 	}
+}
+
+// turnToEven goes on to the back of the sheet. A page that stays blank before
+// the imprint bears no number, nor does the imprint's (GB/T 9704-2012 7.5).
+func (p *paginator) turnToEven() {
+	if len(p.pages)%2 == 0 {
+		return
+	}
+	if len(p.page().Lines) == 0 {
+		n := len(p.pages)
+		p.unnumbered[n-1], p.unnumbered[n] = true, true
+	}
+	p.newPage()
 }

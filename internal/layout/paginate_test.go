@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,47 @@ func manyNames(n int) []string {
 		names[i] = fmt.Sprintf("第%d县（市、区）人民政府", i)
 	}
 	return names
+}
+
+func TestTheImprintStandsOnTheBackOfTheLastSheet(t *testing.T) {
+	for name, c := range map[string]struct {
+		lines, pages int
+		numbered     []int // pages, from 1
+	}{
+		"text ends on the front":              {10, 2, []int{1, 2}},
+		"text ends on the back":               {30, 2, []int{1, 2}},
+		"no room on the back: a page is left": {41, 4, []int{1, 2}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := duplex(bodyLines(c.lines, signature))
+			l.Printer, l.PrintedOn = "办公室", "2024年5月31日"
+			p := mustSet(t, l, Options{})
+			var numbered []int
+			for _, n := range elements(p, ElementPageNumber) {
+				numbered = append(numbered, n.page+1)
+			}
+			if len(p.Pages) != c.pages || !slices.Equal(numbered, c.numbered) {
+				t.Errorf("%d pages, %v numbered; want %d, %v", len(p.Pages), numbered, c.pages, c.numbered)
+			}
+			if at := elements(p, ElementImprint)[0].page + 1; at != c.pages {
+				t.Errorf("the imprint stands on page %d", at)
+			}
+		})
+	}
+}
+
+func TestPage1BearsText(t *testing.T) {
+	for _, names := range []string{signature, two, five} {
+		l := sealed(dressed(letterOf(firstTitle + "\n甲委员：\n正文第一段。\n正文第二段。\n" + names)))
+		p := mustSet(t, l, Options{})
+		body := elements(p, ElementBody)
+		if body[0].page != 0 {
+			t.Error("page 1 bears no text")
+		}
+		if p.Seal.Page != body[1].page {
+			t.Error("the seals' page bears no text")
+		}
+	}
 }
 
 func TestAHeadingMovesToThePageOfItsText(t *testing.T) {

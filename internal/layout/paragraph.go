@@ -13,7 +13,8 @@ type row struct {
 	blank    int     // blank rows before it, dropped at the top of a page
 	keep     bool    // must not be parted from the next row
 	bookmark *Bookmark
-	seal     *sealSpot
+	beside   []Line // further lines on the same row
+	seals    []sealSpot
 }
 
 // shape is how a paragraph's lines are indented and filled.
@@ -30,9 +31,9 @@ var (
 
 // paragraph sets a block of the body in lines of the given shape.
 func (s *setter) paragraph(block int, e Element, f font, sh shape) []row {
-	b := s.letter.Body.Blocks[block]
+	b := s.body.Blocks[block]
 	lead, role := leadingWords(b)
-	return s.rows(source{[]rune(b.Text()), block, lead, role}, e, f, sh)
+	return s.rows(source{[]rune(b.Text()), s.ownBlock(block), lead, role}, e, f, sh)
 }
 
 // rows sets a text in justified lines.
@@ -41,17 +42,24 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	rest := textWidth - sh.rest - sh.rightIn
 	t := s.atomize(src, f, min(first, rest))
 	t.fasten(sh.label)
+	return s.lay(t, src, e, sh, flush)
+}
+
+// lay breaks a text into rows of the given shape; all but the last are filled
+// as how says.
+func (s *setter) lay(t *text, src source, e Element, sh shape, how fill) []row {
+	first := textWidth - sh.first - sh.rightIn
+	rest := textWidth - sh.rest - sh.rightIn
 	spans := t.breakLines(first, rest)
 	rows := make([]row, 0, len(spans))
 	x, width := textLeft+sh.first, first
 	for i, span := range spans {
-		how := flush
 		if i == len(spans)-1 {
 			how = ragged
 		}
 		l := t.place(span, x, width, how)
 		l.Element, l.Block = e, src.block
-		rows = append(rows, row{line: l, size: f.size})
+		rows = append(rows, row{line: l, size: t.font.size})
 		x, width = textLeft+sh.rest, rest
 	}
 	return rows

@@ -51,12 +51,16 @@ func randomText(rng *rand.Rand) string {
 		}
 		b.WriteString("完\n")
 	}
-	b.WriteString("感谢您的关心支持。\n云南省科学技术厅\n2024年5月31日\n（联系人及电话：战略规划处，63104060）\n")
+	b.WriteString("感谢您的关心支持。\n云南省科学技术厅\n")
+	for range rng.IntN(4) {
+		b.WriteString("云南省教育厅\n")
+	}
+	b.WriteString("2024年5月31日\n（联系人及电话：战略规划处，63104060）\n")
 	return b.String()
 }
 
 func TestAnyLetterKeepsTheRulesOfThePage(t *testing.T) {
-	for seed := range uint64(150) {
+	for seed := range uint64(200) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(seed, 1))
 			l := letterOf(randomText(rng))
@@ -64,6 +68,12 @@ func TestAnyLetterKeepsTheRulesOfThePage(t *testing.T) {
 			if seed%3 == 0 {
 				l.Letterhead, l.DocNumber = "云南省科学技术厅", "云科提〔2024〕12号"
 				l.CopyTo, l.Printer, l.PrintedOn = []string{"省教育厅", "省政府督查室"}, "办公室", "2024年5月31日"
+			}
+			if seed%4 == 1 {
+				l = inLetterForm(l)
+			}
+			if seed%5 == 0 {
+				l = withForm(duplex(l))
 			}
 			checkLetter(t, l, mustSet(t, l, Options{Specimen: true}))
 		})
@@ -197,11 +207,7 @@ func checkEdges(t *testing.T, l gongwen.Letter, p Pages) {
 // rightEdge returns where the line's last cell ends at the earliest and at the
 // latest: a closing mark can have given up its right half.
 func rightEdge(l Line) (from, to float64) {
-	r := l.Runs[len(l.Runs)-1]
-	g := r.Glyphs[len(r.Glyphs)-1]
-	for k := len(r.Glyphs) - 1; k > 0 && g.Rune == ' '; k-- {
-		g = r.Glyphs[k-1]
-	}
+	r, g := lastInked(l)
 	advance := advanceOf(r, g)
 	switch classOf(g.Rune) {
 	case closing:
@@ -211,6 +217,19 @@ func rightEdge(l Line) (from, to float64) {
 	}
 	end := g.X + (advance+max(advance, cell))/2
 	return end, end
+}
+
+// lastInked returns the line's last glyph that is not a space, and its run.
+func lastInked(l Line) (Run, Glyph) {
+	for i := len(l.Runs) - 1; i >= 0; i-- {
+		r := l.Runs[i]
+		for k := len(r.Glyphs) - 1; k >= 0; k-- {
+			if r.Glyphs[k].Rune != ' ' {
+				return r, r.Glyphs[k]
+			}
+		}
+	}
+	return l.Runs[0], l.Runs[0].Glyphs[0]
 }
 
 func advanceOf(r Run, g Glyph) float64 {
@@ -231,6 +250,9 @@ func checkInside(t *testing.T, p Pages) {
 			}
 			for _, r := range l.Runs {
 				top, bottom := r.Y-emAscent*r.Size, r.Y+(1-emAscent)*r.Size
+				if l.Element == ElementLetterhead { // 信函格式 has it above the text block
+					top += textTop - letterFormTop + 0.5*MM
+				}
 				if top < textTop-hair || bottom > textBottom+hair {
 					t.Errorf("page %d: %s stands at %.2f to %.2f mm", n+1, string(runesOf(l)), top/MM, bottom/MM)
 				}

@@ -5,23 +5,29 @@ import "dafu/internal/gongwen"
 // Set sets the letter. It fails with *UnprintableError, and with nothing else.
 func Set(l gongwen.Letter, f Faces, o Options) (Pages, error) {
 	s := newSetter(l, f, o)
-	p := &paginator{diameter: s.sealDiameter()}
+	p := &paginator{diameter: s.sealDiameter(), unnumbered: map[int]bool{}}
 	p.newPage()
 	p.y = s.head(p.page())
+	p.unnumbered[0] = s.letter.Form == gongwen.LetterForm
 	p.flow(s.flow())
+	s.annexes(p)
 	p.imprint(s.imprint())
-	s.furnish(p.pages)
+	s.furnish(p)
 	if len(s.missing) > 0 {
 		return Pages{}, &UnprintableError{Characters: s.missing}
 	}
-	return Pages{Pages: p.pages, Bookmarks: p.bookmarks, Seal: p.seal}, nil
+	set := Pages{Pages: p.pages, Bookmarks: p.bookmarks, Seals: p.seals}
+	if len(p.seals) > 0 {
+		set.Seal = &set.Seals[0]
+	}
+	return set, nil
 }
 
 // furnish adds what stands outside the text block of every page. The watermark
 // comes first, for the text to be drawn over it.
-func (s *setter) furnish(pages []Page) {
-	for i := range pages {
-		p := &pages[i]
+func (s *setter) furnish(set *paginator) {
+	for i := range set.pages {
+		p := &set.pages[i]
 		text := p.Lines
 		p.Lines = nil
 		if s.options.Draft != "" {
@@ -31,6 +37,8 @@ func (s *setter) furnish(pages []Page) {
 		if s.options.Specimen {
 			s.specimen(p)
 		}
-		s.pageNumber(p, i+1)
+		if !set.unnumbered[i] {
+			s.pageNumber(p, i+1)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,5 +60,20 @@ func BenchmarkSet(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		mustSet(b, l, Options{Specimen: true})
+	}
+}
+
+// BenchmarkSetBySize shows that the time grows with the letter and no faster.
+func BenchmarkSetBySize(b *testing.B) {
+	text := sampleLetter(b).Body.Text()
+	for _, times := range []int{1, 8, 33} { // 16, 125 and 500 pages
+		l := letterOf(strings.Repeat(text, times))
+		pages := len(mustSet(b, l, Options{}).Pages)
+		b.Run(fmt.Sprintf("%dpages", pages), func(b *testing.B) {
+			for b.Loop() {
+				mustSet(b, l, Options{})
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(pages), "µs/page")
+		})
 	}
 }

@@ -22,6 +22,9 @@ type sealSpot struct{ x, up float64 }
 // signature sets 署名 and 成文日期, the blocks from up to to.
 func (s *setter) signature(from, to int) []row {
 	place := s.signaturePlace(from, to)
+	if s.sealed && s.count(gongwen.Signatory, from, to) > 1 {
+		return keepAll(s.jointSignature(from, to, place))
+	}
 	var rows []row
 	for i := from; i < to; i++ {
 		rows = append(rows, s.signatureRows(i, place)...)
@@ -29,14 +32,31 @@ func (s *setter) signature(from, to int) []row {
 	if len(rows) == 0 {
 		return nil
 	}
-	for k := range rows[:len(rows)-1] {
+	if s.sealed {
+		s.underSeals(rows, place.centre)
+		rows = s.clearOfEdge(rows, to)
+	} else {
+		rows[0].blank = 1
+	}
+	return keepAll(rows)
+}
+
+// keepAll keeps the rows on one page.
+func keepAll(rows []row) []row {
+	for k := range rows[:max(0, len(rows)-1)] {
 		rows[k].keep = true
 	}
-	if !s.letter.Sealed {
-		rows[0].blank = 1
-		return rows
+	return rows
+}
+
+func (s *setter) count(k gongwen.Kind, from, to int) int {
+	n := 0
+	for _, b := range s.body.Blocks[from:to] {
+		if b.Kind == k {
+			n++
+		}
 	}
-	return s.underSeal(rows, place.centre, to)
+	return n
 }
 
 // signaturePlace is where 署名 and date stand: on one centre if a seal will
@@ -65,7 +85,7 @@ func (s *setter) signaturePlace(from, to int) signaturePlace {
 func (s *setter) widestOf(k gongwen.Kind, from, to int) float64 {
 	widest := 0.0
 	for i := from; i < to; i++ {
-		if b := s.letter.Body.Blocks[i]; b.Kind == k {
+		if b := s.body.Blocks[i]; b.Kind == k {
 			widest = max(widest, s.widthOf(b.Text(), bodyFont))
 		}
 	}
@@ -74,40 +94,49 @@ func (s *setter) widestOf(k gongwen.Kind, from, to int) float64 {
 
 // signatureRows sets one block of the signature.
 func (s *setter) signatureRows(i int, place signaturePlace) []row {
-	b := s.letter.Body.Blocks[i]
+	b := s.body.Blocks[i]
 	e, left := ElementSignatory, place.name
 	if b.Kind == gongwen.IssueDate {
 		e, left = ElementDate, place.date
 	}
-	t := s.atomize(source{runes: []rune(b.Text()), block: i}, bodyFont, textWidth)
+	t := s.atomize(source{runes: []rune(b.Text()), block: s.ownBlock(i)}, bodyFont, textWidth)
 	var rows []row
 	for _, span := range t.breakLines(textWidth, textWidth) {
 		w := min(t.width(span.first, span.end), textWidth)
 		x := left
-		if s.letter.Sealed {
+		if s.sealed {
 			x = place.centre - w/2
 		}
 		x = max(textLeft, min(x, textRight-w))
 		l := t.place(span, x, textWidth, ragged)
-		l.Element, l.Block = e, i
+		l.Element, l.Block = e, s.ownBlock(i)
 		rows = append(rows, row{line: l, size: sizeBody})
 	}
 	return rows
 }
 
-// underSeal makes room for the seal: blank rows so that it stays clear of the
-// text and within one line of it (two at 42 mm), and rows below the date, if
-// no contact note fills them, so that it stays on the paper's text block.
-func (s *setter) underSeal(rows []row, x float64, to int) []row {
+// underSeals makes room for seals with their centres at xs over the rows: blank
+// rows so that they stay clear of the text and within one line of it (two at
+// 42 mm).
+func (s *setter) underSeals(rows []row, xs ...float64) {
 	radius := s.sealDiameter() / 2
 	half := float64(len(rows)) * pitch / 2
 	above := radius + sealLift - half - leading/2
 	rows[0].blank = max(1, rowsFor(above))
-	x = max(textLeft+radius, min(x, textRight-radius))
+	last := &rows[len(rows)-1]
+	for _, x := range xs {
+		x = max(textLeft+radius, min(x, textRight-radius))
+		last.seals = append(last.seals, sealSpot{x: x, up: half + sealLift})
+	}
+}
+
+// clearOfEdge adds rows below those of the last seals, if no contact note fills
+// them, so that the seals stay on the paper's text block.
+func (s *setter) clearOfEdge(rows []row, to int) []row {
 	last := len(rows) - 1
-	rows[last].seal = &sealSpot{x: x, up: half + sealLift}
-	below := rowsFor(radius - sealLift - half)
-	if to < len(s.letter.Body.Blocks) && s.letter.Body.Blocks[to].Kind == gongwen.Contact {
+	below := rowsFor(s.sealDiameter()/2 - rows[last].seals[0].up)
+	if to < len(s.body.Blocks) && s.body.Blocks[to].Kind == gongwen.Contact {
+		rows = keepAll(rows)
 		rows[last].keep = true
 		below--
 	}
@@ -121,17 +150,19 @@ func (s *setter) underSeal(rows []row, x float64, to int) []row {
 // withSealSpot makes room for the seal of a letter that is to be sealed but
 // has neither 署名 nor date.
 func (s *setter) withSealSpot(rows []row) []row {
-	if !s.letter.Sealed {
+	if !s.sealed {
 		return rows
 	}
 	for _, r := range rows {
-		if r.seal != nil {
+		if r.seals != nil {
 			return rows
 		}
 	}
 	keepWithTail(rows)
-	n := len(s.letter.Body.Blocks)
-	return append(rows, s.underSeal([]row{{keep: true}, {}}, s.signaturePlace(n, n).centre, n)...)
+	n := len(s.body.Blocks)
+	spot := []row{{keep: true}, {}}
+	s.underSeals(spot, s.signaturePlace(n, n).centre)
+	return append(rows, s.clearOfEdge(spot, n)...)
 }
 
 func (s *setter) sealDiameter() float64 {

@@ -3,7 +3,6 @@ package layout
 import (
 	"math"
 	"slices"
-	"strings"
 )
 
 // titleWidth leaves half a character on either side of the widest title.
@@ -15,16 +14,9 @@ func (s *setter) title(from, to int) []row {
 	var rows []row
 	words := ""
 	for i := from; i < to; i++ {
-		b := s.letter.Body.Blocks[i]
-		words += b.Text()
-		runes := []rune(b.Text())
-		t := s.atomize(source{runes: runes, block: i}, titleFont, titleWidth)
-		for _, span := range t.titleLines(runes) {
-			w := t.width(span.first, span.end)
-			l := t.place(span, (textLeft+textRight-w)/2, w, ragged)
-			l.Element, l.Block = ElementTitle, i
-			rows = append(rows, row{line: l, size: sizeTitle, keep: true})
-		}
+		text := s.body.Blocks[i].Text()
+		words += text
+		rows = append(rows, s.centred(source{runes: []rune(text), block: s.ownBlock(i)}, ElementTitle)...)
 	}
 	if from > 0 && len(rows) > 0 {
 		rows[0].blank = 1
@@ -32,17 +24,46 @@ func (s *setter) title(from, to int) []row {
 	return withBookmark(rows, words, 1)
 }
 
-// The costs of a title's line, in parts of the text block's width squared.
+// centred sets words as a title.
+func (s *setter) centred(src source, e Element) []row {
+	var rows []row
+	t := s.atomize(src, titleFont, titleWidth)
+	for _, span := range t.titleLines(src.runes) {
+		w := t.width(span.first, span.end)
+		l := t.place(span, (textLeft+textRight-w)/2, w, ragged)
+		l.Element, l.Block = e, src.block
+		rows = append(rows, row{line: l, size: sizeTitle, keep: true})
+	}
+	return rows
+}
+
+// The costs of a title's lines; widths in parts of the text block's.
 const (
-	costPerLine   = 0.3  // rather fewer lines
-	costOneChar   = 50.0 // a line of one character
+	costPerLine   = 0.3 // rather fewer lines
+	costUneven    = 1.5 // × the square of what a line is off the mean
+	costSquare    = 0.3
+	costHourglass = 0.6
+	costShort     = 0.5 // a line of two or three characters
+	costOneChar   = 50.0
 	costForbidden = 200.0
-	longerFirst   = 1.15 // how much longer than the others the first line likes to be
 )
 
-// titleLines breaks a title into as few lines as hold it, at the places that
-// read best and so that the first line is rather the longer (梯形): of all ways
-// the one with the least cost.
+// alike is how little two lines may differ to look equally long.
+const alike = sizeTitle
+
+// titleEnd is the cheapest way to set a title up to some atom with a last line
+// that begins at first and in a shape that is still widening or narrows already.
+type titleEnd struct {
+	first  int
+	narrow bool
+	width  float64
+	cost   float64
+	before int // index in the ends at first
+}
+
+// titleLines breaks a title into as few lines as hold it, between words and so
+// that their lengths make a 梯形 or a 菱形: only growing, only shrinking, or first
+// growing and then shrinking. Of all ways it takes the one of the least cost.
 func (t *text) titleLines(words []rune) []lineSpan {
 	n := len(t.atoms)
 	if n == 0 {
@@ -53,91 +74,94 @@ func (t *text) titleLines(words []rune) []lineSpan {
 		return []lineSpan{{0, n}}
 	}
 	mean := total / math.Ceil(total/titleWidth)
-	least := make([]float64, n+1)
-	back := make([]int, n+1)
+	breaks := titleBreaks(words)
+	ends := make([][]titleEnd, n+1)
+	ends[0] = []titleEnd{{width: 0}}
 	for end := 1; end <= n; end++ {
-		least[end] = math.Inf(1)
-		breaking := t.titleBreak(words, end)
 		width := 0.0
 		for first := end - 1; first >= 0; first-- {
 			width += t.atoms[first].width
 			if width > titleWidth && first < end-1 {
 				break
 			}
-			if c := least[first] + breaking + t.titleLine(first, end, width, mean); c < least[end] {
-				least[end], back[end] = c, first
+			line := t.titleLine(first, end, width, mean, breaks)
+			ends[end] = appendEnds(ends[end], ends[first], titleEnd{first: first, width: width, cost: line})
+		}
+	}
+	return cheapest(ends)
+}
+
+// appendEnds appends the ways to go on with the line from the ends where it
+// begins: the cheapest that narrows and the cheapest that does not.
+func appendEnds(to, from []titleEnd, line titleEnd) []titleEnd {
+	var found [2]titleEnd
+	found[0].cost, found[1].cost = math.Inf(1), math.Inf(1)
+	for i, e := range from {
+		next := line
+		next.before, next.narrow = i, e.narrow
+		next.cost += e.cost
+		switch {
+		case line.first == 0:
+		case line.width > e.width+alike:
+			if e.narrow {
+				next.cost, next.narrow = next.cost+costHourglass, false
 			}
+		case line.width < e.width-alike:
+			next.narrow = true
+		default:
+			next.cost += costSquare
+		}
+		k := 0
+		if next.narrow {
+			k = 1
+		}
+		if next.cost < found[k].cost {
+			found[k] = next
+		}
+	}
+	for _, f := range found {
+		if !math.IsInf(f.cost, 1) {
+			to = append(to, f)
+		}
+	}
+	return to
+}
+
+// cheapest returns the lines of the cheapest way to the title's end.
+func cheapest(ends [][]titleEnd) []lineSpan {
+	end := len(ends) - 1
+	k := 0
+	for i, e := range ends[end] {
+		if e.cost < ends[end][k].cost {
+			k = i
 		}
 	}
 	var spans []lineSpan
-	for end := n; end > 0; end = back[end] {
-		spans = append(spans, lineSpan{back[end], end})
+	for end > 0 {
+		e := ends[end][k]
+		spans = append(spans, lineSpan{e.first, end})
+		end, k = e.first, e.before
 	}
 	slices.Reverse(spans)
 	return spans
 }
 
-// titleLine says how bad the shape of the line of the atoms from first up to
-// end is.
-func (t *text) titleLine(first, end int, width, mean float64) float64 {
-	if first == 0 {
-		mean *= longerFirst
-	}
+// titleLine says how bad a line of the atoms from first up to end is, and the
+// break behind it.
+func (t *text) titleLine(first, end int, width, mean float64, breaks []float64) float64 {
 	off := (width - mean) / textWidth
-	c := costPerLine + off*off
-	if t.atoms[end-1].to-t.atoms[first].from < 2 {
-		c += costOneChar
+	cost := costPerLine + costUneven*off*off
+	switch n := t.atoms[end-1].to - t.atoms[first].from; {
+	case n < 2:
+		cost += costOneChar
+	case n < 4:
+		cost += costShort
 	}
-	return c
-}
-
-// titleBreak says how bad it is to end a line before atom end.
-func (t *text) titleBreak(words []rune, end int) float64 {
 	switch {
 	case end == len(t.atoms):
-		return 0
+		return cost
 	case !t.canBreak(end - 1):
-		return costForbidden
+		return cost + costForbidden
 	}
-	return titleBreakCost(words, t.atoms[end].from)
-}
-
-// titleBreakCost says how badly a title's line ends before words[at]: between
-// words is what the standard asks for. It is the one place that knows where
-// words end, by the words that titles of replies are made of.
-func titleBreakCost(words []rune, at int) float64 {
-	before, after := string(words[max(0, at-4):at]), string(words[at:at+1])
-	switch {
-	case insideTitleMarks(words[max(0, at-100):at]):
-		return 5
-	case endsWithAny(before, "会议", "提案", "建议", "》", "，", "、", "；", "："):
-		return 0
-	case endsWithAny(before, "委员会", "关于") || after == "《":
-		return 0.02
-	case endsWithAny(before, "的", "号", "省", "市", "县", "厅", "局", "和", "与", "及", "并", "）"):
-		return 0.06
-	}
-	return 0.4
-}
-
-func endsWithAny(s string, ends ...string) bool {
-	for _, e := range ends {
-		if strings.HasSuffix(s, e) {
-			return true
-		}
-	}
-	return false
-}
-
-// insideTitleMarks reports whether a 《 is still open behind the words.
-func insideTitleMarks(words []rune) bool {
-	for i := len(words) - 1; i >= 0; i-- {
-		switch words[i] {
-		case '《':
-			return true
-		case '》':
-			return false
-		}
-	}
-	return false
+	return cost + breaks[t.atoms[end].from]
 }

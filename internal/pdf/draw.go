@@ -54,6 +54,7 @@ func drawPage(f *gofpdf.Fpdf, page layout.Page, used *faces) error {
 		p.color(r.Color)
 		f.Rect(r.X1, r.Y-r.Width/2, r.X2-r.X1, r.Width, "F")
 	}
+	p.columns(page.Columns)
 	return nil
 }
 

@@ -21,22 +21,42 @@ const (
 	sealTrial  = 0.17
 	sealNarrow = 0.78 // width to height of the name's characters at most …
 	sealThin   = 0.55 // … and at least, for as long as lowering them helps
+
+	sealBelow       = 0.27  // middle of the line below the star, from the centre
+	sealBelowHeight = 0.095 // of its characters at most
+	sealBelowWide   = 0.85  // their width to height at most
 )
 
-// Seal draws the round seal (印章) of the department: its name from left to
-// right along the ring and a star in the middle. A trial key's seal has 试用 in
-// the star's place, so that nobody takes it for a real one.
+// SealWords is what a seal says.
+type SealWords struct {
+	Name  string // the department's full name, along the ring
+	Below string // a line below the middle, such as 提案办理专用章; may be empty
+	// Trial: a trial key's seal has 试用 in the star's place, so that nobody
+	// takes it for a real one.
+	Trial bool
+}
+
+// Seal draws the round seal (印章) of the department; see SealWith.
 func (p *Press) Seal(fullName string, trial bool, diameter float64) (service.Seal, error) {
-	if fullName == "" || diameter <= 0 {
+	return p.SealWith(SealWords{Name: fullName, Trial: trial}, diameter)
+}
+
+// SealWith draws a round seal: the name from left to right along the ring, a
+// star in the middle, and a straight line of words below it.
+func (p *Press) SealWith(w SealWords, diameter float64) (service.Seal, error) {
+	if w.Name == "" || diameter <= 0 {
 		return service.Seal{}, errors.New("a seal needs a name and a diameter")
 	}
 	s := sealArt{set: p.set, d: diameter}
 	s.ring()
-	s.nameAlongRing([]rune(fullName))
-	if trial {
+	name := s.nameAlongRing([]rune(w.Name), w.Below != "")
+	if w.Trial {
 		s.trialWords([]rune("试用"))
 	} else {
 		s.star()
+	}
+	if w.Below != "" {
+		s.below([]rune(w.Below), name)
 	}
 	switch {
 	case p.set.Err() != nil:
@@ -95,10 +115,13 @@ func (s *sealArt) star() {
 	s.add(false, append(star, typeface.Segment{Op: typeface.Close}))
 }
 
+// arc is where a name stands: between two radii, to either side of the top.
+type arc struct{ inner, outer, side float64 }
+
 // nameAlongRing sets the name on an arc that is even on both sides of the top.
-func (s *sealArt) nameAlongRing(name []rune) {
+func (s *sealArt) nameAlongRing(name []rune, open bool) arc {
 	outer := s.d * (0.5 - sealRing - sealGap)
-	step := arcStep(len(name))
+	step := arcStep(len(name), open)
 	// Neighbours stand closest at their feet: the height follows from the width
 	// that is left there.
 	height := s.d * sealName
@@ -117,16 +140,45 @@ func (s *sealArt) nameAlongRing(name []rune) {
 		})...)
 	}
 	s.add(false, art)
+	return arc{outer - height, outer, step * float64(len(name)) / 2}
 }
 
 // arcStep is the angle from one character to the next: few characters stand
-// apart, many share at most 300°.
-func arcStep(n int) float64 {
+// apart, many share at most 300°, or 240° where the arc is to stay open for a
+// line below the middle.
+func arcStep(n int, open bool) float64 {
 	if n < 2 {
 		return 0
 	}
-	span := 300 * (1 - math.Exp(-float64(n-1)/7))
+	most := 300.0
+	if open {
+		most = 240
+	}
+	span := most * (1 - math.Exp(-float64(n-1)/7))
 	return span / float64(n-1) * math.Pi / 180
+}
+
+// below sets words on a straight line below the star, as large as the room
+// between the name's ends allows.
+func (s *sealArt) below(words []rune, name arc) {
+	const apart = 1.08
+	middle := -s.d * sealBelow
+	height := s.d * sealBelowHeight
+	foot := middle - height/2
+	half := math.Sqrt(name.outer*name.outer - foot*foot)
+	if name.outer*math.Cos(name.side) < middle+height/2 { // the name's ends stand beside the line
+		half = name.inner*math.Sin(name.side) - s.d*sealGap/2
+	}
+	width := min(height*sealBelowWide, 2*half/(float64(len(words))*apart))
+	height = min(height, width/sealThin)
+	var art []typeface.Segment
+	for i := range words {
+		x := width * apart * (float64(i) - float64(len(words)-1)/2)
+		art = append(art, s.character(words, i, func(c typeface.Point) typeface.Point {
+			return typeface.Point{X: x + c.X*width, Y: middle + c.Y*height}
+		})...)
+	}
+	s.add(false, art)
 }
 
 func (s *sealArt) trialWords(words []rune) {

@@ -136,3 +136,51 @@ func BenchmarkSeal(b *testing.B) {
 		mustSeal(b, "云南省科学技术厅", true)
 	}
 }
+
+// extent is the box around a path, about the seal's centre.
+func extent(p layout.Path) (left, bottom, right, top float64) {
+	for i, seg := range p.Segments {
+		if seg.Op == typeface.Close {
+			continue
+		}
+		x, y := seg.P[0].X-diameter/2, seg.P[0].Y-diameter/2
+		if i == 0 {
+			left, bottom, right, top = x, y, x, y
+		}
+		left, bottom, right, top = min(left, x), min(bottom, y), max(right, x), max(top, y)
+	}
+	return left, bottom, right, top
+}
+
+func TestSealsSecondLineKeepsClearOfStarRingAndName(t *testing.T) {
+	for _, name := range []string{"省科学技术厅", "云南省科学技术厅", "云南省人力资源社会保障厅", "西双版纳傣族自治州人力资源和社会保障局", "新疆维吾尔自治区博尔塔拉蒙古自治州农业农村局办公"} {
+		for _, below := range []string{"专用章", "提案办理专用章", "人大建议政协提案办理工作专用章"} {
+			s, err := press().SealWith(SealWords{Name: name, Below: below}, diameter)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(s.Paths) != 4 {
+				t.Fatalf("%d paths", len(s.Paths))
+			}
+			left, bottom, right, top := extent(s.Paths[3])
+			if top > -0.14*diameter || bottom < -0.36*diameter || right-left < 20 {
+				t.Errorf("%s: the line stands from %.1f to %.1f, %.1f to %.1f", below, left, right, bottom, top)
+			}
+			if off := left + right; off < -3 || off > 3 {
+				t.Errorf("%s: the line reaches from %.1f to %.1f", below, left, right)
+			}
+			if reach := max(-left, right); reach*reach+bottom*bottom > 55*55 {
+				t.Errorf("%s: the line touches the ring", below)
+			}
+			for _, seg := range s.Paths[1].Segments {
+				x, y := seg.P[0].X-diameter/2, seg.P[0].Y-diameter/2
+				if seg.Op != typeface.Close && y < top && y > bottom && x > left && x < right {
+					t.Fatalf("%s of %s: the name stands in the line at %.1f %.1f", below, name, x, y)
+				}
+			}
+		}
+	}
+	if _, err := press().SealWith(SealWords{Name: "某省厅", Below: "专\U0010FFFD章"}, diameter); err == nil {
+		t.Error("a second line with a character that no face has")
+	}
+}

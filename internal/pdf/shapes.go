@@ -36,6 +36,14 @@ func circle(r float64) []typeface.Segment {
 	}
 }
 
+// columns draws vertical lines.
+func (p *pen) columns(columns []layout.Column) {
+	for _, c := range columns {
+		p.color(c.Color)
+		p.f.Rect(c.X-c.Width/2, c.Y1, c.Width, c.Y2-c.Y1, "F")
+	}
+}
+
 // operators writes filled paths as PDF operators.
 func operators(paths []layout.Path) []byte {
 	var b []byte

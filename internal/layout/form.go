@@ -1,0 +1,184 @@
+package layout
+
+import "dafu/internal/gongwen"
+
+// The 征询意见表 is a table of the text block's width: labels at the left of
+// their values, rows as high as their text.
+const (
+	formLabel = 5.5 * sizeSmall // width of a label's cell
+	formPad   = 5.0             // around the text of a cell, at each side
+	formPitch = 1.5 * sizeSmall
+	formSplit = 12           // lines of a value in one row; longer ones go on in a further row
+	formRoom  = 5            // lines to write into, at least
+	formSign  = 2            // lines to sign on
+	formBelow = 0.75 * pitch // from the title's row to the table
+)
+
+// formCell is a cell with its text.
+type formCell struct {
+	width float64
+	lines []oneLiner
+	left  bool // the text begins at the left; else it is centred
+}
+
+// formRow is a row of the table.
+type formRow struct {
+	cells []formCell
+	lines int  // of its highest cell
+	grows bool // takes what is left of the page, to be written into
+}
+
+func (r formRow) height() float64 { return float64(r.lines)*formPitch + 2*formPad }
+
+// form draws the table below what stands on the page, and its note.
+func (s *setter) form(p *paginator, f gongwen.Feedback) {
+	if !p.fresh {
+		p.y += formBelow
+	}
+	note := s.formNote(f)
+	rows := s.formRows(f)
+	top := true
+	for i, r := range rows {
+		h := r.height()
+		if p.y+h > textBottom+hair && !p.fresh {
+			if !top {
+				closeForm(p.page(), p.y)
+			}
+			p.newPage()
+			p.y, top = textTop, true
+		}
+		if r.grows {
+			h = max(h, textBottom-p.y-heightOf(rows[i+1:])-float64(len(note))*pitch)
+		}
+		s.drawFormRow(p.page(), r, p.y, h, top)
+		p.y, p.fresh, top = p.y+h, false, false
+	}
+	closeForm(p.page(), p.y)
+	p.y += leading / 2
+	p.flow(note)
+}
+
+func heightOf(rows []formRow) float64 {
+	h := 0.0
+	for _, r := range rows {
+		h += r.height()
+	}
+	return h
+}
+
+// formRows makes the rows of the table.
+func (s *setter) formRows(f gongwen.Feedback) []formRow {
+	number, member, sign := "提案编号", "委员", "委员签名"
+	if f.Suggestion {
+		number, member, sign = "建议编号", "代表", "代表签名"
+	}
+	const (
+		satisfied = "□满意　　□基本满意　　□不满意"
+		date      = "　　年　　月　　日"
+	)
+	rows := s.formPair(number, f.Number, member, f.Member)
+	rows = append(rows, s.formValue("案　　由", f.Subject, true)...)
+	rows = append(rows, s.formValue("承办单位", f.Department, true)...)
+	rows = append(rows, s.formValue("办理过程", satisfied, false)...)
+	rows = append(rows, s.formValue("办理结果", satisfied, false)...)
+	room := s.formValue("意见建议", "", true)
+	room[0].lines, room[0].grows = formRoom, true
+	rows = append(rows, room...)
+	last := s.formPair(sign, "", "日　　期", date)
+	last[0].lines = formSign
+	return append(rows, last...)
+}
+
+// formValue makes a row of a label and a value, or several for a long value.
+func (s *setter) formValue(label, value string, left bool) []formRow {
+	const width = textWidth - formLabel
+	var rows []formRow
+	lines := s.formText(value, width)
+	for {
+		n := min(len(lines), formSplit)
+		row := formRow{lines: max(1, n), cells: []formCell{
+			{width: formLabel, lines: s.formText(label, formLabel)},
+			{width: width, lines: lines[:n], left: left},
+		}}
+		rows = append(rows, row)
+		lines, label = lines[n:], ""
+		if len(lines) == 0 {
+			return rows
+		}
+	}
+}
+
+// formPair makes a row of two labels with their values; values too long for
+// half a row get rows of their own.
+func (s *setter) formPair(label1, value1, label2, value2 string) []formRow {
+	const width = textWidth/2 - formLabel
+	cells := []formCell{
+		{width: formLabel, lines: s.formText(label1, formLabel)}, {width: width, lines: s.formText(value1, width)},
+		{width: formLabel, lines: s.formText(label2, formLabel)}, {width: width, lines: s.formText(value2, width)},
+	}
+	n := max(len(cells[1].lines), len(cells[3].lines), 1)
+	if n <= 2 {
+		return []formRow{{cells: cells, lines: n}}
+	}
+	return append(s.formValue(label1, value1, true), s.formValue(label2, value2, true)...)
+}
+
+// formText breaks a cell's text into lines.
+func (s *setter) formText(words string, width float64) []oneLiner {
+	width -= 2 * formPad
+	src := source{runes: []rune(words), block: -1}
+	t := s.atomize(src, smallFont, width)
+	var lines []oneLiner
+	for _, span := range t.breakLines(width, width) {
+		w := min(t.width(span.first, span.end), width)
+		l := t.place(span, 0, width, ragged)
+		l.Element, l.Annex = ElementForm, s.annex
+		lines = append(lines, oneLiner{l, w})
+	}
+	return lines
+}
+
+// drawFormRow draws a row from y on, its upper rule and its verticals.
+func (s *setter) drawFormRow(p *Page, r formRow, y, height float64, top bool) {
+	rule := innerRule
+	if top {
+		rule = outerRule
+	}
+	p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: rule, Color: Black})
+	x := textLeft
+	for i, c := range r.cells {
+		w := innerRule
+		if i == 0 {
+			w = outerRule
+		}
+		p.Columns = append(p.Columns, Column{X: x, Y1: y, Y2: y + height, Width: w, Color: Black})
+		above := (height - float64(len(c.lines))*formPitch) / 2
+		for k, l := range c.lines {
+			at := x + formPad
+			if !c.left {
+				at = x + (c.width-l.Width)/2
+			}
+			l.moveTo(at, baselineBelow(y+above+float64(k)*formPitch+(formPitch-sizeSmall)/2, sizeSmall))
+			p.Lines = append(p.Lines, l.Line)
+		}
+		x += c.width
+	}
+	p.Columns = append(p.Columns, Column{X: textRight, Y1: y, Y2: y + height, Width: outerRule, Color: Black})
+}
+
+// closeForm draws the rule below the last row.
+func closeForm(p *Page, y float64) {
+	p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: outerRule, Color: Black})
+}
+
+// formNote sets what stands below the table.
+func (s *setter) formNote(f gongwen.Feedback) []row {
+	if f.Note == "" {
+		return nil
+	}
+	rows := s.rows(source{runes: []rune(f.Note), block: -1}, ElementForm, smallFont, shape{first: 2 * sizeSmall})
+	for i := range rows {
+		rows[i].line.Annex = s.annex
+	}
+	return rows
+}

@@ -1,0 +1,54 @@
+package layout
+
+// The head of 信函格式, GB/T 9704-2012 10.1.
+const (
+	letterFormTop  = 30 * MM // the letterhead's top edge
+	doubleRuleSpan = 170 * MM
+	doubleBelow    = 4 * MM                             // from the letterhead to the first double rule
+	doubleFoot     = PageHeight - 20*MM                 // where the second one ends
+	numberBelowTwo = sizeBody * 7 / 8                   // from the first double rule to the number
+	thickRule      = 0.9 * MM                           // the two of a double rule, …
+	thinRule       = 0.3 * MM                           //
+	doubleApart    = 0.45 * MM                          // … what is white between them,
+	doubleWidth    = thickRule + thinRule + doubleApart // and all of it
+)
+
+// letterFormHead sets the letterhead between the page's edge and the first
+// double rule, below it the number and the marks, flush right, and returns where
+// the rows of the text begin.
+func (s *setter) letterFormHead(p *Page) float64 {
+	y := rowsTop
+	if s.letter.Letterhead != "" {
+		below := s.letterhead(p, letterFormTop) + doubleBelow
+		addDoubleRule(p, below, true)
+		addDoubleRule(p, doubleFoot-doubleWidth, false)
+		y = below + doubleWidth + numberBelowTwo - leading/2
+	}
+	if s.letter.DocNumber != "" {
+		l, size := s.oneLine(ElementDocNumber, s.letter.DocNumber, bodyFont, textWidth)
+		l.moveTo(textRight-l.Width, baselineIn(y, size))
+		p.Lines = append(p.Lines, l.Line)
+		y += pitch
+	}
+	marks := s.corner(y)
+	p.Lines = append(p.Lines, marks...)
+	y += float64(len(marks)) * pitch
+	if len(p.Lines) > 0 {
+		y += 2 * pitch
+	}
+	return y
+}
+
+// addDoubleRule draws a thick and a thin red rule, the thick one above or below,
+// from top on.
+func addDoubleRule(p *Page, top float64, thickFirst bool) {
+	widths := [2]float64{thinRule, thickRule}
+	if thickFirst {
+		widths = [2]float64{thickRule, thinRule}
+	}
+	const left = (PageWidth - doubleRuleSpan) / 2
+	for _, w := range widths {
+		p.Rules = append(p.Rules, Rule{X1: left, X2: left + doubleRuleSpan, Y: top + w/2, Width: w, Color: Red})
+		top += w + doubleApart
+	}
+}
