@@ -63,10 +63,13 @@ fonts-check: ## compare the faces with fonts/SHA256SUMS
 	@cd fonts && sha256sum --check --quiet SHA256SUMS
 
 # command:Debian package
-TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl
+TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless
+# jar in /usr/share/java:Debian package (PDF/A is checked by PDFBox Preflight)
+JARS := preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java
 
 tools: ## install what the tests use (Debian), or say what is missing
 	@missing=; for t in $(TOOLS); do command -v $${t%%:*} >/dev/null 2>&1 || missing="$$missing $${t#*:}"; done; \
+	for j in $(JARS); do [ -e /usr/share/java/$${j%%:*}.jar ] || missing="$$missing $${j#*:}"; done; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || [ -d /usr/share/fonts/opentype/noto ] || missing="$$missing fonts-noto-cjk"; \
 	missing=$$(printf '%s\n' $$missing | sort -u | xargs); \
 	[ -n "$$missing" ] || exit 0; \

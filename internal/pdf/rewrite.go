@@ -30,7 +30,11 @@ func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, me
 		return nil, err
 	}
 	w.objects[info] = meta.dictionary()
-	w.objects[catalog] = w.catalogOf(outline, w.add(meta.stream()))
+	colours, err := deflated(profile, "/N 3 ")
+	if err != nil {
+		return nil, err
+	}
+	w.objects[catalog] = w.catalogOf(outline, w.add(meta.stream()), w.add(colours))
 	return w.file(info, catalog), nil
 }
 
@@ -79,10 +83,10 @@ func (w *rewriter) mendOutline(levels []int) error {
 	return nil
 }
 
-func (w *rewriter) catalogOf(outline, metadata int) []byte {
+func (w *rewriter) catalogOf(outline, metadata, colours int) []byte {
 	b := []byte("<</Type /Catalog\n/Pages 1 0 R\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n" +
 		"/PageLabels <</Nums [0 <</S /D>>]>>\n")
-	b = fmt.Appendf(b, "/Metadata %d 0 R\n", metadata)
+	b = fmt.Appendf(b, "/Metadata %d 0 R\n"+outputIntent, metadata, colours)
 	if outline > 0 {
 		b = fmt.Appendf(b, "/Outlines %d 0 R\n/PageMode /UseOutlines\n", outline)
 	}
