@@ -58,12 +58,11 @@ func (p *Press) Set(l gongwen.Letter, o layout.Options) (service.Setting, error)
 
 // Draw makes the PDF file of pages. Equal pages and meta give equal bytes.
 func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
-	used := newFaces(p.set)
-	raw, err := drawPages(pages, used)
+	d, err := p.drawPages(pages)
 	if err != nil {
 		return nil, fmt.Errorf("drawing the pages: %w", err)
 	}
-	file, err := rewrite(raw, len(pages.Pages), pages.Bookmarks, used, meta)
+	file, err := rewrite(d, len(pages.Pages), pages.Bookmarks, meta)
 	if err != nil {
 		return nil, fmt.Errorf("finishing the PDF file: %w", err)
 	}

@@ -9,12 +9,12 @@ import (
 	"dafu/internal/layout"
 )
 
-// rewrite turns gofpdf's file into ours: real fonts in place of placeholders,
-// compressed streams, properties that are linked, an outline that counts, a
+// rewrite turns gofpdf's file into ours: the fonts and forms that the contents
+// name, compressed streams, properties that are linked, an outline that counts, a
 // language, page labels and an identity; and nothing that has no use (an action
 // on opening, an empty list of attachments).
-func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, meta Meta) ([]byte, error) {
-	s, err := takeApart(raw, pages, len(bookmarks))
+func rewrite(d drawing, pages int, bookmarks []layout.Bookmark, meta Meta) ([]byte, error) {
+	s, err := takeApart(d.raw, pages, len(bookmarks))
 	if err != nil {
 		return nil, err
 	}
@@ -26,7 +26,7 @@ func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, me
 		return nil, err
 	}
 	outline, info, catalog := w.outlineRoot(), w.info(), w.catalog()
-	if err := w.replaceFonts(used); err != nil {
+	if err := w.addResources(d); err != nil {
 		return nil, err
 	}
 	w.objects[info] = meta.dictionary()
@@ -45,6 +45,31 @@ type rewriter struct{ skeleton }
 func (w *rewriter) add(body []byte) int {
 	w.objects = append(w.objects, body)
 	return len(w.objects) - 1
+}
+
+const resources = 2 // the number of gofpdf's dictionary of resources
+
+// addResources puts in the fonts and forms.
+func (w *rewriter) addResources(d drawing) error {
+	b := []byte("<</Font <<")
+	for _, u := range d.faces.list {
+		n, err := w.embed(u)
+		if err != nil {
+			return err
+		}
+		b = fmt.Appendf(b, "/%s %d 0 R ", u.resource, n)
+	}
+	b = append(b, ">>\n/XObject <<"...)
+	for i, content := range d.watermarks.forms {
+		form, err := deflated(content, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>> ",
+			layout.PageWidth, layout.PageHeight))
+		if err != nil {
+			return err
+		}
+		b = fmt.Appendf(b, "/%s %d 0 R ", watermarkName(i), w.add(form))
+	}
+	w.objects[resources] = append(b, ">>>>"...)
+	return nil
 }
 
 func (w *rewriter) compressPages() error {
