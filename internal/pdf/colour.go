@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/binary"
 	"math"
+	"sync"
 )
 
 // outputIntent says what the file's colours mean (PDF/A-1 6.2.2): sRGB, whose
@@ -10,8 +11,8 @@ import (
 const outputIntent = "/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n" +
 	"/RegistryName (http://www.color.org) /Info (sRGB IEC61966-2.1) /DestOutputProfile %d 0 R>>]\n"
 
-// profile is made once: it is the same in every file.
-var profile = sRGB()
+// profile returns sRGB's profile as a stream object, the same in every file.
+var profile = sync.OnceValue(func() []byte { return stream(sRGB(), "/N 3 ") })
 
 // sRGB builds the ICC profile of IEC 61966-2-1, version 2.1 of the format
 // (ICC.1:1998-09, 6), which PDF/A-1 asks for: white, the three primaries as seen

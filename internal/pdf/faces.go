@@ -10,15 +10,16 @@ import (
 
 // faces collects which glyphs of which faces the pages use.
 type faces struct {
-	set  *typeface.Set
-	byID map[typeface.FaceID]*usedFace
-	list []*usedFace // in the order of their first use
+	press *Press
+	byID  map[typeface.FaceID]*usedFace
+	list  []*usedFace // in the order of their first use
 }
 
 // usedFace is a face with the glyphs that go into the file. The glyph of
 // characters[i] is picks[i] in the face and i+1 in the file.
 type usedFace struct {
 	face       *typeface.Face
+	glyphs     *glyphs
 	resource   string          // its name in the pages' contents
 	ids        map[use]uint16  // in the file
 	picks      []typeface.Pick // advances in em
@@ -34,19 +35,19 @@ func useOf(glyph uint16, character rune, width uint8) use {
 	return use(glyph)<<32 | use(uint32(character))<<8 | use(width)
 }
 
-func newFaces(set *typeface.Set) *faces {
-	return &faces{set: set, byID: map[typeface.FaceID]*usedFace{}}
+func newFaces(p *Press) *faces {
+	return &faces{press: p, byID: map[typeface.FaceID]*usedFace{}}
 }
 
 func (fs *faces) use(id typeface.FaceID) (*usedFace, error) {
 	if u, known := fs.byID[id]; known {
 		return u, nil
 	}
-	face, err := fs.set.Face(id)
+	face, err := fs.press.set.Face(id)
 	if err != nil {
 		return nil, err
 	}
-	u := &usedFace{face: face, resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
+	u := &usedFace{face: face, glyphs: fs.press.glyphs(id), resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
 	fs.byID[id], fs.list = u, append(fs.list, u)
 	return u, nil
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math"
 
@@ -15,20 +16,18 @@ func (w *rewriter) embed(u *usedFace) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	name := subsetName(subset, u.face.Metrics().PostScript)
-	file, err := deflated(subset, fmt.Sprintf("/Length1 %d ", len(subset)))
+	file, sum, err := u.glyphs.packFont(subset, u.picks)
 	if err != nil {
 		return 0, err
 	}
-	set, err := deflated(cidSet(count), "")
-	if err != nil {
-		return 0, err
-	}
+	name := u.subsetName(sum)
 	unicode, err := deflated(toUnicode(u.characters), "")
 	if err != nil {
 		return 0, err
 	}
-	descriptor := w.add(descriptor(u.face.Metrics(), name, w.add(file), w.add(set)))
+	program := w.add(file)
+	w.fontFiles[program] = true
+	descriptor := w.add(descriptor(u.face.Metrics(), name, program, w.add(stream(cidSet(count), ""))))
 	font := w.add(fmt.Appendf(nil, "<</Type /Font\n/Subtype /CIDFontType2\n/BaseFont /%s\n"+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"+
 		"/FontDescriptor %d 0 R\n/CIDToGIDMap /Identity\n/DW 1000\n/W [%s]>>", name, descriptor, u.widths()))
@@ -38,11 +37,16 @@ func (w *rewriter) embed(u *usedFace) (int, error) {
 
 // subsetName puts six letters before the name, as ISO 32000-1 9.6.4 asks, made
 // of the content so that equal subsets are named alike.
-func subsetName(subset []byte, name string) string {
-	sum := sha256.Sum256(subset)
+func (u *usedFace) subsetName(sum uint32) string {
+	name := u.face.Metrics().PostScript
+	b := binary.BigEndian.AppendUint32([]byte(name), sum)
+	for _, p := range u.picks {
+		b = binary.BigEndian.AppendUint16(b, p.ID)
+	}
+	hash := sha256.Sum256(b)
 	tag := make([]byte, 6)
 	for i := range tag {
-		tag[i] = 'A' + sum[i]%26
+		tag[i] = 'A' + hash[i]%26
 	}
 	return string(tag) + "+" + name
 }

@@ -4,6 +4,7 @@ package pdf
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"dafu/internal/calendar"
@@ -14,10 +15,22 @@ import (
 )
 
 // Press sets letters and draws seals. It may be used from many goroutines.
-type Press struct{ set *typeface.Set }
+type Press struct {
+	set    *typeface.Set
+	packed sync.Map // typeface.FaceID → *glyphs
+}
 
 // New returns a press that prints with the given faces.
-func New(set *typeface.Set) *Press { return &Press{set} }
+func New(set *typeface.Set) *Press { return &Press{set: set} }
+
+// glyphs returns what is packed of a face.
+func (p *Press) glyphs(id typeface.FaceID) *glyphs {
+	gs, known := p.packed.Load(id)
+	if !known {
+		gs, _ = p.packed.LoadOrStore(id, &glyphs{})
+	}
+	return gs.(*glyphs)
+}
 
 // Meta is what the file says about itself (文档属性).
 type Meta struct {
