@@ -1,6 +1,9 @@
 package pdf
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // bitWriter writes bits as deflate wants them, the lowest first.
 type bitWriter struct {
@@ -26,11 +29,14 @@ type bitString struct {
 }
 
 func (w *bitWriter) splice(s bitString) {
-	whole := s.bits / 64
-	for _, v := range s.words[:whole] {
-		w.out = binary.LittleEndian.AppendUint64(w.out, w.pending|v<<w.n)
-		w.pending = v >> (64 - w.n)
+	whole, at := s.bits/64, len(w.out)
+	w.out = slices.Grow(w.out, 8*whole)[:at+8*whole]
+	out, pending := w.out[at:], w.pending
+	for i, v := range s.words[:whole] {
+		binary.LittleEndian.PutUint64(out[8*i:], pending|v<<w.n)
+		pending = v >> (64 - w.n)
 	}
+	w.pending = pending
 	if rest := uint(s.bits % 64); rest > 0 {
 		w.put(s.words[whole], rest)
 	}

@@ -65,8 +65,8 @@ func fit(h *huffman, corpus [][]byte) (literal, distance []uint8) {
 	ls, ds := make([]int, literals), make([]int, distances)
 	for _, raw := range corpus {
 		h.tokens(raw, func(b byte) { ls[b]++ }, func(n, distance int) {
-			ls[blockEnd+1+classOf(lengthClasses, n)]++
-			ds[classOf(distanceClasses, distance)]++
+			ls[blockEnd+1+lengthClass(n)]++
+			ds[distanceClass(distance)]++
 		})
 	}
 	return lengthsOf(ls), lengthsOf(ds)

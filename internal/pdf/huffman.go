@@ -22,13 +22,18 @@ type symbol struct {
 type huffman struct {
 	literal  [literals]symbol
 	distance [distances]symbol
-	header   bitString // begins a block that is written in this code
+	length   [longest + 1]symbol // of a repetition, extra bits included
+	header   bitString           // begins a block that is written in this code
 }
 
 func newHuffman(literal, distance []uint8) *huffman {
 	h := &huffman{}
 	assign(h.literal[:], literal)
 	assign(h.distance[:], distance)
+	for n := 3; n <= longest; n++ {
+		l := lengthClass(n)
+		h.length[n] = h.literal[blockEnd+1+l].with(lengthClasses[l], n)
+	}
 	var w bitWriter
 	const notLast, dynamic = 0, 2
 	w.put(notLast|dynamic<<1, 3)
@@ -83,33 +88,33 @@ func classes(base, n, each int) []class {
 	return out
 }
 
-func classOf(classes []class, v int) int {
-	lo, hi := 0, len(classes)
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; v >= classes[mid].base {
-			lo = mid
-		} else {
-			hi = mid
-		}
+// lengthClass is the last class that does not begin above n.
+func lengthClass(n int) int {
+	class := 0
+	for class+1 < len(lengthClasses) && lengthClasses[class+1].base <= n {
+		class++
 	}
-	return lo
+	return class
 }
 
 const longest = 257 // of a repetition; 258 would need a class of its own
 
-// repetition writes that the n bytes that lie distance back come again.
-func (h *huffman) repetition(w *bitWriter, n, distance int) {
-	l, d := classOf(lengthClasses, n), classOf(distanceClasses, distance)
-	s := h.literal[blockEnd+1+l]
-	w.put(s.bits, s.n)
-	w.put(uint64(n-lengthClasses[l].base), uint(lengthClasses[l].extra))
-	s = h.distance[d]
-	w.put(s.bits, s.n)
-	w.put(uint64(distance-distanceClasses[d].base), uint(distanceClasses[d].extra))
+// with returns the symbol and the extra bits that say which of its class v is.
+func (s symbol) with(c class, v int) symbol {
+	return symbol{s.bits | uint64(v-c.base)<<s.n, s.n + uint(c.extra)}
 }
 
-// price is what a repetition takes, in bits.
-func (h *huffman) price(n, distance int) uint {
-	l, d := classOf(lengthClasses, n), classOf(distanceClasses, distance)
-	return h.literal[blockEnd+1+l].n + uint(lengthClasses[l].extra) + h.distance[d].n + uint(distanceClasses[d].extra)
+// back is the code of the distance to where they were.
+func (h *huffman) back(distance int) symbol {
+	d := distanceClass(distance)
+	return h.distance[d].with(distanceClasses[d], distance)
+}
+
+// distanceClass: two classes for each power of two.
+func distanceClass(distance int) int {
+	if distance <= 2 {
+		return distance - 1
+	}
+	power := bits.Len(uint(distance-1)) - 1
+	return 2*power + (distance-1)>>(power-1)&1
 }

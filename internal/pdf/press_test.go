@@ -178,15 +178,6 @@ func TestSameLetterSameBytes(t *testing.T) {
 	}
 }
 
-func BenchmarkSet(b *testing.B) {
-	l := sampleLetter(b)
-	mustSet(b, l, layout.Options{})
-	b.ReportAllocs()
-	for b.Loop() {
-		mustSet(b, l, layout.Options{})
-	}
-}
-
 func BenchmarkDraw(b *testing.B) {
 	l := sampleLetter(b)
 	pages, err := layout.Set(l, press().set, layout.Options{})

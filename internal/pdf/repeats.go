@@ -19,7 +19,7 @@ func (h *huffman) tokens(raw []byte, literal func(byte), repetition func(n, dist
 		}
 		if from >= 0 && i-from <= reach {
 			same := common(raw[from:], raw[i:])
-			if same >= 3 && h.price(same, i-from) < h.plain(raw[i:i+same]) {
+			if same >= 3 && h.length[same].n+h.back(i-from).n < h.plain(raw[i:i+same]) {
 				n = same
 			}
 		}
@@ -58,6 +58,8 @@ func (h *huffman) write(w *bitWriter, raw []byte) {
 	h.tokens(raw, func(b byte) {
 		w.put(h.literal[b].bits, h.literal[b].n)
 	}, func(n, distance int) {
-		h.repetition(w, n, distance)
+		length, back := h.length[n], h.back(distance)
+		w.put(length.bits, length.n)
+		w.put(back.bits, back.n)
 	})
 }

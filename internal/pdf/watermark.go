@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"dafu/internal/layout"
@@ -13,27 +14,31 @@ import (
 // share one form.
 type watermarks struct {
 	set   *typeface.Set
-	known map[string]string // content → the form's name
-	forms [][]byte          // contents; number i is named after it
+	lines []layout.Line
+	forms [][]byte // what draws each of the lines
 }
 
 func watermarkName(i int) string { return "W" + strconv.Itoa(i+1) }
 
 // form returns the name of the form that draws the line.
 func (w *watermarks) form(l layout.Line) (string, error) {
+	for i, known := range w.lines {
+		if looksLike(l, known) {
+			return watermarkName(i), nil
+		}
+	}
 	content, err := w.outlines(l)
 	if err != nil {
 		return "", err
 	}
-	name, known := w.known[string(content)]
-	if !known {
-		if w.known == nil {
-			w.known = map[string]string{}
-		}
-		name = watermarkName(len(w.forms))
-		w.known[string(content)], w.forms = name, append(w.forms, content)
-	}
-	return name, nil
+	w.lines, w.forms = append(w.lines, l), append(w.forms, content)
+	return watermarkName(len(w.forms) - 1), nil
+}
+
+func looksLike(a, b layout.Line) bool {
+	return a.Angle == b.Angle && slices.EqualFunc(a.Runs, b.Runs, func(a, b layout.Run) bool {
+		return a.Face == b.Face && a.Size == b.Size && a.Color == b.Color && a.Y == b.Y && slices.Equal(a.Glyphs, b.Glyphs)
+	})
 }
 
 // outlines draws the line's glyphs, turned about the first of them.
@@ -55,7 +60,8 @@ func (w *watermarks) outlines(l layout.Line) ([]byte, error) {
 			for _, s := range outline {
 				for j, p := range s.P {
 					p = plus(along, typeface.Point{X: p.X * r.Size, Y: p.Y * r.Size})
-					s.P[j] = plus(origin, rotate(p, angle))
+					p = plus(origin, rotate(p, angle))
+					s.P[j] = typeface.Point{X: hundredth(p.X), Y: hundredth(p.Y)}
 				}
 				b = append(appendSegment(b, s), '\n')
 			}
