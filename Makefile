@@ -41,13 +41,14 @@ test: tools ## every test, with the browser and the PDF tools
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
 
-bench: ## time parsing, merging, setting, signing
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## time parsing, merging, setting, signing: on one core, then letters a second on two
+	go test -run '^$$' -bench . -benchmem -cpu 1 ./...
+	go test -run '^$$' -bench Parallel -cpu 2 ./internal/pdf
 
 fuzz: ## every fuzz test for FUZZTIME (20s) each
 	@set -e; grep -rlE '^func Fuzz' --include='*_test.go' internal cmd | xargs -rn1 dirname | sort -u | while read -r dir; do \
 	  for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | cut -d' ' -f2); do \
-	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) ./$$dir; \
+	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./$$dir; \
 	  done; \
 	done
 
