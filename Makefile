@@ -41,13 +41,14 @@ test: tools ## every test, with the browser and the PDF tools
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
 
-bench: ## time parsing, merging, setting, signing
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## time parsing, merging, setting, signing: on one core, then letters a second on two
+	go test -run '^$$' -bench . -benchmem -cpu 1 ./...
+	go test -run '^$$' -bench Parallel -cpu 2 ./internal/pdf
 
 fuzz: ## every fuzz test for FUZZTIME (20s) each
 	@set -e; grep -rlE '^func Fuzz' --include='*_test.go' internal cmd | xargs -rn1 dirname | sort -u | while read -r dir; do \
 	  for f in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$dir/*_test.go | cut -d' ' -f2); do \
-	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) ./$$dir; \
+	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./$$dir; \
 	  done; \
 	done
 
@@ -66,10 +67,13 @@ fonts-check: ## compare the faces with fonts/SHA256SUMS
 	@cd fonts && sha256sum --check --quiet SHA256SUMS
 
 # command:Debian package
-TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl
+TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless
+# jar in /usr/share/java:Debian package (PDF/A is checked by PDFBox Preflight)
+JARS := preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java
 
 tools: ## install what the tests use (Debian), or say what is missing
 	@missing=; for t in $(TOOLS); do command -v $${t%%:*} >/dev/null 2>&1 || missing="$$missing $${t#*:}"; done; \
+	for j in $(JARS); do [ -e /usr/share/java/$${j%%:*}.jar ] || missing="$$missing $${j#*:}"; done; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || [ -d /usr/share/fonts/opentype/noto ] || missing="$$missing fonts-noto-cjk"; \
 	missing=$$(printf '%s\n' $$missing | sort -u | xargs); \
 	[ -n "$$missing" ] || exit 0; \

@@ -42,6 +42,33 @@ func squeeze(text string) string {
 	return b.String()
 }
 
+// boxOf returns left, top, right and bottom of a path that mutool has traced.
+func boxOf(t *testing.T, trace string) [4]float64 {
+	t.Helper()
+	box := [4]float64{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for line := range strings.Lines(trace) {
+		if strings.Contains(line, "<moveto") || strings.Contains(line, "<lineto") {
+			x, y := attribute(t, line, "x"), layout.PageHeight-attribute(t, line, "y")
+			box = [4]float64{min(box[0], x), min(box[1], y), max(box[2], x), max(box[3], y)}
+		}
+	}
+	return box
+}
+
+// TestADraftReadsLikeTheLetter: the watermark crosses the text and must not get
+// into it.
+func TestADraftReadsLikeTheLetter(t *testing.T) {
+	l := sampleLetter(t)
+	draft := mustSet(t, l, layout.Options{Draft: "草稿 省科技厅承办人 2024年5月20日"})
+	want := run(t, "pdftotext", "-layout", write(t, mustSet(t, l, layout.Options{})), "-")
+	if got := run(t, "pdftotext", "-layout", write(t, draft), "-"); got != want {
+		t.Errorf("the draft reads\n%s", got)
+	}
+	if n := strings.Count(string(draft), "/Subtype /Form"); n != 1 {
+		t.Errorf("the watermark of the pages takes %d forms", n)
+	}
+}
+
 func TestTextIsReadBackLineByLine(t *testing.T) {
 	letters := map[string]gongwen.Letter{"the sample": sampleLetter(t), "rare characters": letterOf(rareText)}
 	for name, l := range letters {
@@ -225,7 +252,7 @@ func TestGlyphsStandWhereLayoutPutThem(t *testing.T) {
 	type place struct{ x, y float64 }
 	want := map[string][]place{
 		"国": {{80, 100}, {80, 200}}, "务": {{95.79, 100}, {200.25, 200}}, "，": {{111.58, 100}}, "院": {{119.5, 100}},
-		"。": {{140, 100}}, "2": {{155, 100}}, "4": {{163, 100}}, "草": {{100, 400}}, "稿": {{100, 380}},
+		"。": {{140, 100}}, "2": {{155, 100}}, "4": {{163, 100}},
 	}
 	got := map[string][]place{}
 	for line := range strings.Lines(trace) {
@@ -245,7 +272,14 @@ func TestGlyphsStandWhereLayoutPutThem(t *testing.T) {
 			}
 		}
 	}
-	if strings.Index(trace, "草") > strings.Index(trace, "国") {
-		t.Error("the watermark lies over the text")
+	// 草稿 in 20 pt, turned upright: its em boxes reach from 17.6 pt left of the
+	// line to 3 pt right of it, and 40 pt up from where it begins.
+	shape, _, ok := strings.Cut(trace, "</fill_path>")
+	if !ok || strings.Contains(shape, "unicode") {
+		t.Fatal("the watermark does not lie below the text")
+	}
+	box := boxOf(t, shape[strings.Index(shape, "<fill_path"):])
+	if box[0] < 82 || box[2] > 104 || box[1] < 360 || box[3] > 400 || box[2]-box[0] < 15 || box[3]-box[1] < 33 {
+		t.Errorf("the watermark stands at %v", box)
 	}
 }

@@ -1,75 +1,52 @@
 package pdf
 
 import (
-	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math"
 
 	"dafu/internal/typeface"
 )
 
-// replaceFonts puts our faces where gofpdf wrote its built-in fonts.
-func (w *rewriter) replaceFonts(used *faces) error {
-	first := w.firstFont()
-	for i := range len(used.list) {
-		n := first + i
-		u := used.standingIn(w.objects[n])
-		if u == nil {
-			return fmt.Errorf("%w: font %d", errSkeleton, n)
-		}
-		if err := w.embed(n, u); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (fs *faces) standingIn(object []byte) *usedFace {
-	for _, u := range fs.list {
-		if bytes.Contains(object, []byte("/BaseFont /"+u.base+"\n")) {
-			return u
-		}
-	}
-	return nil
-}
-
 // embed writes the face as a composite font whose codes are the glyph numbers
-// of the embedded subset (Identity-H), in object n and new ones.
-func (w *rewriter) embed(n int, u *usedFace) error {
+// of the embedded subset (Identity-H), and returns its number.
+func (w *rewriter) embed(u *usedFace) (int, error) {
 	subset, count, err := u.face.Subset(u.picks)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	name := subsetName(subset, u.face.Metrics().PostScript)
-	file, err := deflated(subset, fmt.Sprintf("/Length1 %d ", len(subset)))
+	file, sum, err := u.glyphs.packFont(subset, u.picks)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	set, err := deflated(cidSet(count), "")
-	if err != nil {
-		return err
-	}
+	name := u.subsetName(sum)
 	unicode, err := deflated(toUnicode(u.characters), "")
 	if err != nil {
-		return err
+		return 0, err
 	}
-	descriptor := w.add(descriptor(u.face.Metrics(), name, w.add(file), w.add(set)))
+	program := w.add(file)
+	w.fontFiles[program] = true
+	descriptor := w.add(descriptor(u.face.Metrics(), name, program, w.add(stream(cidSet(count), ""))))
 	font := w.add(fmt.Appendf(nil, "<</Type /Font\n/Subtype /CIDFontType2\n/BaseFont /%s\n"+
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"+
 		"/FontDescriptor %d 0 R\n/CIDToGIDMap /Identity\n/DW 1000\n/W [%s]>>", name, descriptor, u.widths()))
-	w.objects[n] = fmt.Appendf(nil, "<</Type /Font\n/Subtype /Type0\n/BaseFont /%s\n/Encoding /Identity-H\n"+
-		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", name, font, w.add(unicode))
-	return nil
+	return w.add(fmt.Appendf(nil, "<</Type /Font\n/Subtype /Type0\n/BaseFont /%s\n/Encoding /Identity-H\n"+
+		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", name, font, w.add(unicode))), nil
 }
 
 // subsetName puts six letters before the name, as ISO 32000-1 9.6.4 asks, made
 // of the content so that equal subsets are named alike.
-func subsetName(subset []byte, name string) string {
-	sum := sha256.Sum256(subset)
+func (u *usedFace) subsetName(sum uint32) string {
+	name := u.face.Metrics().PostScript
+	b := binary.BigEndian.AppendUint32([]byte(name), sum)
+	for _, p := range u.picks {
+		b = binary.BigEndian.AppendUint16(b, p.ID)
+	}
+	hash := sha256.Sum256(b)
 	tag := make([]byte, 6)
 	for i := range tag {
-		tag[i] = 'A' + sum[i]%26
+		tag[i] = 'A' + hash[i]%26
 	}
 	return string(tag) + "+" + name
 }

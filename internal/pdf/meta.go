@@ -10,7 +10,7 @@ import (
 
 const producer = "Dafu"
 
-// dictionary is the document information; stream says the same as XMP, and the
+// dictionary is the document information; xmp says the same as XMP, and the
 // two must agree.
 func (m Meta) dictionary() []byte {
 	b := []byte("<</Producer (" + producer + ")")
@@ -31,12 +31,13 @@ func (m Meta) dictionary() []byte {
 func (m Meta) keywords() string { return strings.Join(m.Keywords, "；") }
 
 // stream is the XMP metadata, left uncompressed so that any tool finds it.
-func (m Meta) stream() []byte {
+func (m Meta) xmp() []byte {
 	var x bytes.Buffer
 	x.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + "\n" +
 		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"` +
-		` xmlns:xmp="http://ns.adobe.com/xap/1.0/">` + "\n<dc:format>application/pdf</dc:format>\n" +
+		` xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">` + "\n" +
+		"<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n<dc:format>application/pdf</dc:format>\n" +
 		"<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>\n<pdf:Producer>" + producer + "</pdf:Producer>\n")
 	const alternative = `<rdf:Alt><rdf:li xml:lang="x-default">%s</rdf:li></rdf:Alt>`
 	property(&x, "dc:title", alternative, m.Title)
@@ -48,8 +49,7 @@ func (m Meta) stream() []byte {
 		property(&x, "xmp:ModifyDate", "%s", m.Date.Format(time.RFC3339))
 	}
 	x.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	b := fmt.Appendf(nil, "<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n", x.Len())
-	return append(append(b, x.Bytes()...), "\nendstream"...)
+	return stream(x.Bytes(), "/Type /Metadata /Subtype /XML ")
 }
 
 // property writes one property, escaped; an empty value is left out.

@@ -19,6 +19,17 @@ func levels(bs []layout.Bookmark) []int {
 	return out
 }
 
+// byPage returns the indexes of each page's bookmarks.
+func byPage(pages layout.Pages) [][]int {
+	out := make([][]int, len(pages.Pages))
+	for i, b := range pages.Bookmarks {
+		if b.Page >= 0 && b.Page < len(out) {
+			out[b.Page] = append(out[b.Page], i)
+		}
+	}
+	return out
+}
+
 // descendants returns how many items lie below each one, which is the /Count
 // of an open item of the outline.
 func descendants(levels []int) []int {

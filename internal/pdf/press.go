@@ -4,6 +4,7 @@ package pdf
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
 	"dafu/internal/calendar"
@@ -14,10 +15,22 @@ import (
 )
 
 // Press sets letters and draws seals. It may be used from many goroutines.
-type Press struct{ set *typeface.Set }
+type Press struct {
+	set    *typeface.Set
+	packed sync.Map // typeface.FaceID → *glyphs
+}
 
 // New returns a press that prints with the given faces.
-func New(set *typeface.Set) *Press { return &Press{set} }
+func New(set *typeface.Set) *Press { return &Press{set: set} }
+
+// glyphs returns what is packed of a face.
+func (p *Press) glyphs(id typeface.FaceID) *glyphs {
+	gs, known := p.packed.Load(id)
+	if !known {
+		gs, _ = p.packed.LoadOrStore(id, &glyphs{})
+	}
+	return gs.(*glyphs)
+}
 
 // Meta is what the file says about itself (文档属性).
 type Meta struct {
@@ -58,12 +71,11 @@ func (p *Press) Set(l gongwen.Letter, o layout.Options) (service.Setting, error)
 
 // Draw makes the PDF file of pages. Equal pages and meta give equal bytes.
 func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
-	used := newFaces(p.set)
-	raw, err := drawPages(pages, used)
+	d, err := p.drawPages(pages)
 	if err != nil {
 		return nil, fmt.Errorf("drawing the pages: %w", err)
 	}
-	file, err := rewrite(raw, len(pages.Pages), pages.Bookmarks, used, meta)
+	file, err := rewrite(d, len(pages.Pages), pages.Bookmarks, meta)
 	if err != nil {
 		return nil, fmt.Errorf("finishing the PDF file: %w", err)
 	}

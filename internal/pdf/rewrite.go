@@ -9,16 +9,16 @@ import (
 	"dafu/internal/layout"
 )
 
-// rewrite turns gofpdf's file into ours: real fonts in place of placeholders,
-// compressed streams, properties that are linked, an outline that counts, a
+// rewrite turns gofpdf's file into ours: the fonts and forms that the contents
+// name, compressed streams, properties that are linked, an outline that counts, a
 // language, page labels and an identity; and nothing that has no use (an action
 // on opening, an empty list of attachments).
-func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, meta Meta) ([]byte, error) {
-	s, err := takeApart(raw, pages, len(bookmarks))
+func rewrite(d drawing, pages int, bookmarks []layout.Bookmark, meta Meta) ([]byte, error) {
+	s, err := takeApart(d.raw, pages, len(bookmarks))
 	if err != nil {
 		return nil, err
 	}
-	w := &rewriter{s}
+	w := &rewriter{s, map[int]bool{}}
 	if err := w.compressPages(); err != nil {
 		return nil, err
 	}
@@ -26,21 +26,50 @@ func rewrite(raw []byte, pages int, bookmarks []layout.Bookmark, used *faces, me
 		return nil, err
 	}
 	outline, info, catalog := w.outlineRoot(), w.info(), w.catalog()
-	if err := w.replaceFonts(used); err != nil {
+	if err := w.addResources(d); err != nil {
 		return nil, err
 	}
 	w.objects[info] = meta.dictionary()
-	w.objects[catalog] = w.catalogOf(outline, w.add(meta.stream()))
+	colours := w.add(profile())
+	w.objects[catalog] = w.catalogOf(outline, w.add(meta.xmp()), colours)
 	return w.file(info, catalog), nil
 }
 
 // rewriter holds the objects while they are changed; new ones go behind.
-type rewriter struct{ skeleton }
+type rewriter struct {
+	skeleton
+	fontFiles map[int]bool // object numbers
+}
 
 // add appends an object and returns its number.
 func (w *rewriter) add(body []byte) int {
 	w.objects = append(w.objects, body)
 	return len(w.objects) - 1
+}
+
+const resources = 2 // the number of gofpdf's dictionary of resources
+
+// addResources puts in the fonts and forms.
+func (w *rewriter) addResources(d drawing) error {
+	b := []byte("<</Font <<")
+	for _, u := range d.faces.list {
+		n, err := w.embed(u)
+		if err != nil {
+			return err
+		}
+		b = fmt.Appendf(b, "/%s %d 0 R ", u.resource, n)
+	}
+	b = append(b, ">>\n/XObject <<"...)
+	for i, content := range d.watermarks.forms {
+		form, err := deflated(content, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>> ",
+			layout.PageWidth, layout.PageHeight))
+		if err != nil {
+			return err
+		}
+		b = fmt.Appendf(b, "/%s %d 0 R ", watermarkName(i), w.add(form))
+	}
+	w.objects[resources] = append(b, ">>>>"...)
+	return nil
 }
 
 func (w *rewriter) compressPages() error {
@@ -79,10 +108,10 @@ func (w *rewriter) mendOutline(levels []int) error {
 	return nil
 }
 
-func (w *rewriter) catalogOf(outline, metadata int) []byte {
+func (w *rewriter) catalogOf(outline, metadata, colours int) []byte {
 	b := []byte("<</Type /Catalog\n/Pages 1 0 R\n/Lang (zh-CN)\n/ViewerPreferences <</DisplayDocTitle true>>\n" +
 		"/PageLabels <</Nums [0 <</S /D>>]>>\n")
-	b = fmt.Appendf(b, "/Metadata %d 0 R\n", metadata)
+	b = fmt.Appendf(b, "/Metadata %d 0 R\n"+outputIntent, metadata, colours)
 	if outline > 0 {
 		b = fmt.Appendf(b, "/Outlines %d 0 R\n/PageMode /UseOutlines\n", outline)
 	}
@@ -98,13 +127,19 @@ func (w *rewriter) file(info, catalog int) []byte {
 	}
 	out := make([]byte, 0, size+256)
 	out = append(out, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...) // bytes over 127: a binary file
+	content := sha256.New()                               // names the file: the same letter is the same file
 	table := []byte("0000000000 65535 f \n")
 	for n := 1; n < len(w.objects); n++ {
 		table = fmt.Appendf(table, "%010d 00000 n \n", len(out))
 		out = fmt.Appendf(out, "%d 0 obj\n", n)
-		out = append(append(out, w.objects[n]...), "\nendobj\n"...)
+		body := w.objects[n]
+		out = append(append(out, body...), "\nendobj\n"...)
+		if w.fontFiles[n] {
+			body = body[max(0, len(body)-32):] // ends with their checksum
+		}
+		content.Write(body) // hashing does not fail
 	}
-	id := sha256.Sum256(out) // by content: the same letter is the same file
+	id := content.Sum(nil)
 	at := len(out)
 	out = fmt.Appendf(out, "xref\n0 %d\n%s", len(w.objects), table)
 	return fmt.Appendf(out, "trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R\n/ID [<%X> <%X>]>>\nstartxref\n%d\n%%%%EOF\n",

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
 // skeleton is gofpdf's file taken apart. Its objects stand in a known order: 1
 // the page tree, 2 the resources, then a page and its content in turn, the
-// fonts, the outline's items and root, document information, catalog.
+// outline's items and root, document information, catalog.
 type skeleton struct {
 	objects [][]byte // by number; 0 is free
 	pages   int
@@ -25,15 +26,15 @@ func takeApart(raw []byte, pages, outline int) (skeleton, error) {
 		return s, err
 	}
 	s.objects = make([][]byte, len(table))
+	inPlace := slices.Clone(table)
+	slices.Sort(inPlace)
 	for n, from := range table {
 		if n == 0 {
 			continue
 		}
 		to := end
-		for _, other := range table {
-			if other > from && other < to {
-				to = other
-			}
+		if after, _ := slices.BinarySearch(inPlace, from+1); after < len(inPlace) {
+			to = inPlace[after]
 		}
 		head := fmt.Sprintf("%d 0 obj\n", n)
 		if from > to || !bytes.HasPrefix(raw[from:to], []byte(head)) || !bytes.HasSuffix(raw[from:to], []byte("\nendobj\n")) {
@@ -41,7 +42,7 @@ func takeApart(raw []byte, pages, outline int) (skeleton, error) {
 		}
 		s.objects[n] = raw[from+len(head) : to-len("\nendobj\n")]
 	}
-	if s.firstFont() > s.firstItem() {
+	if s.content(pages) != s.firstItem()+1 {
 		return s, errSkeleton
 	}
 	return s, nil
@@ -70,7 +71,6 @@ func crossReferences(raw []byte) (table []int, end int, err error) {
 }
 
 func (s skeleton) content(page int) int { return 4 + 2*page }
-func (s skeleton) firstFont() int       { return 3 + 2*s.pages }
 func (s skeleton) catalog() int         { return len(s.objects) - 1 }
 func (s skeleton) info() int            { return len(s.objects) - 2 }
 

@@ -1,0 +1,62 @@
+package pdf
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"dafu/internal/layout"
+)
+
+// jars of /usr/share/java and the Debian packages that bring them.
+var jars = []struct{ file, bringer string }{
+	{"preflight.jar", "libpdfbox2-java"}, {"pdfbox2.jar", "libpdfbox2-java"}, {"xmpbox.jar", "libpdfbox2-java"},
+	{"fontbox2.jar", "libfontbox2-java"}, {"commons-logging.jar", "libcommons-logging-java"},
+	{"javax.activation.jar", "libactivation-java"}, {"jaxb-api.jar", "libjaxb-api-java"},
+}
+
+// preflight returns what PDFBox Preflight says against the files being PDF/A-1b.
+func preflight(t *testing.T, files ...string) string {
+	t.Helper()
+	if _, err := exec.LookPath("javac"); err != nil {
+		t.Fatal("PDF/A cannot be checked without the Debian package default-jdk-headless (make tools)")
+	}
+	var path []string
+	for _, j := range jars {
+		path = append(path, "/usr/share/java/"+j.file)
+		if _, err := os.Stat(path[len(path)-1]); err != nil {
+			t.Fatalf("PDF/A cannot be checked without the Debian package %s (make tools)", j.bringer)
+		}
+	}
+	args := append([]string{"-cp", strings.Join(path, ":"), "testdata/preflight/Preflight.java"}, files...)
+	said, err := exec.Command("java", args...).CombinedOutput()
+	if valid := strings.Count(string(said), " PDF/A-1b\n"); err == nil && valid == len(files) {
+		return ""
+	}
+	return string(said)
+}
+
+// TestFilesArePDFA asks Preflight, which takes the header %PDF-1.7: PDF/A-1
+// limits what the file uses to PDF 1.4, not what version it names.
+func TestFilesArePDFA(t *testing.T) {
+	bare, err := press().Draw(layout.Pages{Pages: []layout.Page{{}}}, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := preflight(t,
+		write(t, mustSet(t, sampleLetter(t), layout.Options{})),
+		write(t, mustSet(t, letterOf(rareText), layout.Options{Specimen: true, Draft: "草稿 省科技厅承办人 2024年5月20日"})),
+		write(t, bare))
+	if said != "" {
+		t.Error(said)
+	}
+}
+
+// TestPreflightFindsFault makes sure that the judge is awake.
+func TestPreflightFindsFault(t *testing.T) {
+	file := strings.Replace(string(mustSet(t, letterOf(rareText), layout.Options{})), "/GTS_PDFA1", "/GTS_PDFA9", 1)
+	if said := preflight(t, write(t, []byte(file))); !strings.Contains(said, "not PDF/A-1b") {
+		t.Errorf("a file without a valid output intent: %q", said)
+	}
+}
