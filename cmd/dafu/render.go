@@ -13,7 +13,7 @@ import (
 )
 
 func newRender(c console) *cobra.Command {
-	var caseName, out, fonts string
+	var caseName, out, fonts, own string
 	command := &cobra.Command{
 		Use:   "render 文本 -o 文件.pdf",
 		Short: "把公文文本排成 PDF，不用数据库",
@@ -34,7 +34,7 @@ func newRender(c console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			press, err := newPress(fonts)
+			press, err := newPress(fonts, own)
 			if err != nil {
 				return err
 			}
@@ -52,6 +52,7 @@ func newRender(c console) *cobra.Command {
 	command.Flags().StringVar(&caseName, "case", "", "提案信息`文件`（case.json）")
 	command.Flags().StringVarP(&out, "output", "o", "", "写入的 PDF `文件`")
 	command.Flags().StringVar(&fonts, "fonts", "", "字体`目录`，不写时在程序旁边找")
+	ownFontsFlag(command, &own)
 	return command
 }
 

@@ -37,6 +37,7 @@ func newServe(c console) *cobra.Command {
 	f.StringVar(&cfg.Addr, "addr", cfg.Addr, "监听`地址`")
 	f.StringVar(&cfg.Data, "data", cfg.Data, "数据`目录`")
 	f.StringVar(&cfg.Fonts, "fonts", cfg.Fonts, "字体`目录`，不写时在程序旁边找")
+	ownFontsFlag(command, &cfg.OwnFonts)
 	f.BoolVar(&cfg.SecureCookies, "secure-cookies", cfg.SecureCookies, "登录信息只经加密连接（HTTPS）传送")
 	f.DurationVar(&cfg.IdleTimeout, "idle-timeout", cfg.IdleTimeout, "无操作达到此`时长`后自动退出登录")
 	f.StringVar(&cfg.Notice, "notice", cfg.Notice, "每页上方显示的一行`提示`")

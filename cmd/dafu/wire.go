@@ -37,7 +37,7 @@ type Program struct {
 // Open builds the program on the configured folder, which is created if
 // missing; now is its clock.
 func Open(c config.Config, now service.Clock) (*Program, error) {
-	press, err := newPress(c.Fonts)
+	press, err := newPress(c.Fonts, c.OwnFonts)
 	if err != nil {
 		return nil, err
 	}
@@ -65,13 +65,22 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 // Close ends the program's use of its folder.
 func (p *Program) Close() error { return p.store.Close() }
 
-func newPress(fonts string) (*pdf.Press, error) {
+// newPress prints with the shipped faces in the folder fonts ("": looked for)
+// and, before them, a department's own in the folder own ("": none).
+func newPress(fonts, own string) (*pdf.Press, error) {
 	table := typeface.Shipped()
 	dir, err := config.FindFonts(fonts, table.Files())
 	if err != nil {
 		return nil, err
 	}
-	return pdf.New(typeface.NewSet(table, config.OpenFace(dir))), nil
+	theirs, err := config.ReadOwnFonts(own)
+	if err == nil {
+		err = theirs.Err()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pdf.New(typeface.NewSet(theirs.Add(table), config.OpenFace(dir))), nil
 }
 
 func readSkeletons(files fs.FS) (all []merge.Skeleton, err error) {

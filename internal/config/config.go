@@ -14,6 +14,7 @@ type Config struct {
 	Addr          string        `validate:"address" zh:"监听地址"`
 	Data          string        `validate:"required" zh:"数据目录"`
 	Fonts         string        `zh:"字体目录"` // "": looked for, see FindFonts
+	OwnFonts      string        // folder of a department's own faces; "": none, see ReadOwnFonts
 	SecureCookies bool          // cookies over TLS only
 	IdleTimeout   time.Duration `validate:"min=1m,max=24h" zh:"空闲退出时间"`
 	Notice        string        `validate:"max=100" zh:"页首提示"`
@@ -31,6 +32,7 @@ var Variables = []Variable{
 	{"DAFU_ADDR", "addr", "监听地址", func(c *Config, v string) error { c.Addr = v; return nil }},
 	{"DAFU_DATA", "data", "数据目录", func(c *Config, v string) error { c.Data = v; return nil }},
 	{"DAFU_FONTS", "fonts", "字体目录", func(c *Config, v string) error { c.Fonts = v; return nil }},
+	{"DAFU_OWN_FONTS", "own-fonts", "单位自备字体的目录", func(c *Config, v string) error { c.OwnFonts = v; return nil }},
 	{"DAFU_SECURE_COOKIES", "secure-cookies", "登录信息只经加密连接（HTTPS）传送", setSecureCookies},
 	{"DAFU_IDLE_TIMEOUT", "idle-timeout", "无操作多久后自动退出登录", setIdleTimeout},
 	{"DAFU_NOTICE", "notice", "每页上方显示的一行提示", func(c *Config, v string) error { c.Notice = v; return nil }},

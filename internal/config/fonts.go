@@ -10,9 +10,13 @@ import (
 	"strings"
 )
 
-// system is where Debian's fonts-hanazono puts the face with the rarest
-// characters (CJK Ext B to F); it is not shipped.
-const system = "/usr/share/fonts/truetype/hanazono"
+// systemFonts is where systems keep faces for everybody. What is found there,
+// like HanaMinB of Debian's fonts-hanazono with the rarest characters (CJK Ext B
+// to F), is not shipped.
+var systemFonts = []string{"/usr/share/fonts", "/usr/local/share/fonts"}
+
+// maxFace bounds a face's file in bytes; the largest in use has 40 MB.
+const maxFace = 256 << 20
 
 // FindFonts returns the folder that holds all the files: the one named, or else
 // fonts/ beside the program, or fonts/ of the checkout that the working
@@ -76,16 +80,44 @@ func missingIn(dir string, files []string) (missing []string) {
 	return missing
 }
 
-// OpenFace returns what reads a face from dir, or from the system if dir has no
-// such file.
+// OpenFace returns what reads a face: a department's own is named by its whole
+// path; others lie in dir or, if they do not, somewhere in the system.
 func OpenFace(dir string) func(file string) ([]byte, error) {
 	return func(file string) ([]byte, error) {
-		b, err := os.ReadFile(filepath.Join(dir, file))
-		if errors.Is(err, fs.ErrNotExist) {
-			if b, err := os.ReadFile(filepath.Join(system, file)); err == nil {
-				return b, nil
-			}
+		path, err := LocateFace(dir, file)
+		if err != nil {
+			return nil, err
 		}
-		return b, err
+		return readShared(path)
 	}
+}
+
+// LocateFace returns the path of a face's file.
+func LocateFace(dir, file string) (string, error) {
+	if filepath.IsAbs(file) {
+		return file, nil
+	}
+	path := filepath.Join(dir, file)
+	_, err := os.Stat(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return path, nil // why it cannot be read, if so, the reading tells
+	}
+	for _, root := range systemFonts {
+		if found := below(root, file); found != "" {
+			return found, nil
+		}
+	}
+	return "", err
+}
+
+// below looks for a file of that name in root and the folders below.
+func below(root, file string) (found string) {
+	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.Name() == file && !d.IsDir() {
+			found = path
+			return fs.SkipAll
+		}
+		return nil // a folder that cannot be read has nothing for us
+	})
+	return found
 }

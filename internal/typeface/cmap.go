@@ -6,59 +6,115 @@ import "errors"
 type cmap struct {
 	table    []byte // the subtable, its header included
 	format   int
-	segments int
+	first    int // formats 6 and 10: the first character
+	segments int // format 4: segments; 12: groups; 0, 6, 10: glyphs
+	// ascii limits a subtable of Macintosh Roman to the characters that it
+	// shares with Unicode.
+	ascii bool
 }
 
-// parseCmap chooses the subtable that covers most: format 12 (all of Unicode)
-// before format 4 (its first 65,536 characters).
+// parseCmap chooses the subtable that covers most: all of Unicode before its
+// first 65,536 characters before what old Macintosh faces have. A damaged
+// subtable is passed over: another may do.
 func parseCmap(t []byte) (cmap, error) {
 	var best cmap
+	rank := 0
+	gbk := false
 	for i := range u16(t, 2) {
 		at := 4 + 8*i
 		if at+8 > len(t) {
-			return cmap{}, errors.New("cmap table is cut off")
+			break
 		}
-		from := u32(t, at+4)
-		if !isUnicode(u16(t, at), u16(t, at+2)) || from > len(t)-4 {
+		platform, encoding, from := u16(t, at), u16(t, at+2), u32(t, at+4)
+		gbk = gbk || platform == 3 && encoding == 3
+		r := rankOf(platform, encoding)
+		if r <= rank || from > len(t)-6 {
 			continue
 		}
-		if c, ok := subtable(t[from:]); ok && c.format > best.format {
-			best = c
+		if c, ok := subtable(t[from:]); ok {
+			c.ascii = platform == 1
+			best, rank = c, r
+			if c.format < 10 {
+				rank = min(rank, 3) // a wide subtable may still come
+			}
 		}
 	}
-	if best.format == 0 {
-		return cmap{}, errors.New("no usable cmap (format 4 or 12)")
+	switch {
+	case rank == 0 && gbk:
+		return cmap{}, errors.New("字符编码表（cmap）是 GBK 的，不是 Unicode 的，请换用新版本")
+	case rank == 0:
+		return cmap{}, errors.New("没有能用的字符编码表（cmap 格式 0、4、6、10、12）")
 	}
 	return best, nil
 }
 
-func isUnicode(platform, encoding int) bool {
-	return platform == 0 && encoding != 5 || platform == 3 && (encoding == 1 || encoding == 10)
+// rankOf says how much a subtable of this encoding is worth; 0 is nothing. A
+// symbol subtable is read as it stands: some Chinese faces are wrongly marked
+// as symbols, and the pictures of real ones, at U+F020 and up, are no letters.
+func rankOf(platform, encoding int) int {
+	switch {
+	case platform == 3 && encoding == 10, platform == 0 && (encoding == 4 || encoding == 6):
+		return 4
+	case platform == 3 && encoding == 1, platform == 0 && encoding <= 3:
+		return 3
+	case platform == 3 && encoding == 0:
+		return 2
+	case platform == 1 && encoding == 0:
+		return 1
+	}
+	return 0
 }
 
 func subtable(t []byte) (cmap, bool) {
 	switch format := u16(t, 0); {
+	case format == 0 && len(t) >= 6+256:
+		return cmap{table: t, format: 0, segments: 256}, true
 	case format == 4 && len(t) >= 16:
 		n := u16(t, 6) / 2
-		return cmap{t, 4, n}, n > 0 && 16+8*n <= len(t)
+		return cmap{table: t, format: 4, segments: n}, n > 0 && 16+8*n <= len(t)
+	case format == 6 && len(t) >= 10:
+		n := u16(t, 8)
+		return cmap{table: t, format: 6, first: u16(t, 6), segments: n}, 10+2*n <= len(t)
+	case format == 10 && len(t) >= 20:
+		n := u32(t, 16)
+		return cmap{table: t, format: 10, first: u32(t, 12), segments: n}, n <= (len(t)-20)/2
 	case format == 12 && len(t) >= 16:
 		n := u32(t, 12)
-		return cmap{t, 12, n}, n <= (len(t)-16)/12
+		return cmap{table: t, format: 12, segments: n}, n <= (len(t)-16)/12
 	}
 	return cmap{}, false
 }
 
 // glyph returns the glyph for r, 0 if there is none.
 func (c cmap) glyph(r rune) int {
-	if c.format == 12 {
+	switch {
+	case c.ascii && (r < ' ' || r > '~'):
+		return 0
+	case c.format == 0:
+		return c.listed(int(r), 6, 1)
+	case c.format == 6:
+		return c.listed(int(r), 10, 2)
+	case c.format == 10:
+		return c.listed(int(r), 20, 2)
+	case c.format == 12:
 		return c.group(int(r))
-	}
-	if r > 0xFFFF {
+	case r > 0xFFFF:
 		return 0
 	}
 	return c.segment(int(r))
 }
 
+// listed looks into a plain list of glyphs that begins at from.
+func (c cmap) listed(r, from, size int) int {
+	i := r - c.first
+	if i < 0 || i >= c.segments {
+		return 0
+	}
+	if size == 1 {
+		return int(c.table[from+i])
+	}
+	return u16(c.table, from+2*i)
+}
 func (c cmap) group(r int) int {
 	lo, hi := 0, c.segments
 	for lo < hi {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"unicode/utf16"
+	"unicode"
 )
 
 // Face is one TrueType face. Its bytes are read where they lie: parsing a face
@@ -12,7 +12,9 @@ import (
 // A Face never changes, so it may be used from many goroutines.
 type Face struct {
 	name    string
+	title   string
 	metrics Metrics
+	embed   Embedding
 	head    []byte
 	hhea    []byte
 	maxp    []byte
@@ -42,27 +44,33 @@ type Metrics struct {
 func Parse(name string, data []byte) (*Face, error) {
 	f := &Face{name: name}
 	if err := f.read(data); err != nil {
-		return nil, fmt.Errorf("reading face %s: %w", name, err)
+		return nil, &FaceError{name, err.Error()}
 	}
 	return f, nil
 }
 
+// FaceError says why a face cannot be used, for people.
+type FaceError struct{ File, Why string }
+
+func (e *FaceError) Error() string { return "字体 " + e.File + " 不能使用：" + e.Why }
+
 func (f *Face) read(data []byte) error {
-	tables, err := directory(data)
+	_, number := member(f.name)
+	tables, err := directory(data, number)
 	if err != nil {
 		return err
 	}
-	for _, need := range []struct {
-		tag   string
-		least int
-	}{{"head", 54}, {"hhea", 36}, {"maxp", 6}, {"hmtx", 4}, {"loca", 4}, {"glyf", 0}, {"cmap", 4}} {
+	for _, need := range required {
 		t, ok := tables[need.tag]
 		if !ok {
-			return fmt.Errorf("no %s table", need.tag)
+			return fmt.Errorf("缺 %s 表", need.tag)
 		}
 		if len(t) < need.least {
-			return fmt.Errorf("%s table too short: %d bytes", need.tag, len(t))
+			return fmt.Errorf("%s 表只有 %d 字节", need.tag, len(t))
 		}
+	}
+	if needsHinting(tables["name"]) {
+		return errHinting
 	}
 	f.head, f.hhea, f.maxp = tables["head"], tables["hhea"], tables["maxp"]
 	f.hmtx, f.loca, f.glyf = tables["hmtx"], tables["loca"], tables["glyf"]
@@ -72,59 +80,28 @@ func (f *Face) read(data []byte) error {
 	if f.cmap, err = parseCmap(tables["cmap"]); err != nil {
 		return err
 	}
-	f.metrics = f.measure(tables)
+	f.metrics, f.title, f.embed = f.measure(tables), title(tables["name"]), embedding(tables["OS/2"])
 	return nil
 }
 
-// directory returns the tables of a TrueType file by their tags.
-func directory(data []byte) (map[string][]byte, error) {
-	if len(data) < 12 {
-		return nil, errors.New("not a font file")
-	}
-	switch string(data[:4]) {
-	case "\x00\x01\x00\x00", "true":
-	case "OTTO":
-		return nil, errors.New("CFF outlines are not supported, only TrueType (glyf)")
-	case "ttcf":
-		return nil, errors.New("font collections (TTC) are not supported, only single faces")
-	default:
-		return nil, errors.New("not a TrueType file")
-	}
-	n := u16(data, 4)
-	if 12+16*n > len(data) {
-		return nil, errors.New("table directory is cut off")
-	}
-	tables := make(map[string][]byte, n)
-	for i := range n {
-		entry := data[12+16*i:]
-		tag, from, size := string(entry[:4]), u32(entry, 8), u32(entry, 12)
-		if from > len(data) || size > len(data)-from {
-			return nil, fmt.Errorf("%q table lies outside the file", tag)
-		}
-		tables[tag] = data[from : from+size : from+size]
-	}
-	return tables, nil
-}
+var errHinting = errors.New("它的字形要靠微调指令拼成，嵌入文件后会散开，请换用同一字体的新版本")
 
 // checkSizes makes sure that every glyph has a place in hmtx and loca, so that
-// nothing read later from these two can lie outside.
+// nothing read later from these two can lie outside. Old faces promise more
+// glyphs or advances than they have: those count for less.
 func (f *Face) checkSizes() error {
 	f.glyphs, f.long, f.wide = u16(f.maxp, 4), u16(f.hhea, 34), u16(f.head, 50) != 0
 	if u16(f.head, 18) == 0 {
-		return errors.New("units per em are 0")
-	}
-	if f.glyphs == 0 || f.long == 0 || f.long > f.glyphs {
-		return fmt.Errorf("%d glyphs with %d advances", f.glyphs, f.long)
-	}
-	if len(f.hmtx) < 4*f.long+2*(f.glyphs-f.long) {
-		return errors.New("hmtx table is cut off")
+		return errors.New("head 表里每字的单位数是 0")
 	}
 	entry := 2
 	if f.wide {
 		entry = 4
 	}
-	if len(f.loca) < entry*(f.glyphs+1) {
-		return errors.New("loca table is cut off")
+	f.glyphs = min(f.glyphs, len(f.loca)/entry-1)
+	f.long = min(f.long, f.glyphs, len(f.hmtx)/4)
+	if f.glyphs <= 0 || f.long == 0 {
+		return fmt.Errorf("有 %d 个字形、%d 个字宽", max(0, f.glyphs), f.long)
 	}
 	return nil
 }
@@ -156,60 +133,28 @@ func (f *Face) measure(tables map[string][]byte) Metrics {
 	return m
 }
 
-// postScriptName returns name 6, reduced to the characters a PDF name needs no
-// escape for.
-func postScriptName(t []byte) string {
-	if len(t) < 6 {
-		return ""
-	}
-	texts := u16(t, 4)
-	for i := range u16(t, 2) {
-		at := 6 + 12*i
-		if at+12 > len(t) {
-			return ""
-		}
-		from := texts + u16(t, at+10)
-		to := from + u16(t, at+8)
-		if u16(t, at+6) != 6 || to > len(t) {
-			continue
-		}
-		if s := plain(t[from:to], u16(t, at) != 1); s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func plain(b []byte, wide bool) string {
-	var units []uint16
-	for i := 0; i+1 < len(b) && wide; i += 2 {
-		units = append(units, uint16(u16(b, i)))
-	}
-	s := string(utf16.Decode(units))
-	if !wide {
-		s = string(b)
-	}
-	var out []byte
-	for _, r := range s {
-		if r == '-' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' {
-			out = append(out, byte(r))
-		}
-	}
-	return string(out)
-}
-
 // Name is the name that the face was parsed with.
 func (f *Face) Name() string { return f.name }
+
+// Title is the face's own name for people, in Chinese if it has one; "" if it
+// has none.
+func (f *Face) Title() string { return f.title }
+
+// Embedding is what the face's maker allows.
+func (f *Face) Embedding() Embedding { return f.embed }
 
 // Metrics describes the face.
 func (f *Face) Metrics() Metrics { return f.metrics }
 
 // Glyph returns the glyph that prints r, or false if the face has none. A face
-// may map a character it lacks to a copy of its box for missing characters; that
-// does not count as having it.
+// may map a character it lacks to a copy of its box for missing characters, to
+// nothing, or to a damaged glyph; that does not count as having it.
 func (f *Face) Glyph(r rune) (uint16, bool) {
-	id := f.cmap.glyph(r)
-	if id == 0 || id >= f.glyphs || f.isBox(id) {
+	id, left := f.cmap.glyph(r), maxParts
+	if id <= 0 || id >= f.glyphs || !f.isSound(id, 0, &left) || f.isBox(id) {
+		return 0, false
+	}
+	if f.isBlank(id) != printsNothing(r) || unicode.Is(unicode.Mn, r) && !f.overlays(id) {
 		return 0, false
 	}
 	return uint16(id), true

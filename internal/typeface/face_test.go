@@ -46,14 +46,14 @@ func TestParseRefuses(t *testing.T) {
 		data []byte
 		says string
 	}{
-		{"an empty file", nil, "not a font file"},
-		{"another kind of file", []byte("%PDF-1.7 and so on"), "not a TrueType file"},
+		{"an empty file", nil, "不是字体文件"},
+		{"another kind of file", []byte("%PDF-1.7 and so on"), "不是 TrueType"},
 		{"CFF outlines", with(func(b []byte) { copy(b, "OTTO") }), "CFF"},
-		{"a collection", with(func(b []byte) { copy(b, "ttcf") }), "TTC"},
-		{"a cut-off directory", good[:40], "directory"},
-		{"a cut-off file", good[:len(good)-8], "outside the file"},
-		{"a font without cmap", with(func(b []byte) { copy(b[12:], "CMAP") }), "no cmap table"},
-		{"no usable cmap", with(func(b []byte) { b[u32(b, 20)+7] = 5 }), "no usable cmap"},
+		{"a collection", with(func(b []byte) { copy(b, "ttcf") }), "合集"},
+		{"a cut-off directory", good[:40], "表目录"},
+		{"a cut-off file", good[:len(good)-8], "在文件之外"},
+		{"a font without cmap", with(func(b []byte) { copy(b[12:], "CMAP") }), "缺 cmap 表"},
+		{"没有能用的字符编码表", with(func(b []byte) { b[u32(b, 20)+7] = 5 }), "没有能用的字符编码表"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -123,7 +123,7 @@ func TestCmapFormat4(t *testing.T) {
 		0xFFD0, 0xFFB9, 1, 1, // deltas
 		0, 0, 4, 0, // offsets
 		1, 0, 0) // glyphs of 4E00 to 4E02, before the delta
-	font, err := directory(tinyFont(t))
+	font, err := directory(tinyFont(t), 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,15 @@
 package typeface
 
 import (
+	"bytes"
 	"encoding/binary"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
+	"unicode/utf16"
 )
 
 func readFont(file string) ([]byte, error) { return os.ReadFile(filepath.Join("../../fonts", file)) }
@@ -29,7 +33,7 @@ func shippedFace(t testing.TB, file string) *Face {
 // withCmap returns the font with a cmap table that holds one subtable.
 func withCmap(t testing.TB, font []byte, encoding uint16, subtable []byte) []byte {
 	t.Helper()
-	tables, err := directory(font)
+	tables, err := directory(font, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +43,52 @@ func withCmap(t testing.TB, font []byte, encoding uint16, subtable []byte) []byt
 		list = append(list, table{tag, tables[tag]})
 	}
 	return sfnt(list)
+}
+
+// withTables returns the font with tables changed, added or, if nil, left out.
+func withTables(t testing.TB, font []byte, change map[string][]byte) []byte {
+	t.Helper()
+	tables, err := directory(font, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	maps.Copy(tables, change)
+	var list []table
+	for _, tag := range slices.Sorted(maps.Keys(tables)) {
+		if tables[tag] != nil {
+			list = append(list, table{tag, tables[tag]})
+		}
+	}
+	return sfnt(list)
+}
+
+// os2 is a table of the given version and fsType.
+func os2(version, bits uint16) []byte {
+	return append(be16(nil, version, 500, 400, 5, bits), make([]byte, 68)...)
+}
+
+// nameTable has one record of Windows, in UTF-16.
+func nameTable(language, kind uint16, text string) []byte {
+	units := utf16.Encode([]rune(text))
+	return be16(be16(nil, 0, 1, 18, 3, 1, language, kind, uint16(2*len(units)), 0), units...)
+}
+
+// collection puts fonts into one file.
+func collection(fonts ...[]byte) []byte {
+	b := be32([]byte("ttcf"), 0x00010000, uint32(len(fonts)))
+	at := len(b) + 4*len(fonts)
+	var bodies []byte
+	for _, f := range fonts {
+		b = be32(b, uint32(at))
+		f = bytes.Clone(f)
+		for i := range u16(f, 4) { // offsets count from the file's start
+			entry := f[12+16*i+8:]
+			binary.BigEndian.PutUint32(entry, uint32(u32(entry, 0)+at))
+		}
+		bodies = append(bodies, f...)
+		at += len(f)
+	}
+	return append(b, bodies...)
 }
 
 // format12 maps characters to the glyphs 1, 2, ….

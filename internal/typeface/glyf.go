@@ -16,10 +16,59 @@ func (f *Face) data(id int) ([]byte, error) {
 	} else {
 		from, to = 2*u16(f.loca, 2*id), 2*u16(f.loca, 2*id+2)
 	}
-	if from > to || to > len(f.glyf) || to > from && to-from < 10 {
+	if from > to || to > len(f.glyf) {
 		return nil, fmt.Errorf("face %s: glyph %d lies outside the glyf table", f.name, id)
 	}
+	if to-from < 10 || u16(f.glyf, from) == 0 { // a glyph without contours has nothing else to say
+		return nil, nil
+	}
 	return f.glyf[from:to], nil
+}
+
+// isSound tells whether the glyph, with all its parts, can be copied into a
+// file. left is how many parts it may still have.
+func (f *Face) isSound(id, depth int, left *int) bool {
+	g, err := f.data(id)
+	if err != nil || len(g) == 0 {
+		return err == nil
+	}
+	if i16(g, 0) >= 0 {
+		_, ok := instructions(g)
+		return ok
+	}
+	parts, _, err := f.parts(id, g)
+	if *left -= len(parts); err != nil || depth >= maxDepth || *left < 0 {
+		return false
+	}
+	for _, p := range parts {
+		if !f.isSound(p.glyph, depth+1, left) {
+			return false
+		}
+	}
+	return true
+}
+
+// instructions returns where the hinting of a simple glyph ends: two bytes of
+// its length, which follow the contours' ends, and itself.
+func instructions(g []byte) (end int, ok bool) {
+	at := 10 + 2*i16(g, 0)
+	if at+2 > len(g) || at+2+u16(g, at) > len(g) {
+		return 0, false
+	}
+	return at + 2 + u16(g, at), true
+}
+
+// isBlank tells whether the glyph prints nothing.
+func (f *Face) isBlank(id int) bool {
+	g, err := f.data(id)
+	return err == nil && len(g) == 0
+}
+
+// overlays tells whether the glyph of a combining mark reaches back over the
+// letter before it, as it must where nothing else moves it there.
+func (f *Face) overlays(id int) bool {
+	g, err := f.data(id)
+	return err == nil && f.advance(id) == 0 && i16(g, 2) < 0 // xMin
 }
 
 // isBox tells whether the glyph is a copy of .notdef, the picture for “I lack
@@ -51,6 +100,8 @@ type part struct {
 	flags  int
 	glyph  int
 	dx, dy float64    // units
+	anchor int        // without argsAreOffsets: the point before it …
+	point  int        // … that its own point lies on
 	matrix [4]float64 // xx, yx, xy, yy: x' = xx·x + xy·y
 }
 
@@ -61,9 +112,9 @@ func (f *Face) parts(id int, g []byte) ([]part, int, error) {
 	for more := true; more; {
 		at := c.at // read before the cursor moves: Go does not say which comes first
 		p := part{at: at, flags: c.u16(), glyph: c.u16(), matrix: [4]float64{1, 0, 0, 1}}
-		p.dx, p.dy = offsets(c, p.flags)
+		p.readPlace(c)
 		readMatrix(c, &p)
-		if c.bad || p.flags&argsAreOffsets == 0 || p.glyph >= f.glyphs {
+		if c.bad || p.glyph >= f.glyphs {
 			return nil, 0, fmt.Errorf("face %s: glyph %d has a part that cannot be read", f.name, id)
 		}
 		all = append(all, p)
@@ -72,11 +123,20 @@ func (f *Face) parts(id int, g []byte) ([]part, int, error) {
 	return all, c.at, nil
 }
 
-func offsets(c *cursor, flags int) (dx, dy float64) {
-	if flags&argsAreWords != 0 {
-		return float64(c.i16()), float64(c.i16())
+// readPlace reads where the part goes: how far, or which of its points lies on
+// which of the points before it.
+func (p *part) readPlace(c *cursor) {
+	words, offsets := p.flags&argsAreWords != 0, p.flags&argsAreOffsets != 0
+	switch {
+	case words && offsets:
+		p.dx, p.dy = float64(c.i16()), float64(c.i16())
+	case offsets:
+		p.dx, p.dy = float64(c.i8()), float64(c.i8())
+	case words:
+		p.anchor, p.point = c.u16(), c.u16()
+	default:
+		p.anchor, p.point = c.u8(), c.u8()
 	}
-	return float64(c.i8()), float64(c.i8())
 }
 
 func readMatrix(c *cursor, p *part) {

@@ -51,6 +51,9 @@ func (f *Face) contours(id, depth int, left *int) ([][]vertex, error) {
 		if err != nil {
 			return nil, err
 		}
+		if p.flags&argsAreOffsets == 0 && !p.hang(all, cs) {
+			return nil, fmt.Errorf("face %s: glyph %d hangs a part on a point that is not there", f.name, id)
+		}
 		for _, c := range cs {
 			for i := range c {
 				c[i] = p.place(c[i])
@@ -59,6 +62,28 @@ func (f *Face) contours(id, depth int, left *int) ([][]vertex, error) {
 		all = append(all, cs...)
 	}
 	return all, nil
+}
+
+// hang works out how far a part goes that is placed by its points.
+func (p *part) hang(before, own [][]vertex) bool {
+	to, ok := nth(before, p.anchor)
+	from, there := nth(own, p.point)
+	if !ok || !there {
+		return false
+	}
+	x, y := p.apply(from.x, from.y)
+	p.dx, p.dy = to.x-x, to.y-y
+	return true
+}
+
+func nth(contours [][]vertex, i int) (vertex, bool) {
+	for _, c := range contours {
+		if i < len(c) {
+			return c[i], true
+		}
+		i -= len(c)
+	}
+	return vertex{}, false
 }
 
 // Flags of a simple glyph's points (OpenType, glyf table).

@@ -3,7 +3,9 @@ package typeface
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"sync"
+	"unicode"
 )
 
 // Opener returns the bytes of a face's file; they must never change afterwards.
@@ -23,6 +25,15 @@ type Set struct {
 type choice struct {
 	face  FaceID
 	latin bool
+	own   bool
+}
+
+// covered tells whether the choice can print nothing that b would not have.
+func (c choice) covered(b choice) bool { return b.face == c.face && (!b.latin || c.latin) }
+
+// has tells whether the choice may be asked for r at all.
+func (c choice) has(r rune) bool {
+	return (!c.latin || isLatin(r)) && (c.own || !unicode.Is(unicode.Co, r))
 }
 
 // entry is a face that is opened at most once.
@@ -47,17 +58,24 @@ func NewSet(t Table, open Opener) *Set {
 	}
 	for role, own := range t.Roles {
 		for _, c := range append(own[:len(own):len(own)], t.Fallback...) {
-			s.roles[role] = append(s.roles[role], choice{ids[c.File], c.Latin})
+			again := choice{ids[c.File], c.Latin, c.Own}
+			if !slices.ContainsFunc(s.roles[role], again.covered) {
+				s.roles[role] = append(s.roles[role], again)
+			}
 		}
 	}
 	return s
 }
 
 // Glyph returns the glyph that prints r in the given role: of the first face in
-// the role's order that has it; false if none has.
+// the role's order that has it; false if none has, or if the character cannot be
+// set rightly (see Unset).
 func (s *Set) Glyph(role Role, r rune) (Glyph, bool) {
+	if Unset(r) != "" {
+		return Glyph{}, false
+	}
 	for _, c := range s.roles[role] {
-		if c.latin && !isLatin(r) {
+		if !c.has(r) {
 			continue
 		}
 		f, err := s.Face(c.face)
@@ -85,11 +103,18 @@ func (s *Set) Face(id FaceID) (*Face, error) {
 }
 
 func (s *Set) load(file string) (*Face, error) {
-	data, err := s.open(file)
+	data, err := s.open(FileOf(file))
 	if err != nil {
 		return nil, fmt.Errorf("opening face %s: %w", file, err)
 	}
-	return Parse(file, data)
+	f, err := Parse(file, data)
+	if err != nil {
+		return nil, err
+	}
+	if why := f.embed.Refusal(); why != "" {
+		return nil, &FaceError{file, why}
+	}
+	return f, nil
 }
 
 // Err returns why a required face could not be opened, if that has happened:

@@ -114,6 +114,74 @@ func TestMissingFaces(t *testing.T) {
 	}
 }
 
+// withoutSystem has the shipped faces alone, whatever is installed.
+func withoutSystem() *Set { return NewSet(Shipped(), readFont) }
+
+func TestNamesOfMinoritiesInLatinLetters(t *testing.T) {
+	for _, r := range "êüñǎéèàǚǹḿɑɡ\u0302\u030C" {
+		g, ok := shipped().Glyph(FangSong, r)
+		f, _ := shipped().Face(g.Face)
+		if !ok || f.Name() != fileLatin {
+			t.Errorf("%c (U+%04X) is not printed from the face of the letters around it", r, r)
+		}
+	}
+}
+
+func TestWhatCannotBeSetRightlyIsNotPrinted(t *testing.T) {
+	for _, r := range "ཀྱ་ᠮᠣئاעकက\u1161" {
+		if g, ok := shipped().Glyph(FangSong, r); ok || Unset(r) == "" {
+			t.Errorf("%c (U+%04X) is printed as %+v", r, r, g)
+		}
+	}
+	for _, r := range "国é〇々ꀀꓐ한Яα①𠮷" {
+		if Unset(r) != "" {
+			t.Errorf("%c counts as %s", r, Unset(r))
+		}
+	}
+	for i := 1; i < len(scripts); i++ {
+		if scripts[i].first <= scripts[i-1].last {
+			t.Errorf("%s begins before the script above it ends", scripts[i].name)
+		}
+	}
+}
+
+func TestPrivateCharactersComeFromADepartmentsOwnFaceAlone(t *testing.T) {
+	const private = '\uE000'
+	font := withCmap(t, tinyFont(t), 10, format12(private))
+	open := func(file string) ([]byte, error) {
+		if file == "/srv/own.ttf" || file == fileKaiTi {
+			return font, nil
+		}
+		return readFont(file)
+	}
+	if _, ok := NewSet(Shipped(), open).Glyph(KaiTi, private); ok {
+		t.Error("a private-use character is printed from a shipped face")
+	}
+	if _, ok := NewSet(Shipped().With(KaiTi, "/srv/own.ttf"), open).Glyph(KaiTi, private); !ok {
+		t.Error("the department's own face does not print its private-use character")
+	}
+}
+
+func TestOrderOfARolesFaces(t *testing.T) {
+	table := Shipped().With(FangSong, "/甲.ttf").WithLatin("/times.ttf")
+	var got []string
+	for _, s := range NewSet(table, readFont).Order(FangSong) {
+		if s.Own != strings.HasPrefix(s.File, "/") || s.Latin != (s.File == "/times.ttf" || s.File == fileLatin) {
+			t.Errorf("%+v", s)
+		}
+		got = append(got, s.File)
+	}
+	want := []string{"/times.ttf", "/甲.ttf", fileLatin, fileFangSong, fileKaiTi, fileRare, fileYi, fileSongTiBold, fileHeiTi}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	for _, s := range withoutSystem().Order(KaiTi)[1:] {
+		if s.File == fileKaiTi {
+			t.Error("a role asks the same face twice")
+		}
+	}
+}
+
 func TestShippedFilesAreThere(t *testing.T) {
 	files := Shipped().Files()
 	if len(files) != 6 || slices.Contains(files, fileRare) {

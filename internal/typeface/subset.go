@@ -74,12 +74,12 @@ func (s *subset) copyGlyph(id int) error {
 	if i16(g, 0) < 0 {
 		return s.copyComposite(id, g)
 	}
-	ends := 10 + 2*i16(g, 0)
-	if ends+2 > len(g) || ends+2+u16(g, ends) > len(g) {
+	end, ok := instructions(g)
+	if !ok {
 		return fmt.Errorf("face %s: glyph %d is cut off", s.face.name, id)
 	}
-	s.glyf = append(append(s.glyf, g[:ends]...), 0, 0)
-	s.glyf = append(s.glyf, g[ends+2+u16(g, ends):]...)
+	s.glyf = append(append(s.glyf, g[:10+2*i16(g, 0)]...), 0, 0)
+	s.glyf = append(s.glyf, g[end:]...)
 	return nil
 }
 

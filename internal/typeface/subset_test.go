@@ -79,13 +79,18 @@ func FuzzParse(f *testing.F) {
 		f.Fatalf("the seed has %d bytes", len(tiny))
 	}
 	f.Add(tiny)
+	f.Add(collection(tiny, tiny))
+	f.Add(withTables(f, tiny, map[string][]byte{
+		"OS/2": os2(3, 4), "name": nameTable(languageChina, nameFull, "仿宋"),
+		"cmap": be16(be16(nil, 0, 1, 3, 1, 0, 12), 6, 0, 0, 'I', 2, 1, 2),
+	}))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		face, err := Parse("fuzz", data)
+		face, err := Parse("fuzz.ttc#2", data)
 		if err != nil {
 			return
 		}
 		var picks []Pick
-		for _, r := range "1Ié国𠮷" {
+		for _, r := range "1IJé国𠮷\u0302\uFE0F\uF031" {
 			if id, ok := face.Glyph(r); ok {
 				picks = append(picks, Pick{id, face.Advance(id)})
 			}
@@ -94,7 +99,9 @@ func FuzzParse(f *testing.F) {
 			_, _ = face.Outline(id)
 			_, _, _ = face.Subset([]Pick{{id, 1}})
 		}
-		_, _, _ = face.Subset(picks)
+		if _, _, err := face.Subset(picks); err != nil {
+			t.Errorf("the face has these glyphs but cannot give them: %v", err)
+		}
 	})
 }
 

@@ -6,11 +6,15 @@ import "slices"
 type Choice struct {
 	File string
 	// Latin limits the choice to Latin letters, digits and their punctuation
-	// (U+0020 to U+007E and accented letters); marks that Chinese text shares
-	// with Latin (“ ” ‘ ’ — … ·) stay with the role's Han face.
+	// (U+0020 to U+007E, accented and phonetic letters, combining accents); marks
+	// that Chinese text shares with Latin (“ ” ‘ ’ — … ·) stay with the role's
+	// Han face.
 	Latin bool
 	// Optional: goes unused where it is not installed.
 	Optional bool
+	// Own: a department's, not one of ours. Only such a face prints private-use
+	// characters: who made them knows what they mean.
+	Own bool
 }
 
 // Table says which faces a role takes, in the order of preference.
@@ -27,7 +31,8 @@ const (
 	fileKaiTi      = "LXGWWenKai-Light.ttf"
 	fileSongTi     = "NotoSerifSC-Regular.ttf"
 	fileSongTiBold = "NotoSerifSC-Bold.ttf"
-	fileRare       = "HanaMinB.ttf" // CJK Ext B to F; Debian fonts-hanazono
+	fileRare       = "HanaMinB.ttf"           // CJK Ext B to F; Debian fonts-hanazono
+	fileYi         = "NotoSansYi-Regular.ttf" // 彝文; Debian fonts-noto-core
 )
 
 // Shipped returns the table of the faces that lie in fonts/.
@@ -41,6 +46,7 @@ func Shipped() Table {
 	t.Fallback = []Choice{
 		{File: fileKaiTi},
 		{File: fileRare, Optional: true},
+		{File: fileYi, Optional: true},
 		{File: fileSongTiBold}, {File: fileHeiTi}, // they have a few that 楷体 lacks
 	}
 	return t
@@ -49,7 +55,17 @@ func Shipped() Table {
 // With returns the table with a department's own face before all others of the
 // role.
 func (t Table) With(role Role, file string) Table {
-	t.Roles[role] = append([]Choice{{File: file}}, t.Roles[role]...)
+	return t.with(role, Choice{File: file, Own: true})
+}
+
+// WithLatin returns the table with a department's own face for the digits and
+// Latin letters of the body before all others.
+func (t Table) WithLatin(file string) Table {
+	return t.with(FangSong, Choice{File: file, Latin: true, Own: true})
+}
+
+func (t Table) with(role Role, c Choice) Table {
+	t.Roles[role] = append([]Choice{c}, t.Roles[role]...)
 	return t
 }
 
@@ -74,5 +90,6 @@ func (t Table) all() []Choice {
 
 // isLatin tells the characters that a Latin face prints.
 func isLatin(r rune) bool {
-	return r >= ' ' && r <= '~' || r >= 0xC0 && r <= 0x24F && r != '×' && r != '÷'
+	return r >= ' ' && r <= '~' || r >= 0xC0 && r <= 0x2AF && r != '×' && r != '÷' ||
+		r >= 0x300 && r <= 0x36F || r >= 0x1E00 && r <= 0x1EFF
 }

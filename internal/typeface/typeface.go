@@ -17,6 +17,18 @@ const (
 	SongTi                   // 宋体: page numbers, tables
 )
 
+// Roles lists the roles in their order.
+var Roles = []Role{FangSong, HeiTi, KaiTi, XiaoBiaoSong, SongTi}
+
+// String is the role's name in the standard.
+func (r Role) String() string {
+	names := [...]string{"仿宋", "黑体", "楷体", "小标宋", "宋体"}
+	if int(r) >= len(names) {
+		return "字体"
+	}
+	return names[r]
+}
+
 // FaceID names a face inside one Set: an index into its faces.
 type FaceID int
 
