@@ -54,7 +54,7 @@ func bodyOnFirstPage(s *sheet) []reading {
 	for _, l := range lines {
 		n += count(l.page == 0)
 	}
-	return []reading{atLeast(0, 1, n, "")}
+	return []reading{atLeast(0, 1, float64(n), "")}
 }
 
 func indents(s *sheet) []reading {

@@ -55,7 +55,7 @@ var disturbances = []disturbance{
 	}), []string{"发文字号·空二行"}},
 	{"发文机关标志·颜色", "A", recolour(layout.ElementLetterhead, -1, layout.Black), nil},
 	{"发文字号·居中", "A", shift(layout.ElementDocNumber, -1, -1, 0), nil},
-	{"发文字号·空二行", "A", shift(layout.ElementDocNumber, -1, 0, -10.44), []string{"红色分隔线·位置"}},
+	{"发文字号·空二行", "A", shift(layout.ElementDocNumber, -1, 0, -pitch), []string{"红色分隔线·位置"}},
 	{"红色分隔线·位置", "A", func(p paper) { p.rule(0, 0, func(r *layout.Rule) { r.Y -= 1 / point }) }, []string{"标题·空二行"}},
 	{"红色分隔线·左端", "A", func(p paper) { p.rule(0, 0, func(r *layout.Rule) { r.X1 -= 5 / point }) }, nil},
 	{"红色分隔线·右端", "A", func(p paper) { p.rule(0, 0, func(r *layout.Rule) { r.X2 += 5 / point }) }, nil},
@@ -89,8 +89,8 @@ var disturbances = []disturbance{
 		})
 	}, []string{"正文·不缺字"}},
 	{"标题·行距", "A", shift(layout.ElementTitle, 1, 0, 2), []string{"标题·其下空一行"}},
-	{"标题·其下空一行", "B", both(both(shift(layout.ElementAddressee, -1, 0, 10.442), shift(layout.ElementBody, -1, 0, 10.442)),
-		both(shift(layout.ElementSignatory, -1, 0, 10.442), both(shift(layout.ElementDate, -1, 0, 10.442), shift(layout.ElementContact, -1, 0, 10.442)))), nil},
+	{"标题·其下空一行", "B", both(both(shift(layout.ElementAddressee, -1, 0, pitch), shift(layout.ElementBody, -1, 0, pitch)),
+		both(shift(layout.ElementSignatory, -1, 0, pitch), both(shift(layout.ElementDate, -1, 0, pitch), shift(layout.ElementContact, -1, 0, pitch)))), nil},
 
 	{"主送·左边", "B", shift(layout.ElementAddressee, -1, 11.14, 0), []string{"版心·左边"}},
 	{"主送·末尾", "B", write(layout.ElementAddressee, 0, -1, '，'), nil},
@@ -141,15 +141,15 @@ var disturbances = []disturbance{
 	{"附件说明·回行", "A", shift(layout.ElementAttachment, 1, 1, 0), nil},
 	{"附件说明·末尾", "A", write(layout.ElementAttachment, 2, -1, '。'), nil},
 	{"附注·缩进", "B", shift(layout.ElementContact, 0, 4, 0), nil},
-	{"附注·行次", "B", shift(layout.ElementContact, 0, 0, 10.442), nil},
+	{"附注·行次", "B", shift(layout.ElementContact, 0, 0, pitch), nil},
 	{"附注·圆括号", "B", write(layout.ElementContact, 0, -1, '。'), nil},
 
 	{"成文日期·右空四字", "A", both(both(shift(layout.ElementDate, 0, 1, 0), shift(layout.ElementSignatory, 0, 1, 0)), func(p paper) { p.Pages.Seal.X += 1 / point }), nil},
 	{"署名·居中", "A", shift(layout.ElementSignatory, 0, 1, 0), nil},
-	{"署名·空一行", "B", both(both(shift(layout.ElementSignatory, 0, 0, 10.442), shift(layout.ElementDate, 0, 0, 10.442)), shift(layout.ElementContact, 0, 0, 10.442)), nil},
+	{"署名·空一行", "B", both(both(shift(layout.ElementSignatory, 0, 0, pitch), shift(layout.ElementDate, 0, 0, pitch)), shift(layout.ElementContact, 0, 0, pitch)), nil},
 	{"署名·右空二字", "B", both(shift(layout.ElementSignatory, 0, -1, 0), shift(layout.ElementDate, 0, -1, 0)), nil},
 	{"成文日期·比署名右移二字", "B", shift(layout.ElementDate, 0, -1, 0), nil},
-	{"成文日期·行次", "B", both(shift(layout.ElementDate, 0, 0, 10.442), shift(layout.ElementContact, 0, 0, 10.442)), nil},
+	{"成文日期·行次", "B", both(shift(layout.ElementDate, 0, 0, pitch), shift(layout.ElementContact, 0, 0, pitch)), nil},
 	{"成文日期·写法", "B", write(layout.ElementDate, 0, 5, '0'), nil},
 	{"署名·同面有正文", "B", turnBefore(layout.ElementSignatory), nil},
 

@@ -121,12 +121,17 @@ func same(l line, edge span, asked float64) reading {
 
 // exactly reads one value.
 func exactly(page int, asked, found float64, near string) reading {
-	return reading{page, asked, asked, found, near}
+	return between(page, asked, asked, found, near)
 }
 
-// atLeast reads a number that has no upper limit.
-func atLeast(page, asked, found int, near string) reading {
-	return reading{page, float64(asked), float64(max(asked, found)), float64(found), near}
+// between reads a value that has two limits.
+func between(page int, least, most, found float64, near string) reading {
+	return reading{page: page, least: least, most: most, found: found, near: near}
+}
+
+// atLeast reads a value that has no upper limit.
+func atLeast(page int, asked, found float64, near string) reading {
+	return reading{page: page, least: asked, most: max(asked, found), found: found, near: near, atLeast: true}
 }
 
 // none reads how many places of a page break a rule that allows none.

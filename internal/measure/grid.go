@@ -14,7 +14,7 @@ var gridRules = []rule{
 	{"版心", "右边", "除段末外各行到版心右边止，距纸左边184mm（5.2.1）", MM, fine, rightEdges},
 	{"版心", "上边", "首行字顶距纸上边37mm（5.2.1）", MM, fine, firstLines},
 	{"版心", "下边", "末行字底不超过版心下边，距纸上边262mm（5.2.1）", MM, fine, lastLines},
-	{"版心", "行距", "22行撑满225mm，行距10.44mm（5.2.3）", MM, 0.02, pitches},
+	{"版心", "行距", "22行撑满225mm，行距10.45mm（5.2.3）", MM, 0.02, pitches},
 	{"版心", "行数", "每面不多于22行（5.2.3）", Rows, 0, rowCounts},
 	{"版心", "字数", "每行不多于28字（5.2.3）", Characters, 0, cellCounts},
 	{"版心", "字距", "28字撑满156mm，字距不小于5.57mm（5.2.3）", MM, 0.02, cellWidths},
@@ -64,7 +64,7 @@ func lastLines(s *sheet) []reading {
 	for page := range s.pages {
 		if lines := s.onPage(page); len(lines) > 0 {
 			l := lines[len(lines)-1]
-			all = append(all, reading{page, top, bottom, l.emBottom(), l.words()})
+			all = append(all, between(page, top, bottom, l.emBottom(), l.words()))
 		}
 	}
 	return all
@@ -124,7 +124,7 @@ func rowCounts(s *sheet) []reading {
 			}
 			above = l.y()
 		}
-		all = append(all, reading{page, 0, rowsOnPage, float64(rows), ""})
+		all = append(all, between(page, 0, rowsOnPage, float64(rows), ""))
 	}
 	return all
 }
@@ -139,7 +139,7 @@ func cellCounts(s *sheet) []reading {
 				n++
 			}
 		}
-		all = append(all, reading{l.page, 0, cellsInRow, float64(n), l.words()})
+		all = append(all, between(l.page, 0, cellsInRow, float64(n), l.words()))
 	}
 	return all
 }
@@ -156,7 +156,7 @@ func cellWidths(s *sheet) []reading {
 			}
 		}
 		if !math.IsInf(least, 1) {
-			all = append(all, reading{l.page, cell, right - left, least, l.words()})
+			all = append(all, atLeast(l.page, cell, least, l.words()))
 		}
 	}
 	return all

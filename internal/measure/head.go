@@ -109,7 +109,7 @@ func redRuleRight(s *sheet) []reading {
 }
 
 func redRuleWeight(s *sheet) []reading {
-	return readRedRule(s, func(r stroke, _ line) reading { return reading{r.page, 0.35, 1.5, r.weight, ""} })
+	return readRedRule(s, func(r stroke, _ line) reading { return between(r.page, 0.35, 1.5, r.weight, "") })
 }
 
 func cornerTops(s *sheet) []reading {

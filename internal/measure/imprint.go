@@ -99,7 +99,7 @@ func clearOfRules(s *sheet) []reading {
 		for _, r := range s.divisions() {
 			if r.page == l.page {
 				room := max(l.emTop()-r.y, r.y-l.emBottom()) - r.weight/2
-				all = append(all, reading{l.page, 0, bottom, room, l.words()})
+				all = append(all, atLeast(l.page, 0, room, l.words()))
 			}
 		}
 	}

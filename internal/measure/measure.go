@@ -38,10 +38,11 @@ type Measurement struct {
 	Page    int    `json:"page"`    // from 1; 0 is the letter as a whole
 	// Asked is what the standard says, with its clause.
 	Asked string `json:"asked"`
-	// The found value must lie between Least and Most; beyond them the tolerance
-	// is allowed.
+	// The found value must lie between Least and Most, give or take the tolerance;
+	// if AtLeast is set there is no upper limit.
 	Least     float64 `json:"least"`
 	Most      float64 `json:"most"`
+	AtLeast   bool    `json:"atLeast,omitempty"`
 	Tolerance float64 `json:"tolerance"`
 	Found     float64 `json:"found"`
 	Unit      Unit    `json:"unit"`
@@ -71,6 +72,7 @@ type reading struct {
 	page               int // from 0; -1 is the letter as a whole
 	least, most, found float64
 	near               string
+	atLeast            bool // most is no limit
 }
 
 // rules is everything that is measured, in the order of the page. A new element
@@ -96,7 +98,7 @@ func (r rule) measure(s *sheet) []Measurement {
 	for _, x := range r.readings(s) {
 		m := Measurement{
 			Element: r.element, Name: r.name, Page: x.page + 1, Asked: r.asked,
-			Least: x.least, Most: x.most, Tolerance: r.tolerance,
+			Least: x.least, Most: x.most, AtLeast: x.atLeast, Tolerance: r.tolerance,
 			Found: x.found, Unit: r.unit, Count: 1, Near: x.near,
 		}
 		m.Holds = m.off() <= m.Tolerance+1e-6

@@ -46,7 +46,7 @@ func sealHeight(s *sheet) []reading {
 		if !ok {
 			return nil
 		}
-		return []reading{{c.page, 0, 5, (name.emTop()+date.emBottom())/2 - c.y, ""}}
+		return []reading{between(c.page, 0, 5, (name.emTop()+date.emBottom())/2-c.y, "")}
 	})
 }
 
@@ -62,7 +62,7 @@ func sealTop(s *sheet) []reading {
 		if len(last.glyphs) == 0 {
 			return nil // another rule says that there must be text
 		}
-		return []reading{{c.page, 0, pitch, c.y - c.diameter/2 - last.emBottom(), last.words()}}
+		return []reading{between(c.page, 0, pitch, c.y-c.diameter/2-last.emBottom(), last.words())}
 	})
 }
 

@@ -117,7 +117,7 @@ func textAboveName(s *sheet) []reading {
 		for _, b := range text {
 			n += count(b.page == l.page)
 		}
-		all = append(all, atLeast(l.page, 1, n, l.words()))
+		all = append(all, atLeast(l.page, 1, float64(n), l.words()))
 	}
 	return all
 }

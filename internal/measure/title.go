@@ -18,7 +18,7 @@ var titleRules = []rule{
 	{"标题", "行宽", "每行不出版心，宽不过156mm（5.2.1）", MM, fine, titleWidths},
 	{"标题", "行字数", "回行排列对称、长短适宜，没有独字行（7.3.1）", Characters, 0, titleCharacters},
 	{"标题", "梯形或菱形", "多行排成梯形或菱形：中间的行不比上下两行都短（7.3.1）", Characters, 1, titleWaist},
-	{"标题", "行距", "各行相距一行，10.44mm（5.2.3）", MM, atTop + 0.02, titlePitches},
+	{"标题", "行距", "各行相距一行，10.45mm（5.2.3）", MM, atTop + 0.02, titlePitches},
 	{"标题", "其下空一行", "主送机关在标题下空一行（7.3.2）", MM, atTop + 0.02, belowTitle},
 }
 
@@ -54,7 +54,7 @@ func titleBelowRule(s *sheet) []reading {
 func titleWidths(s *sheet) []reading {
 	var all []reading
 	for _, l := range s.of(layout.ElementTitle) {
-		all = append(all, reading{l.page, 0, right - left, l.rightEdge().from - l.leftEdge().to, l.words()})
+		all = append(all, between(l.page, 0, right-left, l.rightEdge().from-l.leftEdge().to, l.words()))
 	}
 	return all
 }
@@ -66,7 +66,7 @@ func titleCharacters(s *sheet) []reading {
 	}
 	var all []reading
 	for _, l := range lines {
-		all = append(all, atLeast(l.page, 2, len(l.visible()), l.words()))
+		all = append(all, atLeast(l.page, 2, float64(len(l.visible())), l.words()))
 	}
 	return all
 }
@@ -79,7 +79,7 @@ func titleWaist(s *sheet) []reading {
 	for i := 1; i+1 < len(lines); i++ {
 		l := lines[i]
 		waist := min(width(lines[i-1]), width(lines[i+1])) - width(l)
-		all = append(all, reading{l.page, 0, 0, max(0, waist/(erHao*point)), l.words()})
+		all = append(all, exactly(l.page, 0, max(0, waist/(erHao*point)), l.words()))
 	}
 	return all
 }
