@@ -45,14 +45,20 @@ func (s *sheet) insideWord(l line, at int) bool {
 	return strings.ContainsRune("’‘·", l.glyphs[at].r) && i > 0 && i+1 < len(text) && inWord(text[i-1]) && inWord(text[i+1])
 }
 
+// textOf is the text of the paragraph that the line stands in.
 func (s *sheet) textOf(l line) []rune {
+	if text, known := s.texts[l.block]; known {
+		return text
+	}
+	var text []rune
 	if b, ok := s.block(l); ok {
-		return []rune(b.Text())
+		text = []rune(b.Text())
+	} else {
+		for _, o := range s.of(layout.ElementCopyTo) { // the one paragraph around the body
+			text = append(text, []rune(o.words())...)
+		}
 	}
-	var text []rune // 抄送 around the letter
-	for _, o := range s.of(l.element) {
-		text = append(text, []rune(o.words())...)
-	}
+	s.texts[l.block] = text
 	return text
 }
 

@@ -19,6 +19,7 @@ type sheet struct {
 	outside []line // page numbers
 	rules   []stroke
 	seal    *disc
+	texts   map[int][]rune // by block, as they are asked for
 }
 
 // line is a printed line. first and last tell its place in its paragraph.
@@ -53,7 +54,7 @@ type disc struct {
 }
 
 func newSheet(l gongwen.Letter, p layout.Pages, f Faces, o layout.Options) *sheet {
-	s := &sheet{letter: l, faces: f, options: o, pages: len(p.Pages)}
+	s := &sheet{letter: l, faces: f, options: o, pages: len(p.Pages), texts: map[int][]rune{}}
 	for n, page := range p.Pages {
 		for _, x := range page.Lines {
 			switch x.Element {
