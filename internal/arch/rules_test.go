@@ -13,7 +13,7 @@ type room struct {
 const cmd = "cmd/dafu"
 
 var (
-	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/merge", "internal/reply", "internal/typeface"}
+	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/reply", "internal/typeface"}
 	useCases = append([]string{"internal/service"}, core...)
 )
 
@@ -28,6 +28,7 @@ var rooms = map[string]room{
 	"internal/casefile": {pure: true, may: core},
 	"internal/merge":    {pure: true, may: core, testsMay: []string{"internal/sample", "templates"}},
 	"internal/layout":   {pure: true, may: core, testsMay: []string{"internal/sample"}},
+	"internal/measure":  {pure: true, may: core, testsMay: []string{"internal/sample"}},
 
 	"internal/service": {pure: true, may: core, testsMay: []string{
 		"internal/sample", "internal/store", "internal/pdf", "internal/sign", "templates"}},
