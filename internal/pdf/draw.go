@@ -77,6 +77,6 @@ func (d *drawing) page(f *gofpdf.Fpdf, page layout.Page, text *pen) error {
 		f.SetFillColor(int(r.Color.R), int(r.Color.G), int(r.Color.B))
 		f.Rect(r.X1, r.Y-r.Width/2, r.X2-r.X1, r.Width, "F")
 	}
-	p.columns(page.Columns)
+	drawColumns(f, page.Columns)
 	return nil
 }

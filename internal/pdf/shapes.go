@@ -3,6 +3,8 @@ package pdf
 import (
 	"math"
 
+	"github.com/jung-kurt/gofpdf"
+
 	"dafu/internal/layout"
 	"dafu/internal/typeface"
 )
@@ -36,11 +38,11 @@ func circle(r float64) []typeface.Segment {
 	}
 }
 
-// columns draws vertical lines.
-func (p *pen) columns(columns []layout.Column) {
+// drawColumns draws vertical lines.
+func drawColumns(f *gofpdf.Fpdf, columns []layout.Column) {
 	for _, c := range columns {
-		p.color(c.Color)
-		p.f.Rect(c.X-c.Width/2, c.Y1, c.Width, c.Y2-c.Y1, "F")
+		f.SetFillColor(int(c.Color.R), int(c.Color.G), int(c.Color.B))
+		f.Rect(c.X-c.Width/2, c.Y1, c.Width, c.Y2-c.Y1, "F")
 	}
 }
 
