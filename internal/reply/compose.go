@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -65,6 +66,9 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 	}
 	blocks = append(blocks, contact...)
 	l := gongwen.Letter{
+		Form:          lead.Form,
+		Duplex:        lead.Duplex,
+		Attachments:   annexesOf(c, lead),
 		Letterhead:    lead.FullName,
 		DocNumber:     number,
 		HandlingClass: c.HandlingClass,
@@ -76,9 +80,27 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		Keywords:      []string{string(c.Kind) + "答复", c.Number, lead.FullName},
 	}
 	if !on.IsZero() && len(c.CopyTo) > 0 {
-		l.Printer, l.PrintedOn = lead.FullName, on.Han()
+		l.Printer, l.PrintedOn = cmp.Or(lead.Printer, lead.FullName), on.Han()
 	}
 	return l
+}
+
+// annexesOf returns the 征询意见表 where the department sends one along.
+func annexesOf(c Case, lead Department) []gongwen.Annex {
+	if !lead.Feedback {
+		return nil
+	}
+	var names []string
+	for _, p := range c.Proposers {
+		names = append(names, p.Name)
+	}
+	return []gongwen.Annex{{
+		Title: string(c.Kind) + "办理情况征询意见表",
+		Feedback: &gongwen.Feedback{
+			Suggestion: c.Kind == Suggestion, Number: c.Number, Subject: c.Title,
+			Member: strings.Join(names, "、"), Department: lead.FullName,
+		},
+	}}
 }
 
 // Replacements says in Chinese what Compose will print instead of what the

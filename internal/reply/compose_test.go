@@ -73,3 +73,22 @@ func TestContactNoteLeavesOutWhatIsUnknown(t *testing.T) {
 		t.Errorf("no office: %q", got)
 	}
 }
+
+func TestComposeFollowsTheDepartmentsHabits(t *testing.T) {
+	c := goodCase()
+	c.CopyTo = []string{"省政府督查室"}
+	own := science
+	own.Form, own.Duplex, own.Feedback, own.Printer = gongwen.LetterForm, true, true, "某省科学技术厅办公室"
+	l := Compose(c, own, gongwen.Parse(draftText, gongwen.Source{}), "", day(2024, 5, 31))
+	if l.Form != gongwen.LetterForm || !l.Duplex || l.Printer != "某省科学技术厅办公室" {
+		t.Errorf("form %d, duplex %v, printer %q", l.Form, l.Duplex, l.Printer)
+	}
+	if len(l.Attachments) != 1 || l.Attachments[0].Title != "提案办理情况征询意见表" || *l.Attachments[0].Feedback != (gongwen.Feedback{
+		Number: "0123", Subject: c.Title, Member: "某某", Department: own.FullName,
+	}) {
+		t.Errorf("attachments %+v", l.Attachments)
+	}
+	if l := Compose(c, science, gongwen.Document{}, "", day(2024, 5, 31)); l.Attachments != nil || l.Printer != science.FullName {
+		t.Errorf("without habits: %+v", l)
+	}
+}

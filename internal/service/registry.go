@@ -9,6 +9,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -41,6 +42,7 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 	d := reply.Department{
 		ID: in.ID, FullName: strings.TrimSpace(in.FullName), ShortName: strings.TrimSpace(in.ShortName),
 		NumberPrefix: strings.TrimSpace(in.NumberPrefix), NextNumber: in.NextNumber, Disabled: in.Disabled,
+		Form: in.Form, Duplex: in.Duplex, Feedback: in.Feedback, Printer: strings.TrimSpace(in.Printer),
 	}
 	if err := checkDepartment(d); err != nil {
 		return 0, err
@@ -85,6 +87,10 @@ func checkDepartment(d reply.Department) error {
 	if strings.ContainsAny(d.NumberPrefix, "〔〕[]()（）0123456789号第 ") {
 		p.Add("number_prefix", "发文字号代字只写字，如“云科提”，不带年份和括号")
 	}
+	if d.Form > gongwen.LetterForm {
+		p.Add("form", "请选择公文格式")
+	}
+	p.CheckText("printer", "印发机关", d.Printer, 60)
 	if d.NextNumber < 0 || d.NextNumber > 99999 {
 		p.Add("next_number", "起始号应为 1 到 99999 之间的数")
 	}

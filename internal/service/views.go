@@ -2,6 +2,7 @@ package service
 
 import (
 	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
@@ -163,6 +164,10 @@ type DepartmentInput struct {
 	ShortName    string
 	NumberPrefix string
 	NextNumber   int
+	Form         gongwen.Form
+	Duplex       bool
+	Feedback     bool
+	Printer      string
 	Disabled     bool
 }
 

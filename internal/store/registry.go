@@ -5,6 +5,7 @@ import (
 
 	"gorm.io/gorm/clause"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -15,6 +16,10 @@ type departmentRow struct {
 	NumberPrefix string
 	NextNumber   int
 	NumberYear   int
+	Form         gongwen.Form `gorm:"column:letter_form"`
+	Duplex       bool
+	Feedback     bool
+	Printer      string
 	Disabled     bool
 }
 

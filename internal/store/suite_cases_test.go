@@ -8,12 +8,14 @@ import (
 	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 	"dafu/internal/service"
 )
 
 func testRegistry(w *world) {
 	w.lead.NextNumber, w.lead.NumberYear, w.lead.Disabled = 30, 2024, true
+	w.lead.Form, w.lead.Duplex, w.lead.Feedback, w.lead.Printer = gongwen.LetterForm, true, true, "云南省科学技术厅办公室"
 	w.head.Disabled, w.head.Role = true, reply.Reader
 	filled(w.t, w.head)
 	filled(w.t, w.lead)

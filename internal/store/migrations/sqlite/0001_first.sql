@@ -12,6 +12,10 @@ CREATE TABLE departments (
     number_prefix TEXT    NOT NULL,
     next_number   INTEGER NOT NULL CHECK (next_number >= 0),
     number_year   INTEGER NOT NULL,
+    letter_form   INTEGER NOT NULL CHECK (letter_form IN (0, 1)), -- 文件格式, 信函格式
+    duplex        INTEGER NOT NULL CHECK (duplex IN (0, 1)),
+    feedback      INTEGER NOT NULL CHECK (feedback IN (0, 1)),
+    printer       TEXT    NOT NULL,
     disabled      INTEGER NOT NULL CHECK (disabled IN (0, 1))
 ) STRICT;
 
