@@ -87,12 +87,16 @@ func (r *fontReport) addRole(set *typeface.Set, role typeface.Role, dir string, 
 			seen[s.Face] = name
 			r.Faces = append(r.Faces, f)
 		}
-		if name != "" && s.Latin {
+		if name == "" {
+			continue
+		}
+		if s.Latin {
 			name += "（数字和西文）"
 		}
-		if name != "" {
-			report.Order = append(report.Order, name)
+		if s.Own {
+			name += "（自备）"
 		}
+		report.Order = append(report.Order, name)
 	}
 	all := typeface.Cover(func(c rune) bool { _, ok := set.Glyph(role, c); return ok })
 	report.Coverage, report.Beyond, report.gaps = counts(all), all.Beyond, all.Sets

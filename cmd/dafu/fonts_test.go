@@ -42,7 +42,7 @@ func TestFontsReport(t *testing.T) {
 	for _, want := range []string{
 		"Noto Sans SC Medium（单位自备；可嵌入；" + filepath.Join(own, "单位仿宋.ttf"),
 		"霞鹜文楷 Light（随附；可嵌入；",
-		"仿宋：Noto Sans SC Medium → Liberation Serif（数字和西文） → Gongwen FangSong Regular → 霞鹜文楷 Light",
+		"仿宋：Noto Sans SC Medium（自备） → Liberation Serif（数字和西文） → Gongwen FangSong Regular → 霞鹜文楷 Light",
 		"小标宋：Noto Serif SC Bold → 霞鹜文楷 Light",
 		"仿宋（连同后备）                      6763           682            8105           27570",
 		"共 87887 字",

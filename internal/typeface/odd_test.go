@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 func TestOldCharacterMaps(t *testing.T) {
@@ -104,8 +105,13 @@ func TestOddTablesAreReadAsFarAsTheyGo(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if id, ok := f.Glyph('1'); !ok || f.Advance(id) <= 0 {
-			t.Errorf("%s: 1 is glyph %d, %g em wide", name, id, f.Advance(id))
+		for _, r := range "1Ié" {
+			if id, ok := f.Glyph(r); !ok || f.Advance(id) <= 0 {
+				t.Errorf("%s: %c is glyph %d, %g em wide", name, r, id, f.Advance(id))
+			}
+		}
+		if _, _, err := f.Subset([]Pick{{59000, 1}}); err == nil {
+			t.Errorf("%s: a glyph that is not there is given", name)
 		}
 	}
 	beyond := bytes.Clone(withTables(t, tiny, map[string][]byte{"zzzz": make([]byte, 8)}))
@@ -131,6 +137,22 @@ func TestACollectionsFaces(t *testing.T) {
 	for name, want := range map[string]string{"a.ttc#2": "a.ttc", "a#2.ttf": "a#2.ttf", "a.ttf#2": "a.ttf#2", "a.ttc#": "a.ttc#"} {
 		if got := FileOf(name); got != want {
 			t.Errorf("the file of %s is %s, want %s", name, got, want)
+		}
+	}
+}
+
+func TestTheChineseTitleWins(t *testing.T) {
+	for _, order := range [][2]int{{0x409, languageChina}, {languageChina, 0x409}} {
+		text := map[int]string{0x409: "FZ", languageChina: "方正"}
+		table := be16(nil, 0, 2, 30)
+		var texts []uint16
+		for _, language := range order {
+			units := utf16.Encode([]rune(text[language]))
+			table = be16(table, 3, 1, uint16(language), nameFull, uint16(2*len(units)), uint16(2*len(texts)))
+			texts = append(texts, units...)
+		}
+		if got := title(be16(table, texts...)); got != "方正" {
+			t.Errorf("the title is %q", got)
 		}
 	}
 }
@@ -197,15 +219,27 @@ func TestGlyphsThatAreNone(t *testing.T) {
 		t.Error("an accent that stands beside its letter counts")
 	}
 	f.loca, f.glyf = bytes.Clone(f.loca), bytes.Clone(f.glyf)
-	from, _ := entry(1)
+	from, _ := entry(4)
+	binary.BigEndian.PutUint16(f.glyf[from:], 9000)
+	if has('国') {
+		t.Error("a damaged glyph counts")
+	}
+	if has('é') {
+		t.Error("a glyph with a damaged part counts")
+	}
+	from, _ = entry(1)
 	binary.BigEndian.PutUint32(f.loca[8:], uint32(from)) // glyph 1 is empty, 2 takes both
 	if has('1') {
 		t.Error("a blank glyph counts as a digit")
 	}
-	from, _ = entry(4)
-	binary.BigEndian.PutUint16(f.glyf[from:], 9000)
-	if has('国') {
-		t.Error("a damaged glyph counts")
+	latin := shippedFace(t, fileLatin)
+	j, _ := latin.Glyph('j') // reaches back over what is before it, and moves on
+	font, _, err = latin.Subset([]Pick{{j, latin.Advance(j)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err = Parse("j", withCmap(t, font, 10, format12(0x0302))); err != nil || has(0x0302) {
+		t.Errorf("a letter counts as an accent (%v)", err)
 	}
 }
 
