@@ -184,6 +184,31 @@ func TestOrderOfARolesFaces(t *testing.T) {
 	}
 }
 
+func TestTheRarestCharactersComeFromTheSystemIfItHasThem(t *testing.T) {
+	const rare = '𪚥' // Ext B; none of the shipped faces has it
+	if g, ok := withoutSystem().Glyph(FangSong, rare); ok {
+		t.Fatalf("a shipped face has it: %+v", g)
+	}
+	font := withCmap(t, tinyFont(t), 10, format12(rare))
+	opened := false
+	s := NewSet(Shipped(), func(file string) ([]byte, error) {
+		if file != fileRare {
+			return readFont(file)
+		}
+		opened = true
+		return font, nil
+	})
+	if s.Glyph(FangSong, '珺'); opened {
+		t.Error("the largest face is opened for a character that the one before it has")
+	}
+	for _, role := range Roles {
+		g, ok := s.Glyph(role, rare)
+		if f, err := s.Face(g.Face); !ok || err != nil || f.Name() != fileRare {
+			t.Errorf("%s prints it from %v (%v)", role, f.Name(), err)
+		}
+	}
+}
+
 func TestShippedFilesAreThere(t *testing.T) {
 	files := Shipped().Files()
 	if len(files) != 6 || slices.Contains(files, fileRare) {
