@@ -31,7 +31,7 @@ type roleReport struct {
 	Role     string              `json:"role"`
 	Order    []string            `json:"order"`
 	Coverage map[string]int      `json:"coverage"`
-	Missing  map[string][]string `json:"missing,omitempty"` // code points
+	Missing  map[string][]string `json:"missing,omitempty"` // ranges of code points
 	Beyond   int                 `json:"beyondBMP"`
 	gaps     []typeface.Covered
 }
@@ -87,18 +87,22 @@ func (r *fontReport) addRole(set *typeface.Set, role typeface.Role, dir string, 
 			seen[s.Face] = name
 			r.Faces = append(r.Faces, f)
 		}
-		if name != "" && s.Latin {
+		if name == "" {
+			continue
+		}
+		if s.Latin {
 			name += "（数字和西文）"
 		}
-		if name != "" {
-			report.Order = append(report.Order, name)
+		if s.Own {
+			name += "（自备）"
 		}
+		report.Order = append(report.Order, name)
 	}
 	all := typeface.Cover(func(c rune) bool { _, ok := set.Glyph(role, c); return ok })
 	report.Coverage, report.Beyond, report.gaps = counts(all), all.Beyond, all.Sets
 	for i, s := range all.Sets {
-		for _, c := range s.Missing {
-			report.Missing[s.Set.Name] = append(report.Missing[s.Set.Name], fmt.Sprintf("U+%04X", c))
+		for _, m := range typeface.Ranges(s.Missing) {
+			report.Missing[s.Set.Name] = append(report.Missing[s.Set.Name], fmt.Sprintf("%04X-%04X", m[0], m[1]))
 		}
 		const everyday = 3 // GB 2312 and 通用规范汉字表: what a letter must be able to print
 		r.Good = r.Good && (i >= everyday || len(s.Missing) == 0)

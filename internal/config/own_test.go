@@ -63,7 +63,8 @@ func writeFile(t *testing.T, name string, b []byte) {
 }
 
 func TestOwnFontsComeBeforeTheShipped(t *testing.T) {
-	dir := ownFolder(t, `{"小标宋": "仿宋_GB2312.ttf", "仿宋": ["仿宋_GB2312.ttf"], "西文": "times.ttf"}`)
+	dir := ownFolder(t, `{"小标宋": "仿宋_GB2312.ttf", "仿宋": ["仿宋_GB2312.ttf", "补字.ttf"], "西文": "times.ttf"}`)
+	writeFile(t, filepath.Join(dir, "补字.ttf"), readFile(t, "../../fonts/NotoSansSC-Medium.ttf"))
 	own, err := ReadOwnFonts(dir)
 	if err == nil {
 		err = own.Err()
@@ -80,7 +81,8 @@ func TestOwnFontsComeBeforeTheShipped(t *testing.T) {
 		{typeface.XiaoBiaoSong, '省', filepath.Join(dir, "仿宋_GB2312.ttf")},
 		{typeface.FangSong, '省', filepath.Join(dir, "仿宋_GB2312.ttf")},
 		{typeface.FangSong, '1', filepath.Join(dir, "times.ttf")},
-		{typeface.FangSong, '珺', "LXGWWenKai-Light.ttf"},
+		{typeface.FangSong, '珺', filepath.Join(dir, "补字.ttf")},
+		{typeface.FangSong, '𠮷', "LXGWWenKai-Light.ttf"},
 		{typeface.HeiTi, '省', "NotoSansSC-Medium.ttf"},
 	} {
 		g, _ := set.Glyph(tt.role, tt.r)

@@ -42,8 +42,8 @@ var Charsets = sync.OnceValue(func() []Charset {
 		{"GB 2312 符号", "GB/T 2312—1980 第 1—9 区", stored["gb2312-symbols"]},
 		{"通用规范汉字表", "2013 年公布的一、二、三级字", stored["tgh"]},
 		{"GB 18030 级别1", "GB 18030—2022 实现级别1 中的统一汉字：U+4E00—9FEF、扩展A U+3400—4DB5、兼容区的 12 个统一汉字；不含其他符号", level1},
-		{"GB 18030 级别2", "以上，加通用规范汉字表的全部字", union(level1, stored["tgh"])},
-		{"GB 18030 级别3", "GB 18030—2022 的全部汉字：以上，加扩展B—F（U+20000—2A6D6、2A700—2B734、2B740—2B81D、2B820—2CEA1、2CEB0—2EBE0）；不含康熙部首和少数民族文字",
+		{"GB 18030 级别2", "级别1 的字，加通用规范汉字表的全部字", union(level1, stored["tgh"])},
+		{"GB 18030 级别3", "GB 18030—2022 的全部汉字：级别2 的字，加扩展B—F（U+20000—2A6D6、2A700—2B734、2B740—2B81D、2B820—2CEA1、2CEB0—2EBE0）；不含康熙部首和少数民族文字",
 			characters(unified, extensionA, beyond)},
 	}
 })
@@ -96,24 +96,32 @@ func union(a, b []rune) []rune {
 	return slices.Compact(all)
 }
 
+// Ranges puts neighbours among characters, which are in ascending order,
+// together: first and last of each row.
+func Ranges(characters []rune) (ranges [][2]rune) {
+	for _, r := range characters {
+		if n := len(ranges); n > 0 && ranges[n-1][1] == r-1 {
+			ranges[n-1][1] = r
+			continue
+		}
+		ranges = append(ranges, [2]rune{r, r})
+	}
+	return ranges
+}
+
 // Spans writes characters for people: each with its code point, neighbours
 // together, and no more than limit of them.
 func Spans(characters []rune, limit int) string {
 	var words []string
-	for i := 0; i < len(characters); {
-		if len(words) == limit {
+	for i, r := range Ranges(characters) {
+		if i == limit {
 			return strings.Join(words, "、") + " 等"
 		}
-		j := i
-		for j+1 < len(characters) && characters[j+1] == characters[j]+1 {
-			j++
-		}
-		word := fmt.Sprintf("%c（U+%04X）", characters[i], characters[i])
-		if j > i {
-			word = fmt.Sprintf("%c—%c（U+%04X—%04X）", characters[i], characters[j], characters[i], characters[j])
+		word := fmt.Sprintf("%c（U+%04X）", r[0], r[0])
+		if r[1] > r[0] {
+			word = fmt.Sprintf("%c—%c（U+%04X—%04X）", r[0], r[1], r[0], r[1])
 		}
 		words = append(words, word)
-		i = j + 1
 	}
 	return strings.Join(words, "、")
 }

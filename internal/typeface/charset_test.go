@@ -1,7 +1,9 @@
 package typeface
 
 import (
+	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -35,6 +37,19 @@ func TestCharsetsHaveWhatTheStandardsSay(t *testing.T) {
 	}
 	if len(sizes) > 0 {
 		t.Errorf("not there: %v", sizes)
+	}
+}
+
+// charsets.txt is written by charsets.py from the list that the faces are cut by.
+func TestTheStoredTableOfStandardCharactersIsThatOfTheFaces(t *testing.T) {
+	text, err := os.ReadFile("../../fonts/build/tgh8105.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []rune(strings.TrimSpace(string(text)))
+	slices.Sort(want)
+	if !slices.Equal(storedSets()["tgh"], want) {
+		t.Error("run go generate")
 	}
 }
 

@@ -34,9 +34,6 @@ func parseCmap(t []byte) (cmap, error) {
 		if c, ok := subtable(t[from:]); ok {
 			c.ascii = platform == 1
 			best, rank = c, r
-			if c.format < 10 {
-				rank = min(rank, 3) // a wide subtable may still come
-			}
 		}
 	}
 	switch {

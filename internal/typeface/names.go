@@ -75,7 +75,7 @@ func title(t []byte) (name string) {
 		if language == languageChina || name == "" {
 			name = printed(text)
 		}
-		return language != languageChina
+		return true
 	})
 	return name
 }

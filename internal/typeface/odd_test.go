@@ -104,8 +104,13 @@ func TestOddTablesAreReadAsFarAsTheyGo(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if id, ok := f.Glyph('1'); !ok || f.Advance(id) <= 0 {
-			t.Errorf("%s: 1 is glyph %d, %g em wide", name, id, f.Advance(id))
+		for _, r := range "1Ié" {
+			if id, ok := f.Glyph(r); !ok || f.Advance(id) <= 0 {
+				t.Errorf("%s: %c is glyph %d, %g em wide", name, r, id, f.Advance(id))
+			}
+		}
+		if _, _, err := f.Subset([]Pick{{59000, 1}}); err == nil {
+			t.Errorf("%s: a glyph that is not there is given", name)
 		}
 	}
 	beyond := bytes.Clone(withTables(t, tiny, map[string][]byte{"zzzz": make([]byte, 8)}))
@@ -135,47 +140,6 @@ func TestACollectionsFaces(t *testing.T) {
 	}
 }
 
-func TestEmbeddingBitsAreHonoured(t *testing.T) {
-	for _, tt := range []struct {
-		name          string
-		version, bits uint16
-		allowed       bool
-		says          string
-	}{
-		{"installable", 4, 0, true, "可嵌入"},
-		{"preview and print", 4, 4, true, "查看和打印"},
-		{"editable", 4, 8, true, "可编辑"},
-		{"restricted", 4, 2, false, "禁止嵌入"},
-		{"restricted, with a lesser bit, before version 3", 1, 2 | 4, true, "查看和打印"},
-		{"restricted, with a lesser bit that no longer counts", 3, 2 | 4, false, "禁止嵌入"},
-		{"no subsetting", 4, 8 | 0x100, false, "禁止子集"},
-		{"bitmaps only", 4, 0x200, false, "仅限位图"},
-	} {
-		font := withTables(t, tinyFont(t), map[string][]byte{"OS/2": os2(tt.version, tt.bits)})
-		f, err := Parse("own", font)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := f.Embedding(); (got.Refusal() == "") != tt.allowed || !strings.Contains(got.String(), tt.says) {
-			t.Errorf("%s: %s, refusal %q", tt.name, got, got.Refusal())
-		}
-		s := NewSet(Shipped().With(SongTi, "/own.ttf"), func(file string) ([]byte, error) {
-			if file == "/own.ttf" {
-				return font, nil
-			}
-			return readFont(file)
-		})
-		s.Glyph(SongTi, '1')
-		if (s.Err() == nil) != tt.allowed {
-			t.Errorf("%s: printing says %v", tt.name, s.Err())
-		}
-	}
-	f, _ := Parse("bare", tinyFont(t))
-	if f.Embedding().Refusal() != "" || !strings.Contains(f.Embedding().String(), "未写明") {
-		t.Errorf("without OS/2: %s", f.Embedding())
-	}
-}
-
 func TestGlyphsThatAreNone(t *testing.T) {
 	font := tinyFont(t)
 	f, err := Parse("tiny", withCmap(t, font, 10, format12('1', 'é', 0x0302, '国', 0xFE0F)))
@@ -197,15 +161,27 @@ func TestGlyphsThatAreNone(t *testing.T) {
 		t.Error("an accent that stands beside its letter counts")
 	}
 	f.loca, f.glyf = bytes.Clone(f.loca), bytes.Clone(f.glyf)
-	from, _ := entry(1)
+	from, _ := entry(4)
+	binary.BigEndian.PutUint16(f.glyf[from:], 9000)
+	if has('国') {
+		t.Error("a damaged glyph counts")
+	}
+	if has('é') {
+		t.Error("a glyph with a damaged part counts")
+	}
+	from, _ = entry(1)
 	binary.BigEndian.PutUint32(f.loca[8:], uint32(from)) // glyph 1 is empty, 2 takes both
 	if has('1') {
 		t.Error("a blank glyph counts as a digit")
 	}
-	from, _ = entry(4)
-	binary.BigEndian.PutUint16(f.glyf[from:], 9000)
-	if has('国') {
-		t.Error("a damaged glyph counts")
+	latin := shippedFace(t, fileLatin)
+	j, _ := latin.Glyph('j') // reaches back over what is before it, and moves on
+	font, _, err = latin.Subset([]Pick{{j, latin.Advance(j)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f, err = Parse("j", withCmap(t, font, 10, format12(0x0302))); err != nil || has(0x0302) {
+		t.Errorf("a letter counts as an accent (%v)", err)
 	}
 }
 

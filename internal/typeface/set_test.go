@@ -129,7 +129,9 @@ func TestNamesOfMinoritiesInLatinLetters(t *testing.T) {
 
 func TestWhatCannotBeSetRightlyIsNotPrinted(t *testing.T) {
 	for _, r := range "ཀྱ་ᠮᠣئاעकက\u1161" {
-		if g, ok := shipped().Glyph(FangSong, r); ok || Unset(r) == "" {
+		font := withCmap(t, tinyFont(t), 10, format12(r))
+		s := NewSet(Shipped().With(FangSong, "/own.ttf"), func(string) ([]byte, error) { return font, nil })
+		if g, ok := s.Glyph(FangSong, r); ok || Unset(r) == "" {
 			t.Errorf("%c (U+%04X) is printed as %+v", r, r, g)
 		}
 	}
@@ -178,6 +180,31 @@ func TestOrderOfARolesFaces(t *testing.T) {
 	for _, s := range withoutSystem().Order(KaiTi)[1:] {
 		if s.File == fileKaiTi {
 			t.Error("a role asks the same face twice")
+		}
+	}
+}
+
+func TestTheRarestCharactersComeFromTheSystemIfItHasThem(t *testing.T) {
+	const rare = '𪚥' // Ext B; none of the shipped faces has it
+	if g, ok := withoutSystem().Glyph(FangSong, rare); ok {
+		t.Fatalf("a shipped face has it: %+v", g)
+	}
+	font := withCmap(t, tinyFont(t), 10, format12(rare))
+	opened := false
+	s := NewSet(Shipped(), func(file string) ([]byte, error) {
+		if file != fileRare {
+			return readFont(file)
+		}
+		opened = true
+		return font, nil
+	})
+	if s.Glyph(FangSong, '珺'); opened {
+		t.Error("the largest face is opened for a character that the one before it has")
+	}
+	for _, role := range Roles {
+		g, ok := s.Glyph(role, rare)
+		if f, err := s.Face(g.Face); !ok || err != nil || f.Name() != fileRare {
+			t.Errorf("%s prints it from %v (%v)", role, f.Name(), err)
 		}
 	}
 }
