@@ -8,8 +8,8 @@ import (
 )
 
 // annexes sets the attachments, each from a new page on and before the imprint
-// (GB/T 9704-2012 7.3.7).
-func (s *setter) annexes(p *paginator) {
+// (GB/T 9704-2012 7.3.7). A form at the end leaves room for the imprint.
+func (s *setter) annexes(p *paginator, foot imprint) {
 	numbered := s.annexesNumbered()
 	for i, a := range s.letter.Attachments {
 		s.body, s.annex, s.sealed = a.Body, i+1, false
@@ -20,7 +20,11 @@ func (s *setter) annexes(p *paginator) {
 		p.newPage()
 		p.flow(asAnnex(s.annexRows(mark, a), i+1))
 		if a.Feedback != nil {
-			s.form(p, *a.Feedback)
+			bottom := textBottom
+			if i == len(s.letter.Attachments)-1 {
+				bottom -= float64(len(foot.rows)) * pitch
+			}
+			s.form(p, *a.Feedback, bottom)
 		}
 	}
 }

@@ -150,3 +150,20 @@ func TestACharacterOfAnAttachmentWithoutAGlyphIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestTheImprintFindsRoomBelowTheForm(t *testing.T) {
+	for name, l := range map[string]gongwen.Letter{
+		"文件格式": oneForm(dressed(letterOf(shortText))),
+		"信函格式": inLetterForm(oneForm(dressed(letterOf(shortText)))),
+	} {
+		p := mustSet(t, l, Options{})
+		form, copies := elements(p, ElementForm), elements(p, ElementCopyTo)
+		if form[0].page != copies[0].page {
+			t.Errorf("%s: the form stands on page %d, 抄送 on %d", name, form[0].page+1, copies[0].page+1)
+		}
+		last := form[len(form)-1].Line
+		if gap := emTop(copies[0].Line) - emTop(last) - 14; gap < 14 {
+			t.Errorf("%s: 抄送 stands %.1f points below the form's note", name, gap)
+		}
+	}
+}

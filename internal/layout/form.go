@@ -30,8 +30,9 @@ type formRow struct {
 
 func (r formRow) height() float64 { return float64(r.lines)*formPitch + 2*formPad }
 
-// form draws the table below what stands on the page, and its note.
-func (s *setter) form(p *paginator, f gongwen.Feedback) {
+// form draws the table below what stands on the page, and its note; its room
+// to write into takes what is left above bottom.
+func (s *setter) form(p *paginator, f gongwen.Feedback, bottom float64) {
 	if !p.fresh {
 		p.y += formBelow
 	}
@@ -48,7 +49,7 @@ func (s *setter) form(p *paginator, f gongwen.Feedback) {
 			p.y, top = textTop, true
 		}
 		if r.grows {
-			h = max(h, textBottom-p.y-heightOf(rows[i+1:])-float64(len(note))*pitch)
+			h = max(h, bottom-p.y-heightOf(rows[i+1:])-float64(len(note)+1)*pitch)
 		}
 		s.drawFormRow(p.page(), r, p.y, h, top)
 		p.y, p.fresh, top = p.y+h, false, false

@@ -10,8 +10,9 @@ func Set(l gongwen.Letter, f Faces, o Options) (Pages, error) {
 	p.y = s.head(p.page())
 	p.unnumbered[0] = s.letter.Form == gongwen.LetterForm
 	p.flow(s.flow())
-	s.annexes(p)
-	p.imprint(s.imprint())
+	foot := s.imprint()
+	s.annexes(p, foot)
+	p.imprint(foot)
 	s.furnish(p)
 	if len(s.missing) > 0 {
 		return Pages{}, &UnprintableError{Characters: s.missing}
