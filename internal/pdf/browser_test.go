@@ -60,24 +60,31 @@ func openBrowser(b *testing.B) context.Context {
 	return ctx
 }
 
+// browserPrints returns the size of the file that the browser makes.
+func browserPrints(b *testing.B, ctx context.Context, l gongwen.Letter) int {
+	b.Helper()
+	text, err := json.Marshal(paragraphs(l))
+	if err != nil {
+		b.Fatal(err)
+	}
+	show := "document.body.innerHTML = " + string(text) + "; document.fonts.ready.then(() => true)"
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](show, chromedp.EvalAwaitPromise)); err != nil {
+		b.Fatal(err)
+	}
+	file, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return len(file)
+}
+
 // BenchmarkBrowser has Chromium, kept running, print the same text, changed
 // every time.
 func BenchmarkBrowser(b *testing.B) {
-	ctx, l, size := openBrowser(b), sampleLetter(b), 0
+	ctx, l := openBrowser(b), sampleLetter(b)
+	size := browserPrints(b, ctx, l) // opens the faces
 	for n := 0; b.Loop(); n++ {
-		text, err := json.Marshal(paragraphs(varied(l, n)))
-		if err != nil {
-			b.Fatal(err)
-		}
-		show := "document.body.innerHTML = " + string(text) + "; document.fonts.ready.then(() => true)"
-		if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](show, chromedp.EvalAwaitPromise)); err != nil {
-			b.Fatal(err)
-		}
-		file, err := chromedp.Run(ctx, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
-		if err != nil {
-			b.Fatal(err)
-		}
-		size = len(file)
+		size = browserPrints(b, ctx, varied(l, n))
 	}
 	b.ReportMetric(float64(size)/1000, "KB/file")
 }
