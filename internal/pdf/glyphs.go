@@ -16,7 +16,8 @@ type packedGlyph struct {
 // glyphs keeps the glyphs of a face that have been packed, for all letters:
 // most of a file is glyphs, and packing them is most of the work. A glyph is
 // packed alike whenever that is, so files do not depend on what was printed
-// before. It may be used from many goroutines.
+// before. They never take more room than the face itself. It may be used from
+// many goroutines.
 type glyphs struct {
 	by [256]atomic.Pointer[[256]atomic.Pointer[packedGlyph]] // glyph number, high byte first
 }

@@ -6,6 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dafu/internal/calendar"
 )
 
 const producer = "Dafu"
@@ -29,6 +33,29 @@ func (m Meta) dictionary() []byte {
 }
 
 func (m Meta) keywords() string { return strings.Join(m.Keywords, "；") }
+
+// plain returns the properties as both places can hold them: without control
+// characters and the like, which XML cannot, and with the date as in China.
+func (m Meta) plain() Meta {
+	graphic := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || r == utf8.RuneError || r&0xFFFE == 0xFFFE {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	m.Title, m.Author, m.Subject = graphic(m.Title), graphic(m.Author), graphic(m.Subject)
+	keywords := make([]string, len(m.Keywords))
+	for i, k := range m.Keywords {
+		keywords[i] = graphic(k)
+	}
+	m.Keywords = keywords
+	if !m.Date.IsZero() {
+		m.Date = m.Date.In(calendar.China) // whose offset has no minutes, see dictionary
+	}
+	return m
+}
 
 // stream is the XMP metadata, left uncompressed so that any tool finds it.
 func (m Meta) xmp() []byte {

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"dafu/internal/layout"
 )
@@ -40,14 +41,20 @@ func preflight(t *testing.T, files ...string) string {
 // TestFilesArePDFA asks Preflight, which takes the header %PDF-1.7: PDF/A-1
 // limits what the file uses to PDF 1.4, not what version it names.
 func TestFilesArePDFA(t *testing.T) {
-	bare, err := press().Draw(layout.Pages{Pages: []layout.Page{{}}}, Meta{})
+	blank := layout.Pages{Pages: []layout.Page{{}}}
+	bare, err := press().Draw(blank, Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	odd, err := press().Draw(blank, Meta{Title: " <a>\x07 &\t\uFFFE𠮷\xff", Author: "省\r\n厅\u00a0", Keywords: []string{"一\x00", "(二)\\"},
+		Date: time.Date(2024, 5, 31, 9, 8, 7, 6, time.FixedZone("", -12600))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	said := preflight(t,
 		write(t, mustSet(t, sampleLetter(t), layout.Options{})),
 		write(t, mustSet(t, letterOf(rareText), layout.Options{Specimen: true, Draft: "草稿 省科技厅承办人 2024年5月20日"})),
-		write(t, bare))
+		write(t, bare), write(t, odd))
 	if said != "" {
 		t.Error(said)
 	}

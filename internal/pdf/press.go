@@ -75,7 +75,7 @@ func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("drawing the pages: %w", err)
 	}
-	file, err := rewrite(d, len(pages.Pages), pages.Bookmarks, meta)
+	file, err := rewrite(d, len(pages.Pages), pages.Bookmarks, meta.plain())
 	if err != nil {
 		return nil, fmt.Errorf("finishing the PDF file: %w", err)
 	}
