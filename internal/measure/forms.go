@@ -11,7 +11,6 @@ const (
 	annexMark  layout.Element = "附件"
 	annexTitle layout.Element = "附件标题"
 	annexText  layout.Element = "附件正文"
-	annexForm  layout.Element = "征询意见表"
 )
 
 // doubleRule is how long the rules of 信函格式 are (10.1).
