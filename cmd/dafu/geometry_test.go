@@ -141,8 +141,11 @@ func TestTheHeadOfTheFile(t *testing.T) {
 		t.Fatalf("%d red rules, want one", len(rules))
 	}
 	rule := rules[0]
-	red := inkOf(t, file, 1, func(c pixel) bool { return c.red() }, box{0, 0, 210, number.y})
-	about(t, "letterhead: top of its ink", red.top, textTop+35, 0.5)
+	if rule.weight < 0.35 || rule.weight > 1.5 {
+		t.Errorf("red rule: %.2f mm thick, want 0.35 to 1.5", rule.weight)
+	}
+	ink := inkOf(t, file, 1, func(c pixel) bool { return c.red() }, box{0, 0, 210, number.y})
+	about(t, "letterhead: top of its ink", ink.top, textTop+35, 0.5)
 	about(t, "letterhead: middle", letterhead.middle(), textMiddle, 0.3)
 	about(t, "letterhead: width", letterhead.right()-letterhead.left(), 156, 0.3)
 	about(t, "number: middle", number.middle(), textMiddle, 0.3)
@@ -153,7 +156,7 @@ func TestTheHeadOfTheFile(t *testing.T) {
 	about(t, "class: top", class.emTop(), textTop, 0.1)
 	about(t, "class: right edge", class.right(), textRight, 0.3)
 	about(t, "publicity: right edge", p.line(t, "主动公开").right(), textRight, 0.3)
-	if letterhead.colour() != "1 0 0" || number.colour() != "0" {
+	if letterhead.colour() != red || number.colour() != black {
 		t.Errorf("letterhead %q, number %q, want red and black", letterhead.colour(), number.colour())
 	}
 }
@@ -167,7 +170,7 @@ func TestTheTitleAndTheAddresseeOfTheFile(t *testing.T) {
 	}
 	for _, l := range title {
 		about(t, "title: middle", l.middle(), textMiddle, 0.3)
-		if len(l.chars) < 2 || !l.inFont("Serif") || l.colour() != "0" {
+		if len(l.chars) < 2 || !l.inFont("Serif") || l.colour() != black {
 			t.Errorf("the title's line %s is set in %s, %s", l.words(), l.chars[0].font, l.colour())
 		}
 	}

@@ -36,7 +36,7 @@ type tracedRule struct {
 	colour            string
 }
 
-const red, black = "1 0 0", "0"
+const red, black = "1 0 0", "0 0 0"
 
 func runQuietly(name string, args ...string) error {
 	out, err := exec.Command(name, args...).CombinedOutput()
@@ -135,7 +135,7 @@ func (p *tracedPage) readText(e element, m []float64) {
 			}
 			x, y := g.number("x"), g.number("y")
 			p.chars = append(p.chars, tracedChar{
-				r: runes[0], font: span.attr("font"), colour: e.attr("color"), size: trm[0],
+				r: runes[0], font: span.attr("font"), colour: colourOf(e), size: trm[0],
 				x: (m[0]*x + m[2]*y + m[4]) * mmPerPoint, y: (m[1]*x + m[3]*y + m[5]) * mmPerPoint,
 				width: g.number("adv") * trm[0] * mmPerPoint,
 			})
@@ -155,14 +155,24 @@ func (p *tracedPage) readRule(e element, m []float64) {
 		x1, x2, y1, y2 = min(x1, px), max(x2, px), min(y1, py), max(y2, py)
 	}
 	if x2-x1 > 100 && y2-y1 < 3 {
-		p.rules = append(p.rules, tracedRule{x1, x2, (y1 + y2) / 2, y2 - y1, e.attr("color")})
+		p.rules = append(p.rules, tracedRule{x1, x2, (y1 + y2) / 2, y2 - y1, colourOf(e)})
 	}
+}
+
+// colourOf is an element's colour in red, green and blue, whatever it is
+// written in.
+func colourOf(e element) string {
+	c := e.attr("color")
+	if len(strings.Fields(c)) == 1 {
+		return c + " " + c + " " + c
+	}
+	return c
 }
 
 // rulesOf returns the rules of a colour, from top to bottom.
 func (p tracedPage) rulesOf(colour string) []tracedRule {
 	rules := slices.DeleteFunc(slices.Clone(p.rules), func(r tracedRule) bool {
-		return r.colour != colour && !(colour == black && r.colour == "0 0 0")
+		return r.colour != colour
 	})
 	slices.SortFunc(rules, func(a, b tracedRule) int { return int(math.Copysign(1, a.y-b.y)) })
 	return rules

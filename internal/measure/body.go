@@ -102,7 +102,7 @@ func missingElements(s *sheet) []reading {
 		{layout.ElementClass, l.HandlingClass != ""},
 		{layout.ElementPublicity, l.Publicity != ""},
 		{layout.ElementCopyTo, len(l.CopyTo) > 0 || l.Body.First(gongwen.CopyTo) >= 0},
-		{layout.ElementImprint, l.Printer != "" || l.PrintedOn != ""},
+		{layout.ElementImprint, (l.Printer != "" || l.PrintedOn != "") && !s.inLetterForm()},
 	} {
 		if x.has && len(s.of(x.element)) == 0 {
 			missing = append(missing, string(x.element))

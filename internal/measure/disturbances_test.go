@@ -179,7 +179,7 @@ var disturbances = []disturbance{
 	{"抄送·右边", "A", func(p paper) {
 		p.glyphs(layout.ElementCopyTo, 0, func(i int, g *layout.Glyph) {
 			if i > 10 {
-				g.X -= 4 / point
+				g.X += 12 / point
 			}
 		})
 	}, nil},

@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"strings"
+
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/typeface"
@@ -31,14 +33,12 @@ func roleOf(l line) typeface.Role {
 }
 
 // strange counts the glyphs that are not of the face which prints their
-// characters in the role.
+// characters in the role. Dashes may be of any: what counts is that their
+// strokes join.
 func (s *sheet) strange(glyphs []glyph, role typeface.Role) int {
 	n := 0
 	for _, g := range glyphs {
-		if g.r == '…' && role == typeface.FangSong {
-			continue // its dots are drawn by whichever face joins them over two cells
-		}
-		if want, ok := s.faces.Glyph(role, g.r); ok && want.Face != g.face {
+		if want, ok := s.faces.Glyph(role, g.r); ok && want.Face != g.face && !strings.ContainsRune("—…", g.r) {
 			n++
 		}
 	}
@@ -107,6 +107,10 @@ func level(style gongwen.Style) func(*sheet) []reading {
 func fangSong(s *sheet) []reading {
 	var lines []line
 	for _, l := range s.lines {
+		switch l.element {
+		case issuer, annexMark, annexTitle, annexText:
+			continue // other rules tell of their faces
+		}
 		if roleOf(l) != typeface.FangSong {
 			continue
 		}

@@ -99,7 +99,7 @@ func pitches(s *sheet) []reading {
 		if l.size() != sanHao || !inRows(l) {
 			continue
 		}
-		if len(above.glyphs) > 0 && above.page == l.page {
+		if len(above.glyphs) > 0 && above.page == l.page && l.y() != above.y() { // 署名 may stand side by side
 			distance := l.y() - above.y()
 			rows := max(1, math.Round(distance/pitch))
 			all = append(all, exactly(l.page, pitch, distance/rows, l.words()))

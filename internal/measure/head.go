@@ -8,7 +8,7 @@ var headRules = []rule{
 	{"发文机关标志", "居中", "居中，中线距纸左边106mm（7.2.4）", MM, fine, centred(layout.ElementLetterhead)},
 	{"发文机关标志", "宽", "一行排下，尽量大：撑满版心156mm，或字高到22mm（7.2.4）", MM, fine, letterheadWidth},
 	{"发文机关标志", "颜色", "红色（7.2.4）", Places, 0, notRed},
-	{"发文字号", "居中", "居中，中线距纸左边106mm（7.2.5）", MM, fine, centred(layout.ElementDocNumber)},
+	{"发文字号", "居中", "居中，中线距纸左边106mm（7.2.5）", MM, fine, numberMiddle},
 	{"发文字号", "空二行", "在发文机关标志下空二行（7.2.5）", MM, coarse, numberBelowLetterhead},
 	{"红色分隔线", "位置", "在发文字号之下4mm处（7.2.7）", MM, fine, redRulePlace},
 	{"红色分隔线", "左端", "与版心等宽，从28mm起（7.2.7）", MM, fine, redRuleLeft},
@@ -29,7 +29,18 @@ func centred(e layout.Element) func(*sheet) []reading {
 	}
 }
 
+// numberMiddle reads the number where nobody stands beside it.
+func numberMiddle(s *sheet) []reading {
+	if len(s.of(issuer)) > 0 || s.inLetterForm() {
+		return nil
+	}
+	return centred(layout.ElementDocNumber)(s)
+}
+
 func letterheadTop(s *sheet) []reading {
+	if s.inLetterForm() {
+		return nil
+	}
 	var all []reading
 	for _, l := range s.of(layout.ElementLetterhead) {
 		all = append(all, exactly(l.page, top+35, s.inkTop(l.glyphs), l.words()))
@@ -61,6 +72,9 @@ func notRed(s *sheet) []reading {
 }
 
 func numberBelowLetterhead(s *sheet) []reading {
+	if s.inLetterForm() {
+		return nil
+	}
 	var all []reading
 	for _, l := range s.of(layout.ElementDocNumber) {
 		for _, above := range s.of(layout.ElementLetterhead) {
@@ -78,7 +92,7 @@ func (s *sheet) redRules() (rules []stroke, above line) {
 			rules = append(rules, r)
 		}
 	}
-	for _, l := range s.of(layout.ElementLetterhead, layout.ElementDocNumber) {
+	for _, l := range s.of(layout.ElementLetterhead, layout.ElementDocNumber, issuer) {
 		above = l
 	}
 	return rules, above
@@ -88,7 +102,7 @@ func (s *sheet) redRules() (rules []stroke, above line) {
 // complaint of missingElements.
 func readRedRule(s *sheet, take func(r stroke, above line) reading) []reading {
 	rules, above := s.redRules()
-	if len(s.of(layout.ElementLetterhead)) == 0 || len(rules) == 0 {
+	if len(s.of(layout.ElementLetterhead)) == 0 || len(rules) == 0 || s.inLetterForm() {
 		return nil
 	}
 	return []reading{take(rules[0], above)}
@@ -113,6 +127,9 @@ func redRuleWeight(s *sheet) []reading {
 }
 
 func cornerTops(s *sheet) []reading {
+	if s.inLetterForm() {
+		return nil // there they stand below the number
+	}
 	var all []reading
 	for i, l := range s.of(layout.ElementClass, layout.ElementPublicity) {
 		all = append(all, exactly(l.page, top+float64(i)*pitch, l.emTop(), l.words()))

@@ -17,7 +17,7 @@ var imprintRules = []rule{
 	{"版记", "分隔线不压字", "各行字不压分隔线", MM, 0, clearOfRules},
 	{"版记", "字号", "四号，14磅（7.4.2，7.4.3）", Points, 0.01, imprintSizes},
 	{"抄送", "左边", "左空一字，距纸左边32.94mm（7.4.2）", MM, fine, copyLeft},
-	{"抄送", "右边", "右空一字，距纸左边179.06mm（7.4.2）", MM, fine, copyRight},
+	{"抄送", "右边", "右空一字，不过距纸左边179.06mm处（7.4.2）", MM, fine, copyRight},
 	{"抄送", "回行", "回行时与冒号后的首字对齐（7.4.2）", MM, fine, copyTurns},
 	{"抄送", "末尾", "最后一个机关名称后标句号（7.4.2）", Places, 0, copyEnds},
 	{"印发", "印发机关", "左空一字，距纸左边32.94mm（7.4.3）", MM, fine, printerLeft},
@@ -31,12 +31,17 @@ func isImprint(l line) bool {
 
 func (s *sheet) imprint() []line { return s.of(layout.ElementCopyTo, layout.ElementImprint) }
 
-// divisions are the rules of the imprint.
+// divisions are the rules of the imprint: the black ones on its pages, but for
+// those of a table above it.
 func (s *sheet) divisions() []stroke {
-	if len(s.imprint()) == 0 {
+	lines := s.imprint()
+	if len(lines) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(s.rules), func(r stroke) bool { return r.color == layout.Red })
+	return slices.DeleteFunc(slices.Clone(s.rules), func(r stroke) bool {
+		return r.color == layout.Red || r.page < lines[0].page ||
+			r.page == lines[0].page && r.y < lines[0].emTop()-pitch
+	})
 }
 
 // imprintPage looks at where the imprint ends; a very long one begins earlier.
@@ -50,12 +55,12 @@ func imprintPage(s *sheet) []reading {
 }
 
 func lastRule(s *sheet) []reading {
-	rules := s.divisions()
-	if len(rules) == 0 {
-		if lines := s.imprint(); len(lines) > 0 {
-			return []reading{exactly(lines[0].page, bottom, 0, "没有分隔线")}
-		}
+	lines, rules := s.imprint(), s.divisions()
+	if len(lines) == 0 || s.inLetterForm() {
 		return nil
+	}
+	if len(rules) == 0 {
+		return []reading{exactly(lines[0].page, bottom, 0, "没有分隔线")}
 	}
 	r := rules[len(rules)-1]
 	return []reading{exactly(r.page, bottom, r.y, "")}
@@ -127,9 +132,7 @@ func copyLeft(s *sheet) []reading {
 func copyRight(s *sheet) []reading {
 	var all []reading
 	for _, l := range s.of(layout.ElementCopyTo) {
-		if !l.last {
-			all = append(all, same(l, l.rightEdge(), right-imprintIn))
-		}
+		all = append(all, between(l.page, left+imprintIn, right-imprintIn, l.rightEdge().from, l.words()))
 	}
 	return all
 }

@@ -78,7 +78,7 @@ type reading struct {
 // rules is everything that is measured, in the order of the page. A new element
 // is a new table here.
 func rules() []rule {
-	return slices.Concat(gridRules, headRules, titleRules, bodyRules, breakRules, faceRules,
+	return slices.Concat(gridRules, headRules, formRules, titleRules, bodyRules, breakRules, faceRules,
 		noteRules, signatureRules, sealRules, imprintRules, numberRules)
 }
 

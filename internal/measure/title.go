@@ -43,7 +43,7 @@ func sizes(asked float64, elements ...layout.Element) func(*sheet) []reading {
 func titleBelowRule(s *sheet) []reading {
 	rules, _ := s.redRules()
 	lines := s.of(layout.ElementTitle)
-	if len(rules) == 0 || len(lines) == 0 || lines[0].page != rules[0].page || lines[0].y() < rules[0].y {
+	if s.inLetterForm() || len(rules) == 0 || len(lines) == 0 || lines[0].page != rules[0].page || lines[0].y() < rules[0].y {
 		return nil
 	}
 	l := lines[0]
