@@ -1,16 +1,17 @@
 package measure
 
 import (
+	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/typeface"
 )
 
 // Elements that not every letter has.
 const (
-	issuer     layout.Element = "签发人"
-	annexMark  layout.Element = "附件"
-	annexTitle layout.Element = "附件标题"
-	annexText  layout.Element = "附件正文"
+	issuer     = layout.ElementIssuer
+	annexMark  = layout.ElementAnnexMark
+	annexTitle = layout.ElementAnnexTitle
+	annexText  = layout.ElementAnnexText
 )
 
 // doubleRule is how long the rules of 信函格式 are (10.1).
@@ -47,11 +48,7 @@ func (s *sheet) doubles() []stroke {
 	return rules
 }
 
-// inLetterForm tells 信函格式 by its pairs of red rules; 文件格式 has one rule.
-func (s *sheet) inLetterForm() bool {
-	rules, _ := s.redRules()
-	return len(rules) > 1
-}
+func (s *sheet) inLetterForm() bool { return s.letter.Form == gongwen.LetterForm }
 
 func numberBesideIssuer(s *sheet) []reading {
 	var all []reading

@@ -113,10 +113,10 @@ func besideIssuer(p layout.Pages) layout.Pages {
 // byHand are papers that are not set by layout.
 var byHand = map[string]func() (gongwen.Letter, layout.Pages){
 	"信函": func() (gongwen.Letter, layout.Pages) {
-		return gongwen.Letter{Letterhead: headName, DocNumber: headNumber}, layout.Pages{Pages: []layout.Page{letterFormPage()}}
+		return gongwen.Letter{Form: gongwen.LetterForm, Letterhead: headName, DocNumber: headNumber}, layout.Pages{Pages: []layout.Page{letterFormPage()}}
 	},
 	"附件": func() (gongwen.Letter, layout.Pages) {
-		l := gongwen.Letter{Letterhead: headName, DocNumber: headNumber}
+		l := gongwen.Letter{Form: gongwen.LetterForm, Letterhead: headName, DocNumber: headNumber}
 		return l, layout.Pages{Pages: []layout.Page{letterFormPage(), annexPage()}}
 	},
 	"签发人": func() (gongwen.Letter, layout.Pages) {
