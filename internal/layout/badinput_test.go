@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
 )
 
 func TestBadInputIsSetWithoutTheLossOfACharacter(t *testing.T) {
@@ -15,6 +16,7 @@ func TestBadInputIsSetWithoutTheLossOfACharacter(t *testing.T) {
 	}
 	for name, l := range map[string]gongwen.Letter{
 		"a title of 400 characters":             {Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Title, Runs: []gongwen.Run{{Text: strings.Repeat("关于加强科技工作的答复", 40)}}}}}},
+		"a title of 5,000 characters":           {Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Title, Runs: []gongwen.Run{{Text: strings.Repeat("国家，", 1667)}}}}}},
 		"a title of 400 letters":                {Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Title, Runs: []gongwen.Run{{Text: strings.Repeat("x", 400)}}}}}},
 		"a paragraph of 3,000 without marks":    para(strings.Repeat("国家", 1500)),
 		"a number of 500 digits":                para("编号" + strings.Repeat("0123456789", 50) + "。"),
@@ -51,6 +53,22 @@ func TestWhatCannotBeSetIsRefusedWithPlaceAndReason(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}
 		})
+	}
+}
+
+// everything are faces that have a glyph for every character.
+type everything struct{ Faces }
+
+func (everything) Glyph(typeface.Role, rune) (typeface.Glyph, bool) {
+	return typeface.Glyph{ID: 5, Advance: 1}, true
+}
+
+func TestRightToLeftTextIsRefusedWhateverTheFacesHave(t *testing.T) {
+	for _, r := range "שعﷺܐ𐤀" {
+		l := gongwen.Letter{Letterhead: "省" + string(r)}
+		if _, err := Set(l, everything{}, Options{}); err == nil {
+			t.Errorf("%c is set", r)
+		}
 	}
 }
 

@@ -157,6 +157,16 @@ func TestDashesTouch(t *testing.T) {
 	near(t, "second stroke where the first ends", run.Glyphs[2].X-run.Glyphs[1].X, advanceOf(run, run.Glyphs[1])/MM)
 }
 
+func TestDotsStandEvenly(t *testing.T) {
+	for kind, style := range map[string]gongwen.Style{"仿宋": gongwen.ArabicDot, "楷体": gongwen.HanParen, "黑体": gongwen.HanComma} {
+		b := gongwen.Block{Kind: gongwen.Heading, Number: gongwen.Number{Style: style}, Runs: []gongwen.Run{{Text: "国……国"}}}
+		l := elements(mustSet(t, gongwen.Letter{Body: gongwen.Document{Blocks: []gongwen.Block{b}}}, Options{}), ElementBody)[0]
+		if len(l.Runs) != 3 || len(l.Runs[1].Glyphs) != 2 || facesOf(Line{Runs: l.Runs[1:2]}) != "NotoSerifSC-Regular" {
+			t.Errorf("in %s the dots are set in %s", kind, facesOf(l.Line))
+		}
+	}
+}
+
 func TestUnseenCharactersTakeNoRoom(t *testing.T) {
 	plain, marked := setLines(t, "国a国")[0], setLines(t, "国a\u200b\ufe0f国")[0]
 	near(t, "the character behind it", lastX(marked), lastX(plain)/MM)
@@ -173,25 +183,4 @@ func TestAWordWithACombiningMarkIsNotTornApart(t *testing.T) {
 func lastX(l Line) float64 {
 	r := l.Runs[len(l.Runs)-1]
 	return r.Glyphs[len(r.Glyphs)-1].X
-}
-
-func TestTitlesBreakBetweenWords(t *testing.T) {
-	for _, c := range []struct{ title, lines string }{
-		{"关于政协提案的答复", "关于政协提案的答复"},
-		{"关于政协云南省第十三届委员会第二次会议第0123号提案的答复", "关于政协云南省第十三届委员会第二次会议|第0123号提案的答复"},
-		{"关于省十四届人大二次会议第123号建议的答复", "关于省十四届人大二次会议|第123号建议的答复"},
-		{"关于《关于充分发挥云南区位优势的提案》的答复", "关于《关于充分发挥云南区位优势的提案》|的答复"},
-		{"《" + strings.Repeat("国", 17) + "》函", "《" + strings.Repeat("国", 10) + "|" + strings.Repeat("国", 7) + "》函"}, // no line of one character
-	} {
-		t.Run(c.title, func(t *testing.T) {
-			l := gongwen.Letter{Body: gongwen.Document{Blocks: []gongwen.Block{{Kind: gongwen.Title, Runs: []gongwen.Run{{Text: c.title}}}}}}
-			var lines []string
-			for _, p := range elements(mustSet(t, l, Options{}), ElementTitle) {
-				lines = append(lines, string(runesOf(p.Line)))
-			}
-			if got := strings.Join(lines, "|"); got != c.lines {
-				t.Errorf("got %s, want %s", got, c.lines)
-			}
-		})
-	}
 }

@@ -51,6 +51,10 @@ const (
 // alike is how little two lines may differ to look equally long.
 const alike = sizeTitle
 
+// longestTitle is how many characters are weighed; more are no title and are
+// only broken into lines.
+const longestTitle = 2000
+
 // titleEnd is the cheapest way to set a title up to some atom with a last line
 // that begins at first and in a shape that is still widening or narrows already.
 type titleEnd struct {
@@ -72,6 +76,9 @@ func (t *text) titleLines(words []rune) []lineSpan {
 	total := t.width(0, n)
 	if total <= titleWidth {
 		return []lineSpan{{0, n}}
+	}
+	if n > longestTitle {
+		return t.breakLines(titleWidth, titleWidth)
 	}
 	mean := total / math.Ceil(total/titleWidth)
 	breaks := titleBreaks(words)
