@@ -38,6 +38,9 @@ func (s *setter) flow() []row {
 		case gongwen.Contact:
 			next = s.paragraph(i, ElementContact, bodyFont, indented)
 		case gongwen.CopyTo:
+			if s.annex > 0 { // an attachment has no imprint
+				next = s.bodyParagraph(i)
+			}
 		default:
 			next = s.bodyParagraph(i)
 		}

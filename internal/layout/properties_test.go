@@ -92,6 +92,7 @@ func TestTheSampleKeepsTheRulesOfThePage(t *testing.T) {
 func checkLetter(t *testing.T, l gongwen.Letter, p Pages) {
 	t.Helper()
 	checkCharacters(t, l, p)
+	checkAnnexes(t, l, p)
 	checkBreaks(t, l, p)
 	checkEdges(t, l, p)
 	checkInside(t, p)
@@ -149,6 +150,32 @@ func checkCharacters(t *testing.T, l gongwen.Letter, p Pages) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("block %d prints %q, want %q", i, string(got), string(want))
+		}
+	}
+}
+
+// checkAnnexes: the attachments print their titles and texts, each once.
+func checkAnnexes(t *testing.T, l gongwen.Letter, p Pages) {
+	t.Helper()
+	for i, a := range l.Attachments {
+		var title, text []rune
+		for _, page := range p.Pages {
+			for _, line := range page.Lines {
+				switch {
+				case line.Annex != i+1:
+				case line.Element == ElementAnnexTitle:
+					title = append(title, runesOf(line)...)
+				case line.Element == ElementAnnexText:
+					text = append(text, runesOf(line)...)
+				}
+			}
+		}
+		want := ""
+		for _, b := range a.Body.Blocks {
+			want += b.Text()
+		}
+		if string(title) != a.Title || string(text) != want {
+			t.Errorf("attachment %d prints %q, %q, want %q, %q", i+1, string(title), string(text), a.Title, want)
 		}
 	}
 }
