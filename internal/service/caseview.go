@@ -21,14 +21,23 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			return err
 		}
 		v = s.caseView(a, d, events)
-		return nil
+		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
+			v.Judgement, err = s.judgeStored(tx, *l)
+		}
+		return err
 	})
+	if err == nil && v.Signing != nil && v.Signing.Job.Due(s.clock()) {
+		select {
+		case s.wanted <- struct{}{}:
+		default: // it is known already
+		}
+	}
 	return v, err
 }
 
 func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
 	v := CaseView{
-		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.can(a, d.Case),
+		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.canWith(a, d),
 		CoHandlers: d.coHandlers(), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
 	}
 	own := a.Account.DepartmentID
@@ -39,6 +48,9 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		v.Case.Waivers, v.Case.ReturnedBecause = nil, ""
 	} else {
 		v.Draft = d.draft
+		if d.job.Open() {
+			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
+		}
 		v.Blocking = d.blocking()
 	}
 	for _, l := range d.letters {
@@ -67,6 +79,15 @@ func (s *Service) can(a reply.Actor, c reply.Case) map[reply.Act]bool {
 	return can
 }
 
+// canWith is can, held against the open order to sign as well.
+func (s *Service) canWith(a reply.Actor, d dossier) map[reply.Act]bool {
+	can := s.can(a, d.Case)
+	for act, may := range can {
+		can[act] = may && d.permitSigning(act) == nil
+	}
+	return can
+}
+
 func (s *Service) due(d calendar.Date) calendar.Due {
 	if d.IsZero() {
 		return calendar.Due{}
@@ -88,6 +109,9 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 		}
 		return step
 	case reply.Approval:
+		if d.job.Open() {
+			return s.nextForSigning(a, d)
+		}
 		if reply.Permit(a, reply.PrepareIssue, d.Case) == nil {
 			return NextStep{reply.PrepareIssue, "请审阅答复稿并签发，或退回修改"}
 		}
@@ -110,6 +134,20 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
 	}
 	return NextStep{reply.SubmitContribution, "请报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+}
+
+// nextForSigning says how the signature of an approved letter stands. Nobody
+// owes anything while an attempt is under way or the first is still to come.
+func (s *Service) nextForSigning(a reply.Actor, d dossier) NextStep {
+	switch {
+	case reply.StandingOf(a, d.Case) == reply.CoHandling:
+		return NextStep{Text: "等待" + d.lead().ShortName + "签章"}
+	case d.job.Busy(s.clock()) || d.job.Reason == "":
+		return NextStep{Text: "已签发，正在签章"}
+	case reply.Permit(a, reply.RetrySigning, d.Case) == nil:
+		return NextStep{reply.RetrySigning, "签章没有完成，正在重试：" + d.job.Reason}
+	}
+	return NextStep{Text: "签章没有完成，正在重试：" + d.job.Reason}
 }
 
 func (s *Service) nextForLead(d dossier) NextStep {

@@ -18,6 +18,8 @@ type dossier struct {
 	contributions []reply.Contribution
 	draft         reply.Draft
 	letters       []reply.Letter
+	// job is the open order to sign, or the zero job.
+	job reply.SigningJob
 }
 
 // open loads a case that the actor wants to do something with, and checks that
@@ -34,7 +36,27 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 	if err := reply.Permit(a, act, c); err != nil {
 		return dossier{}, err
 	}
-	return load(tx, c)
+	d, err := load(tx, c)
+	if err != nil {
+		return d, err
+	}
+	return d, d.permitSigning(act)
+}
+
+// permitSigning holds an act against the open order to sign: what was approved
+// stays as it is until it is signed or given up.
+func (d dossier) permitSigning(act reply.Act) error {
+	switch act {
+	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue:
+		if d.job.Open() {
+			return reply.Failf(reply.Conflict, "这份答复已经由%s签发，签章还没有完成，现在不能%s", d.job.ByName, act.Han())
+		}
+	case reply.RetrySigning, reply.AbandonSigning:
+		if !d.job.Open() {
+			return reply.Failf(reply.Conflict, "这件提案没有等待签章的答复")
+		}
+	}
+	return nil
 }
 
 func load(tx Tx, c reply.Case) (d dossier, err error) {
@@ -48,7 +70,10 @@ func load(tx Tx, c reply.Case) (d dossier, err error) {
 	if d.draft, err = tx.LatestDraft(c.ID); err != nil {
 		return d, err
 	}
-	d.letters, err = tx.LettersOf(c.ID)
+	if d.letters, err = tx.LettersOf(c.ID); err != nil || c.State != reply.Approval {
+		return d, err
+	}
+	d.job, err = tx.OpenSigningJobOf(c.ID)
 	return d, err
 }
 
