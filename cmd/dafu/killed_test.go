@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -216,4 +217,20 @@ func (d *desk) checkStored(signed bool) {
 			d.t.Errorf("the verifier says %+v", page.Judgement)
 		}
 	})
+}
+
+// announcing is a signer with a certificate that ends soon.
+type announcing struct{ service.Signer }
+
+func (announcing) Notices(time.Time) []string {
+	return []string{"某省科学技术厅的签名证书将到期"}
+}
+
+func TestTheLogSaysWhichCertificatesEndSoon(t *testing.T) {
+	var out strings.Builder
+	p := &Program{Service: service.New(service.Parts{Signer: announcing{}, Clock: time.Now})}
+	p.announceKeys(slog.New(slog.NewTextHandler(&out, nil)))
+	if !strings.Contains(out.String(), "level=WARN") || !strings.Contains(out.String(), "将到期") {
+		t.Errorf("the log says %q", out.String())
+	}
 }
