@@ -138,6 +138,12 @@ func (c *clerk) fill(name, value string) {
 	}
 }
 
+// attach picks a file from the disk for a field.
+func (c *clerk) attach(name, file string) {
+	c.t.Helper()
+	c.do("attach "+file, chromedp.SetUploadFiles(fmt.Sprintf(`input[name=%q]`, name), []string{file}))
+}
+
 // choose ticks the option of a field with this value or label.
 func (c *clerk) choose(name, option string) {
 	c.t.Helper()

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dafu/internal/service"
 )
 
 // binary is the real program, built once for all tests, and fonts lie where
@@ -16,6 +18,10 @@ import (
 var binary string
 
 func TestMain(m *testing.M) {
+	if end := os.Getenv(endAt); end != "" {
+		atBoundary = killAt(service.Boundary(end))
+		os.Exit(run(os.Args[1:], console{os.Stdin, os.Stdout, os.Stderr}))
+	}
 	dir, err := os.MkdirTemp("", "dafu-test-")
 	if err == nil {
 		binary = filepath.Join(dir, "dafu")

@@ -81,12 +81,36 @@ func TestScreenshots(t *testing.T) {
 	reader := as("keji.chayue")
 	reader.open("/letters")
 	p.wide(reader, "letters")
+	p.verifying(guest, reader.download(t.TempDir()))
 	admin := as("guanli")
 	admin.open("/registry")
 	p.wide(admin, "registry")
 	admin.open("/password")
 	p.wide(admin, "password")
 	s.stop(t)
+}
+
+// verifying shows the public page to somebody without an account.
+func (p photographer) verifying(guest *clerk, file string) {
+	p.t.Helper()
+	guest.open("/verify")
+	p.both(guest, "verify")
+	guest.attach("file", file)
+	guest.press("验证")
+	p.both(guest, "verify-trial")
+	guest.press("凭链接随时查看这份答复是否有效")
+	p.wide(guest, "verify-link")
+	b, err := os.ReadFile(file)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	b[len(b)/2] ^= 1
+	if err := os.WriteFile(file, b, 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+	guest.attach("file", file)
+	guest.press("验证")
+	p.wide(guest, "verify-changed")
 }
 
 type photographer struct {

@@ -25,7 +25,14 @@ var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
 
 func start(t *testing.T, dir string, args ...string) started {
 	t.Helper()
-	s := started{command: exec.Command(binary, append([]string{"serve", "--addr", "127.0.0.1:0", "--data", "data"}, args...)...)}
+	return launch(t, dir, exec.Command(binary, args...))
+}
+
+// launch starts a program that serves, be it the real one or a test's.
+func launch(t *testing.T, dir string, command *exec.Cmd) started {
+	t.Helper()
+	command.Args = append([]string{command.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", "data"}, command.Args[1:]...)
+	s := started{command: command}
 	s.command.Dir = dir
 	var log strings.Builder
 	s.command.Stderr = &log

@@ -58,9 +58,13 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 		Config: c, Keys: keys, store: db, clock: now,
 		Service: service.New(service.Parts{
 			Store: db, Press: press, Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
+			Verifier: keys, Boundary: atBoundary,
 		}),
 	}, nil
 }
+
+// atBoundary is nil but in tests, which end the process at a step of signing.
+var atBoundary func(service.Boundary)
 
 // Close ends the program's use of its folder.
 func (p *Program) Close() error { return p.store.Close() }
@@ -121,7 +125,10 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
+	p.announceKeys(log)
 	go p.sweep(ctx, log)
+	signing := make(chan struct{})
+	go func() { defer close(signing); p.keepSigning(ctx, log) }()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	select {
@@ -136,6 +143,10 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 	}
 	if err := <-ended; !errors.Is(err, http.ErrServerClosed) {
 		return err
+	}
+	select {
+	case <-signing:
+	case <-last.Done(): // the job stays open for the next start
 	}
 	return nil
 }

@@ -68,6 +68,8 @@ const (
 	ReturnDraft        Act = "return-draft"        // 退回修改
 	PrepareIssue       Act = "prepare-issue"       // 生成待签发文本
 	Issue              Act = "issue"               // 签发并用印
+	RetrySigning       Act = "retry-signing"       // 重试签章
+	AbandonSigning     Act = "abandon-signing"     // 放弃签章
 	WithdrawLetter     Act = "withdraw-letter"     // 撤回已签发的答复
 	Revise             Act = "revise"              // 重新答复
 
@@ -83,7 +85,7 @@ const (
 var CaseActs = []Act{
 	ViewCase, ViewLetter, ViewDraft, ViewContributions, ViewOwnOpinion, EditCase, RecordTalk,
 	SaveOpinion, SubmitContribution, WaiveContribution, SaveDraft, Merge, SendForApproval, Recall,
-	ReturnDraft, PrepareIssue, Issue, WithdrawLetter, Revise,
+	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -121,6 +123,8 @@ var grants = map[Act][]grant{
 	ReturnDraft:        {{heads, Lead, []State{Approval}}},
 	PrepareIssue:       {{heads, Lead, []State{Approval}}},
 	Issue:              {{heads, Lead, []State{Approval}}},
+	RetrySigning:       {{drafters, Lead, []State{Approval}}},
+	AbandonSigning:     {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:     {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:             {{heads, Lead, []State{Replied, Revoked}}},
 }

@@ -21,14 +21,23 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			return err
 		}
 		v = s.caseView(a, d, events)
-		return nil
+		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
+			v.Judgement, err = s.judgeStored(tx, *l)
+		}
+		return err
 	})
+	if err == nil && v.Signing != nil && v.Signing.Job.Due(s.clock()) {
+		select {
+		case s.wanted <- struct{}{}:
+		default: // it is known already
+		}
+	}
 	return v, err
 }
 
 func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
 	v := CaseView{
-		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.can(a, d.Case),
+		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.canWith(a, d),
 		CoHandlers: d.coHandlers(), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
 	}
 	own := a.Account.DepartmentID
@@ -40,10 +49,13 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		v.CoDue = s.coHandlingDue(a, d)
 	} else {
 		v.Draft = d.draft
+		if d.job.Open() {
+			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
+		}
 		v.Blocking = d.blocking()
 	}
 	for _, l := range d.letters {
-		if l.State == reply.Abandoned || v.Standing == reply.CoHandling && !wasIssued(l) {
+		if l.State == reply.Abandoned && l.Reason == "" || v.Standing == reply.CoHandling && !wasIssued(l) {
 			continue
 		}
 		v.Letters = append(v.Letters, l)
@@ -64,6 +76,15 @@ func (s *Service) can(a reply.Actor, c reply.Case) map[reply.Act]bool {
 	can := make(map[reply.Act]bool, len(reply.CaseActs))
 	for _, act := range reply.CaseActs {
 		can[act] = reply.Permit(a, act, c) == nil
+	}
+	return can
+}
+
+// canWith is can, held against the open order to sign as well.
+func (s *Service) canWith(a reply.Actor, d dossier) map[reply.Act]bool {
+	can := s.can(a, d.Case)
+	for act, may := range can {
+		can[act] = may && d.permitSigning(act) == nil
 	}
 	return can
 }
@@ -89,6 +110,9 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 		}
 		return step
 	case reply.Approval:
+		if d.job.Open() {
+			return s.nextForSigning(a, d)
+		}
 		if reply.Permit(a, reply.PrepareIssue, d.Case) == nil {
 			return NextStep{reply.PrepareIssue, "请审阅答复稿并签发，或退回修改"}
 		}
@@ -135,6 +159,20 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
 	}
 	return NextStep{reply.SubmitContribution, "请报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+}
+
+// nextForSigning says how the signature of an approved letter stands. Nobody
+// owes anything while an attempt is under way or the first is still to come.
+func (s *Service) nextForSigning(a reply.Actor, d dossier) NextStep {
+	switch {
+	case reply.StandingOf(a, d.Case) == reply.CoHandling:
+		return NextStep{Text: "等待" + d.lead().ShortName + "签章"}
+	case d.job.Busy(s.clock()) || d.job.Reason == "":
+		return NextStep{Text: "已签发，正在签章"}
+	case reply.Permit(a, reply.RetrySigning, d.Case) == nil:
+		return NextStep{reply.RetrySigning, "签章没有完成，正在重试：" + d.job.Reason}
+	}
+	return NextStep{Text: "签章没有完成，正在重试：" + d.job.Reason}
 }
 
 func (s *Service) nextForLead(d dossier) NextStep {
@@ -191,7 +229,7 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 			return err
 		}
 		for _, c := range cases {
-			d, err := load(tx, c, departments)
+			d, err := outline(tx, c, departments)
 			if err != nil {
 				return err
 			}

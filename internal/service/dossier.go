@@ -18,6 +18,8 @@ type dossier struct {
 	contributions []reply.Contribution
 	draft         reply.Draft
 	letters       []reply.Letter
+	// job is the open order to sign, or the zero job.
+	job reply.SigningJob
 }
 
 // open loads a case that the actor wants to do something with, and checks that
@@ -33,11 +35,36 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 	if err := reply.Permit(a, act, c); err != nil {
 		return dossier{}, err
 	}
+	d, err := load(tx, c)
+	if err != nil {
+		return d, err
+	}
+	return d, d.permitSigning(act)
+}
+
+// permitSigning holds an act against the open order to sign: what was approved
+// stays as it is until it is signed or given up.
+func (d dossier) permitSigning(act reply.Act) error {
+	switch act {
+	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue:
+		if d.job.Open() {
+			return reply.Failf(reply.Conflict, "这份答复已经由%s签发，签章还没有完成，现在不能%s", d.job.ByName, act.Han())
+		}
+	case reply.RetrySigning, reply.AbandonSigning:
+		if !d.job.Open() {
+			return reply.Failf(reply.Conflict, "这件提案没有等待签章的答复")
+		}
+	}
+	return nil
+}
+
+// load fetches the whole dossier.
+func load(tx Tx, c reply.Case) (dossier, error) {
 	departments, err := departmentsByID(tx)
 	if err != nil {
 		return dossier{}, err
 	}
-	d, err := load(tx, c, departments)
+	d, err := outline(tx, c, departments)
 	if err != nil {
 		return d, err
 	}
@@ -45,13 +72,16 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 	return d, err
 }
 
-// load fetches what decides about a case's next step; open adds its letters.
-func load(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dossier, err error) {
+// outline fetches what decides about a case's next step, without its letters.
+func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dossier, err error) {
 	d.Case, d.departments = c, departments
 	if d.contributions, err = tx.Contributions(c.ID); err != nil {
 		return d, err
 	}
-	d.draft, err = tx.LatestDraft(c.ID)
+	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
+		return d, err
+	}
+	d.job, err = tx.OpenSigningJobOf(c.ID)
 	return d, err
 }
 

@@ -30,6 +30,7 @@ type Tx interface {
 	Registry
 	Cases
 	Letters
+	SigningJobs
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -102,6 +103,8 @@ type LetterFilter struct {
 // Letters keeps the versions of the replies, their files and their numbers.
 type Letters interface {
 	Letter(id int64) (reply.Letter, error)
+	// LetterBySigned finds the letter whose signed file has this SHA-256 (hex).
+	LetterBySigned(sha string) (reply.Letter, error)
 	// LettersOf returns a case's versions, oldest first.
 	LettersOf(caseID int64) ([]reply.Letter, error)
 	// FindLetters returns letters that were issued (also those withdrawn or
@@ -125,6 +128,21 @@ type Letters interface {
 	UseNumber(departmentID int64, year, number int) error
 	// ReleaseNumbers frees what the case holds unused, for others to take.
 	ReleaseNumbers(caseID int64) error
+}
+
+// SigningJobs keeps the orders to sign what was approved.
+type SigningJobs interface {
+	// AddSigningJob inserts; a letter has one job for ever, a case one open job
+	// at a time, a second is Conflict.
+	AddSigningJob(j reply.SigningJob) error
+	SigningJob(letterID int64) (reply.SigningJob, error)
+	// OpenSigningJobs returns all that are still to be done, oldest first.
+	OpenSigningJobs() ([]reply.SigningJob, error)
+	// OpenSigningJobOf returns the zero job if the case has none open.
+	OpenSigningJobOf(caseID int64) (reply.SigningJob, error)
+	// UpdateSigningJob stores how far an open job has come if its stored attempts
+	// are still those given; otherwise Stale. An ended job never changes.
+	UpdateSigningJob(j reply.SigningJob, attempts int) error
 }
 
 // Setting is a letter set on paper.
@@ -158,6 +176,20 @@ type Signer interface {
 	// Sign returns pdf with a signature and the seal at place appended, and has
 	// verified the result itself before it returns it.
 	Sign(pdf []byte, d reply.Department, seal Seal, place layout.SealPlace, at time.Time) ([]byte, error)
+}
+
+// Verifier judges files, whoever made them.
+type Verifier interface {
+	// Judge never fails: what it cannot read it cannot judge. now is when it
+	// looks.
+	Judge(pdf []byte, now time.Time) Judgement
+}
+
+// Announcer is a Signer that knows which of its certificates want attention.
+type Announcer interface {
+	// Notices says, one Chinese sentence each, which certificates have ended or
+	// end within 30 days, the most urgent first.
+	Notices(now time.Time) []string
 }
 
 // Clock tells the instant; everything that needs “now” or “today” asks it.

@@ -14,9 +14,14 @@ type Service struct {
 	store     Store
 	press     Press
 	signer    Signer
+	verifier  Verifier // nil if there is none
 	clock     Clock
 	calendar  *calendar.Calendar
 	skeletons []merge.Skeleton
+
+	underWay underWay
+	wanted   chan struct{}
+	boundary func(Boundary)
 }
 
 // Parts is what a Service is made of.
@@ -27,11 +32,24 @@ type Parts struct {
 	Clock     Clock
 	Calendar  *calendar.Calendar
 	Skeletons []merge.Skeleton
+
+	// Verifier judges files; if it is nil and the Signer is one, the Signer does.
+	Verifier Verifier
+	// Boundary, for tests, is called at each step of signing and may end the
+	// process there.
+	Boundary func(Boundary)
 }
 
 // New returns a service over its parts.
 func New(p Parts) *Service {
-	return &Service{p.Store, p.Press, p.Signer, p.Clock, p.Calendar, p.Skeletons}
+	if p.Verifier == nil {
+		p.Verifier, _ = p.Signer.(Verifier)
+	}
+	return &Service{
+		store: p.Store, press: p.Press, signer: p.Signer, verifier: p.Verifier, clock: p.Clock,
+		calendar: p.Calendar, skeletons: p.Skeletons, boundary: p.Boundary,
+		underWay: underWay{letters: map[int64]chan struct{}{}}, wanted: make(chan struct{}, 1),
+	}
 }
 
 // Operator is who acts on the command line: whoever may start the program on

@@ -32,6 +32,10 @@ type stage struct {
 	ids    map[string]int64 // departments by short name
 	actors map[string]reply.Actor
 	signer service.Signer
+	keys   *sign.Keyring
+	file   string // of the database
+	// boundary is called at each step of signing.
+	boundary func(service.Boundary)
 }
 
 func newStage(t testing.TB) *stage {
@@ -44,7 +48,7 @@ func newStage(t testing.TB) *stage {
 	t.Cleanup(func() { _ = db.Close() })
 	keys, err := sign.OpenKeyring(filepath.Join(dir, "keys"), s.clock)
 	s.must(err)
-	s.store, s.signer = db, keys
+	s.store, s.signer, s.keys, s.file = db, keys, keys, filepath.Join(dir, "dafu.db")
 	s.wire(keys)
 	s.enrol()
 	return s
@@ -63,6 +67,12 @@ var faces = typeface.NewSet(typeface.Shipped(), func(file string) ([]byte, error
 // wire makes the service, with a signer of the test's choice.
 func (s *stage) wire(signer service.Signer) {
 	s.t.Helper()
+	s.Service = s.program(s.store, signer)
+}
+
+// program is another service, as a program that starts has it.
+func (s *stage) program(db service.Store, signer service.Signer) *service.Service {
+	s.t.Helper()
 	files := os.DirFS("../../templates/reply")
 	names, err := fs.Glob(files, "*.txt")
 	s.must(err)
@@ -74,9 +84,14 @@ func (s *stage) wire(signer service.Signer) {
 		s.must(err)
 		skeletons = append(skeletons, one)
 	}
-	s.Service = service.New(service.Parts{
-		Store: s.store, Press: pdf.New(faces), Signer: signer, Clock: s.clock,
-		Calendar: calendar.Shipped(), Skeletons: skeletons,
+	return service.New(service.Parts{
+		Store: db, Press: pdf.New(faces), Signer: signer, Clock: s.clock,
+		Calendar: calendar.Shipped(), Skeletons: skeletons, Verifier: s.keys,
+		Boundary: func(b service.Boundary) {
+			if s.boundary != nil {
+				s.boundary(b)
+			}
+		},
 	})
 }
 

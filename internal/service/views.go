@@ -73,6 +73,18 @@ type CaseView struct {
 	Events     []reply.Event  // newest first; a co-handler sees its own only
 	Due        calendar.Due
 	CoDue      calendar.Due
+	// Signing is the order to sign that is still to be done; for the lead and
+	// the 督查室.
+	Signing *SigningView
+	// Judgement is what our own verifier says now of the stored bytes of the
+	// letter in force; nil if none is.
+	Judgement *Judgement
+}
+
+// SigningView is an open order to sign.
+type SigningView struct {
+	Job  reply.SigningJob
+	Busy bool // an attempt is under way
 }
 
 // OpinionView is the co-handler's form.

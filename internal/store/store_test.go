@@ -127,6 +127,35 @@ func TestFailedMigrationKeepsNothing(t *testing.T) {
 	open(t, path)
 }
 
+// A database of the first release gets the later steps and keeps what it has.
+func TestUpgrade(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "dafu.db")
+	if err := createFile(path); err != nil {
+		t.Fatal(err)
+	}
+	old := &DB{path: path}
+	var err error
+	if old.writer, err = connect(writerDSN(path), 1); err != nil {
+		t.Fatal(err)
+	}
+	if err := old.migrate(shippedMigrations()[:1]); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(old.Close(), raw(t, path, `INSERT INTO departments VALUES (7, '云南省教育厅', '省教育厅', '云教提函', 1, 2024, 0, 0, 0, '', 0)`)); err != nil {
+		t.Fatal(err)
+	}
+	err = open(t, path).Read(context.Background(), func(tx service.Tx) error {
+		d, err := tx.Department(7)
+		same(t, "name", d.ShortName, "省教育厅")
+		jobs, err2 := tx.OpenSigningJobs()
+		same(t, "jobs", len(jobs), 0)
+		return errors.Join(err, err2)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestMigrationFiles(t *testing.T) {
 	steps := shippedMigrations()
 	if len(steps) == 0 {
@@ -145,7 +174,10 @@ func TestWhatWasSaidStays(t *testing.T) {
 	l := w.letter(1)
 	c := reply.Contribution{CaseID: w.asked.ID, DepartmentID: w.edu.ID, Revision: 1, SubmittedBy: w.head.ID}
 	w.write(func(tx service.Tx) error {
-		return errors.Join(tx.AddLetter(&l, []byte("x")), tx.AddContribution(&c),
+		err := tx.AddLetter(&l, []byte("x"))
+		done := w.job(l.ID)
+		done.Outcome = reply.JobSigned
+		return errors.Join(err, tx.AddSigningJob(done), tx.AddContribution(&c),
 			tx.AddEvent(&reply.Event{At: noon, Act: reply.SignIn, Detail: "登录"}))
 	})
 	for _, statement := range []string{
@@ -153,6 +185,8 @@ func TestWhatWasSaidStays(t *testing.T) {
 		`UPDATE events SET detail = ''`, `DELETE FROM events`,
 		`UPDATE contributions SET status = ''`, `DELETE FROM contributions`,
 		`UPDATE drafts SET body = '{}'`, `DELETE FROM drafts`,
+		`UPDATE signing_jobs SET approved_sha = 'x'`, `UPDATE signing_jobs SET by_name = 'x'`,
+		`UPDATE signing_jobs SET outcome = ''`, `DELETE FROM signing_jobs`,
 		`DELETE FROM departments`,
 	} {
 		if err := raw(t, path, statement); err == nil {

@@ -11,12 +11,12 @@ import (
 // fill puts numbers in an address of the table.
 func fill(path string, id int64) string {
 	n := fmt.Sprint(id)
-	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none").Replace(path)
+	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":sha", strings.Repeat("0", 64)).Replace(path)
 }
 
 func TestEveryRouteButLoginNeedsASession(t *testing.T) {
 	s := newSite(t)
-	open := map[string]bool{"/healthz": true, "/assets/*file": true, "/login": true}
+	open := map[string]bool{"/healthz": true, "/assets/*file": true, "/login": true, "/verify": true, "/verify/:sha": true}
 	for _, r := range (&server{}).routes() {
 		if r.method == http.MethodHead {
 			continue

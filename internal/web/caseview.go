@@ -48,6 +48,14 @@ type caseView struct {
 	Classes  []HandlingClass
 }
 
+// SigningLetter is the letter that waits for its signature, or 0.
+func (v caseView) SigningLetter() int64 {
+	if v.Signing == nil {
+		return 0
+	}
+	return v.Signing.Job.LetterID
+}
+
 func (s *server) casePage(c *gin.Context) {
 	s.withCase(c, func(id int64) error {
 		return s.showCase(c, http.StatusOK, id, form{values: talkForm{}}, false)
@@ -104,6 +112,9 @@ func stamps(v service.CaseView, year int) []stamp {
 	}
 	if v.Case.State == reply.Revoked {
 		all[2].Label = "已撤回"
+	}
+	if v.Signing != nil {
+		all[1].Label = "待签章"
 	}
 	marks := map[reply.Act]int{reply.CreateCase: 0, reply.SendForApproval: 1, reply.Issue: 2}
 	if v.Case.State == reply.Revoked {
@@ -162,6 +173,8 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
 		{reply.Recall, action{Text: "撤回送签", Href: path + "/recall", Post: true, Help: "答复稿回到拟稿，可以再改。"}},
 		link(reply.ReturnDraft, "退回修改", path+"/return"),
+		{reply.RetrySigning, action{Text: "现在重试", Href: path + "/signing", Post: true, Help: "系统也会自动重试。"}},
+		link(reply.AbandonSigning, "放弃签章", path+"/signing/abandon"),
 		link(reply.Revise, "重新答复", path+"/revise"),
 	}
 	if current != nil {

@@ -46,8 +46,12 @@ func (s *server) refuseCrossOrigin(c *gin.Context) {
 }
 
 func limitBody(c *gin.Context) {
+	limit := int64(bodyLimit)
+	if c.FullPath() == verifyPath {
+		limit = verifyBody
+	}
 	if c.Request.Body != nil {
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bodyLimit)
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)
 	}
 	c.Next()
 }

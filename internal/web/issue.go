@@ -52,12 +52,7 @@ func (s *server) issue(c *gin.Context) {
 		if reply.CodeOf(err) == reply.Stale {
 			return s.showIssue(c, http.StatusConflict, id, true)
 		}
-		if err != nil {
-			return err
-		}
-		s.flash(c, "已签发并用印："+letter.DocNumber)
-		seeOther(c, casePath(id))
-		return nil
+		return s.showSigned(c, id, letter, err)
 	})
 }
 

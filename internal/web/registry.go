@@ -12,6 +12,7 @@ import (
 
 type registryView struct {
 	Departments []departmentLine
+	Notices     []string // certificates that have ended or end soon
 }
 
 // departmentLine is a department with its accounts.
@@ -27,6 +28,10 @@ func (s *server) registryPage(c *gin.Context) {
 		return
 	}
 	v := registryView{}
+	if v.Notices, err = s.Service.KeyNotices(actor(c)); err != nil {
+		s.fail(c, err)
+		return
+	}
 	for _, d := range departments {
 		line := departmentLine{Department: d}
 		for _, a := range accounts {

@@ -51,7 +51,7 @@ func screens() map[string]any {
 		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "merge": mergeView{},
 		"preview": previewView{}, "issue": issueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
-		"password": passwordView{}, "error": problem{},
+		"password": passwordView{}, "verify": verifyView{}, "error": problem{},
 	}
 }
 

@@ -29,6 +29,10 @@ func (s *server) routes() []route {
 		{post, "/login", s.login, false},
 		{post, "/logout", s.logout, true},
 
+		{get, verifyPath, s.verifyPage, false},
+		{post, verifyPath, s.verifyFile, false},
+		{get, verifyPath + "/:sha", s.verifyLink, false},
+
 		{get, "/", s.home, true},
 		{get, "/work", s.workPage, true},
 		{get, "/password", s.passwordPage, true},
@@ -58,6 +62,9 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/recall", s.recall, true},
 		{get, "/cases/:id/issue", s.issuePage, true},
 		{post, "/cases/:id/issue", s.issue, true},
+		{post, "/cases/:id/signing", s.retrySigning, true},
+		{get, "/cases/:id/signing/abandon", s.abandonPage, true},
+		{post, "/cases/:id/signing/abandon", s.abandonSigning, true},
 		{get, "/cases/:id/return", s.returnPage, true},
 		{post, "/cases/:id/return", s.returnDraft, true},
 		{get, "/cases/:id/revise", s.revisePage, true},

@@ -45,6 +45,12 @@ var testDay = time.Date(2026, 3, 11, 10, 3, 0, 0, calendar.China)
 
 func newSite(t *testing.T) *testSite {
 	t.Helper()
+	return newSiteWith(t, func(keys service.Signer) service.Signer { return keys })
+}
+
+// newSiteWith is newSite with another signer in front of the real keys.
+func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *testSite {
+	t.Helper()
 	db, err := store.Open(filepath.Join(t.TempDir(), "dafu.db"))
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
@@ -60,7 +66,8 @@ func newSite(t *testing.T) *testSite {
 	})
 	s := &testSite{log: &strings.Builder{}, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
-		Store: db, Press: pdf.New(fonts), Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},
+		Store: db, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
+		Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},
 	})
 	s.handler, err = New(Config{
 		Service: s.service, Sessions: db.Sessions(), Now: now,

@@ -76,6 +76,7 @@ type server struct {
 	assets   *assets
 	pages    *pages
 	check    *checker
+	gate     *gate
 }
 
 // New returns the whole site. It fails if a screen is missing or cannot be
@@ -85,7 +86,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c}
+	s := &server{Config: c, gate: newGate(c.Now)}
 	if s.check, err = newChecker(); err != nil {
 		return nil, fmt.Errorf("web: make the checker: %w", err)
 	}
@@ -114,13 +115,17 @@ func (s *server) handler() http.Handler {
 	})
 }
 
+// loopback is where a proxy in front of the service sits; only its word is
+// taken for where a visitor comes from.
+var loopback = []string{"127.0.0.1", "::1"}
+
 func (s *server) engine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.UseRawPath = false
-	_ = e.SetTrustedProxies(nil)
+	_ = e.SetTrustedProxies(loopback)
 	e.Use(s.logAccess, s.recoverPanic, s.setHeaders, s.refuseCrossOrigin, limitBody)
 	e.NoRoute(func(c *gin.Context) { s.fail(c, errNoPage) })
 	e.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod) })

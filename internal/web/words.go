@@ -17,6 +17,7 @@ func funcs(now func() time.Time) template.FuncMap {
 	return template.FuncMap{
 		"day":     func(d calendar.Date) string { return dayWords(d, thisYear()) },
 		"moment":  func(t time.Time) string { return momentWords(t, thisYear()) },
+		"exactly": exactWords,
 		"weekday": weekday,
 		"urgency": urgency,
 		"count":   utf8.RuneCountInString,
@@ -46,6 +47,14 @@ func momentWords(t time.Time, thisYear int) string {
 		return ""
 	}
 	return dayWords(calendar.On(t), thisYear) + t.In(calendar.China).Format(" 15:04")
+}
+
+// exactWords is 2024年5月31日 14:03:05, for what may be read years later.
+func exactWords(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return calendar.On(t).Han() + t.In(calendar.China).Format(" 15:04:05")
 }
 
 var weekdays = [...]string{"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"}
