@@ -96,7 +96,6 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("web: read pages: %w", err)
 	}
 	s.sessions = newSessions(c)
-	s.sessions.ErrorFunc = s.sessionFailed
 	return s.handler(), nil
 }
 
@@ -104,7 +103,7 @@ func New(c Config) (http.Handler, error) {
 // none.
 func (s *server) handler() http.Handler {
 	routes := s.engine()
-	withSession := s.sessions.LoadAndSave(routes)
+	withSession := s.keepSession(routes)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, assetRoot) || r.URL.Path == healthPath {
 			routes.ServeHTTP(w, r)
