@@ -38,12 +38,9 @@ func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 	return rows[0].Data, true, nil
 }
 
-// live is the condition that a session was not ended.
-var live = clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: "sessions.ended = 0"}}}
-
 // CommitCtx keeps a session until expiry, in place of what it held before.
-// After DeleteCtx it keeps nothing: the request that commits was under way when
-// another one signed out.
+// After DeleteCtx it brings nothing back: the request that commits was under way
+// when another one signed out.
 func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	if data == nil {
 		data = []byte{}
@@ -52,13 +49,12 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 	upsert := clause.OnConflict{
 		Columns:   []clause.Column{{Name: "token"}},
 		DoUpdates: clause.AssignmentColumns([]string{"data", "expiry_at"}),
-		Where:     live,
 	}
 	return fault(s.db.writer.WithContext(ctx).Clauses(upsert).Create(&r).Error)
 }
 
-// DeleteCtx ends a session; one that is not there is no error. Its token is
-// kept, without data, until it would have expired.
+// DeleteCtx ends a session; one that is not there is no error. Its token stays
+// taken until it would have expired.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	ended := map[string]any{"data": []byte{}, "ended": true}
 	return fault(s.db.writer.WithContext(ctx).Model(&sessionRow{}).Where("token = ?", token).Updates(ended).Error)
