@@ -131,7 +131,10 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 	return nil
 }
 
-// sweep removes expired sessions once an hour.
+// failuresKept is how long failed logins are remembered: longer than any wait.
+const failuresKept = 24 * time.Hour
+
+// sweep removes expired sessions and long past failed logins once an hour.
 func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
@@ -140,8 +143,9 @@ func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
-			if err := p.store.Sessions().DeleteExpired(ctx, now); err != nil && ctx.Err() == nil {
-				log.Warn("removing expired sessions", "error", err)
+			err := errors.Join(p.store.Sessions().DeleteExpired(ctx, now), p.store.ForgetFailuresBefore(ctx, now.Add(-failuresKept)))
+			if err != nil && ctx.Err() == nil {
+				log.Warn("removing what has expired", "error", err)
 			}
 		}
 	}

@@ -35,6 +35,7 @@ type testSite struct {
 	service     *service.Service
 	handler     http.Handler
 	log         *strings.Builder
+	clock       *clock // the service's
 	departments map[string]int64
 	actors      map[string]reply.Actor
 	caseID      int64
@@ -48,7 +49,8 @@ func newSite(t *testing.T) *testSite {
 	db, err := store.Open(filepath.Join(t.TempDir(), "dafu.db"))
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
-	now := func() time.Time { return testDay }
+	hand := &clock{at: testDay}
+	now := hand.now
 	keys, err := sign.OpenKeyring(t.TempDir(), now)
 	check(t, err)
 	b, err := templates.Reply.ReadFile("reply/status-next-steps.txt")
@@ -58,7 +60,7 @@ func newSite(t *testing.T) *testSite {
 	fonts := typeface.NewSet(typeface.Shipped(), func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
-	s := &testSite{log: &strings.Builder{}, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
+	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
 		Store: db, Press: pdf.New(fonts), Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},
 	})
