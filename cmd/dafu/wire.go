@@ -45,7 +45,7 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(filepath.Join(c.Data, "dafu.db"))
+	db, err := store.Open(databaseFile(c))
 	if err != nil {
 		return nil, fmt.Errorf("不能打开数据目录 %s：%w", c.Data, err)
 	}
@@ -61,6 +61,8 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 		}),
 	}, nil
 }
+
+func databaseFile(c config.Config) string { return filepath.Join(c.Data, "dafu.db") }
 
 // Close ends the program's use of its folder.
 func (p *Program) Close() error { return p.store.Close() }
