@@ -46,7 +46,7 @@ func (s *Service) try(tx Tx, login, from string, slow slowing) (int, error) {
 	}
 	now := s.clock()
 	if wait := slow.after(n) - max(0, now.Sub(last)); wait > 0 {
-		return n, reply.Failf(reply.TooMany, "登录失败次数较多，请在 %d 秒后再试", int(wait.Seconds())+1)
+		return n, reply.Failf(reply.TooMany, "密码输错次数较多，请在 %d 秒后再试", int(wait.Seconds())+1)
 	}
 	return n + 1, tx.SetFailures(login, from, n+1, now)
 }

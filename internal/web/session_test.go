@@ -194,3 +194,13 @@ func TestSessionStoreThatDoesNotAnswerHasAPage(t *testing.T) {
 		t.Error("the page shows the cause")
 	}
 }
+
+func TestAddressesWithoutSessionsRefuseOtherMethods(t *testing.T) {
+	b := newSite(t).visitor(t)
+	for _, path := range []string{healthPath, assetRoot + "none"} {
+		b.send("POST", path, "", map[string]string{"Sec-Fetch-Site": "same-origin"}).
+			want(t, http.StatusMethodNotAllowed, "这个页面不能这样打开")
+		b.send("POST", path, "", map[string]string{"Sec-Fetch-Site": "cross-site"}).
+			want(t, http.StatusForbidden, "不是从答复系统的页面发出的")
+	}
+}

@@ -99,13 +99,14 @@ func New(c Config) (http.Handler, error) {
 	return s.handler(), nil
 }
 
-// handler puts the routes behind sessions; assets and the health check need
-// none.
+// handler puts the routes behind sessions; reading assets and the health check
+// needs none.
 func (s *server) handler() http.Handler {
 	routes := s.engine()
 	withSession := s.keepSession(routes)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, assetRoot) || r.URL.Path == healthPath {
+		read := r.Method == http.MethodGet
+		if read && (strings.HasPrefix(r.URL.Path, assetRoot) || r.URL.Path == healthPath) {
 			routes.ServeHTTP(w, r)
 			return
 		}
