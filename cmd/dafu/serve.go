@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dafu/internal/config"
+	"dafu/internal/store"
 )
 
 func newServe(c console) *cobra.Command {
@@ -61,6 +62,11 @@ func serve(command *cobra.Command, c console, cfg config.Config) error {
 		return fmt.Errorf("不能在 %s 提供服务，地址可能已被占用：%w", cfg.Addr, err)
 	}
 	defer l.Close()
+	release, err := store.Hold(databaseFile(cfg))
+	if err != nil {
+		return fmt.Errorf("不能使用数据目录 %s：%w", cfg.Data, err)
+	}
+	defer release()
 	p, err := Open(cfg, time.Now)
 	if err != nil {
 		return err

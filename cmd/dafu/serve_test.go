@@ -161,3 +161,17 @@ func TestAddressInUseChangesNothing(t *testing.T) {
 	}
 	s.stop(t)
 }
+
+func TestTwoServersDoNotShareAFolder(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, dir)
+	code, _, complaints := dafu(t, dir, "", "serve", "--addr", "127.0.0.1:0", "--data", "data")
+	if code != exitBad || !strings.Contains(complaints, "这个数据目录已有一个服务在使用") {
+		t.Errorf("exit %d: %s", code, complaints)
+	}
+	if code, out, complaints := dafu(t, dir, "", "department", "list", "--data", "data"); code != exitGood {
+		t.Errorf("a command beside the server: exit %d, %s%s", code, out, complaints)
+	}
+	s.stop(t)
+	start(t, dir).stop(t)
+}

@@ -82,7 +82,7 @@ func newUserPasswd(c console, cfg *config.Config) *cobra.Command {
 					return err
 				}
 				for _, a := range accounts {
-					if a.Login != args[0] {
+					if a.Login != reply.FoldLogin(args[0]) {
 						continue
 					}
 					in := service.AccountInput{
@@ -92,8 +92,8 @@ func newUserPasswd(c console, cfg *config.Config) *cobra.Command {
 						return err
 					}
 					made, err := addAccount(command.Context(), s, in)
-					if reply.CodeOf(err) == reply.NotFound && a.Disabled {
-						err = nil // a disabled account acts for nobody, but its password was set
+					if reply.CodeOf(err) == reply.NotFound {
+						err = nil // what is disabled acts for nobody, but its password was set
 					}
 					if err != nil {
 						return err

@@ -45,7 +45,7 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := store.Open(filepath.Join(c.Data, "dafu.db"))
+	db, err := store.Open(databaseFile(c))
 	if err != nil {
 		return nil, fmt.Errorf("不能打开数据目录 %s：%w", c.Data, err)
 	}
@@ -65,6 +65,8 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 
 // atBoundary is nil but in tests, which end the process at a step of signing.
 var atBoundary func(service.Boundary)
+
+func databaseFile(c config.Config) string { return filepath.Join(c.Data, "dafu.db") }
 
 // Close ends the program's use of its folder.
 func (p *Program) Close() error { return p.store.Close() }
@@ -151,7 +153,10 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 	return nil
 }
 
-// sweep removes expired sessions once an hour.
+// failuresKept is how long failed logins are remembered: longer than any wait.
+const failuresKept = 24 * time.Hour
+
+// sweep removes expired sessions and long past failed logins once an hour.
 func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
@@ -160,8 +165,9 @@ func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
-			if err := p.store.Sessions().DeleteExpired(ctx, now); err != nil && ctx.Err() == nil {
-				log.Warn("removing expired sessions", "error", err)
+			err := errors.Join(p.store.Sessions().DeleteExpired(ctx, now), p.store.ForgetFailuresBefore(ctx, now.Add(-failuresKept)))
+			if err != nil && ctx.Err() == nil {
+				log.Warn("removing what has expired", "error", err)
 			}
 		}
 	}

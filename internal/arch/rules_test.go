@@ -60,6 +60,7 @@ var modules = map[string][]string{
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
 	"golang.org/x/time":                      {"internal/web"},
+	"golang.org/x/text":                      {"internal/reply"},
 	"gorm.io/driver/sqlite":                  {"internal/store"},
 	"gorm.io/gorm":                           {"internal/store"},
 	"modernc.org/sqlite":                     {"internal/store"},

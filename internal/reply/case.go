@@ -13,6 +13,7 @@ import (
 // Department is a body that answers or contributes (承办单位).
 type Department struct {
 	ID           int64
+	Revision     int          // counts changes
 	FullName     string       // 云南省科学技术厅, as registered: what is printed as 署名
 	ShortName    string       // 省科技厅, what the text calls it
 	NumberPrefix string       // 云科提, of 云科提〔2024〕12号
@@ -37,6 +38,7 @@ func (d Department) FirstNumber(year int) int {
 // Account is a person's access, always to one department.
 type Account struct {
 	ID           int64
+	Revision     int // counts changes
 	DepartmentID int64
 	Login        string
 	Name         string // shown: 省科技厅承办人

@@ -78,6 +78,7 @@ const (
 	ListLetters    Act = "list-letters"    // 已签发答复
 	ListWork       Act = "list-work"       // 待办
 	SignIn         Act = "sign-in"
+	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
 )
 

@@ -9,15 +9,18 @@ import (
 	"dafu/internal/service"
 )
 
+// place is where the tests' people sit.
+const place = "10.1.2.3"
+
 func TestAuthenticate(t *testing.T) {
 	s := newStage(t)
-	a, err := s.Authenticate(s.ctx, " keji.chengban ", password)
+	a, err := s.Authenticate(s.ctx, " keji.chengban ", password, place)
 	s.must(err)
 	if a.Name != "省科技厅承办人" || strings.Contains(a.PasswordHash, password) || !strings.HasPrefix(a.PasswordHash, "$argon2id$") {
 		t.Errorf("account %+v", a)
 	}
-	_, unknown := s.Authenticate(s.ctx, "nobody", password)
-	_, wrong := s.Authenticate(s.ctx, "keji.fuze", "wrong password 1")
+	_, unknown := s.Authenticate(s.ctx, "nobody", password, place)
+	_, wrong := s.Authenticate(s.ctx, "keji.fuze", "wrong password 1", place)
 	s.refused(unknown, reply.Invalid)
 	if unknown.Error() != wrong.Error() {
 		t.Errorf("a name that exists is told apart: %q, %q", unknown, wrong)
@@ -27,21 +30,21 @@ func TestAuthenticate(t *testing.T) {
 func TestLoginIsSlowedAfterFailures(t *testing.T) {
 	s := newStage(t)
 	for range 3 {
-		_, err := s.Authenticate(s.ctx, "keji.fuze", "wrong password 1")
+		_, err := s.Authenticate(s.ctx, "keji.fuze", "wrong password 1", place)
 		s.refused(err, reply.Invalid)
 	}
-	_, err := s.Authenticate(s.ctx, "keji.fuze", password)
+	_, err := s.Authenticate(s.ctx, "keji.fuze", password, place)
 	s.refused(err, reply.TooMany)
 	s.now = s.now.Add(2 * time.Second)
-	_, err = s.Authenticate(s.ctx, "keji.fuze", "wrong password 1")
+	_, err = s.Authenticate(s.ctx, "keji.fuze", "wrong password 1", place)
 	s.refused(err, reply.Invalid)
 	s.now = s.now.Add(time.Second + time.Millisecond)
-	_, err = s.Authenticate(s.ctx, "keji.fuze", password)
+	_, err = s.Authenticate(s.ctx, "keji.fuze", password, place)
 	s.refused(err, reply.TooMany)
 	s.now = s.now.Add(15 * time.Minute)
-	_, err = s.Authenticate(s.ctx, "keji.fuze", password)
+	_, err = s.Authenticate(s.ctx, "keji.fuze", password, place)
 	s.must(err)
-	_, err = s.Authenticate(s.ctx, "keji.fuze", password)
+	_, err = s.Authenticate(s.ctx, "keji.fuze", password, place)
 	s.must(err)
 }
 
@@ -62,9 +65,9 @@ func TestChangePassword(t *testing.T) {
 		}
 	}
 	s.must(s.ChangePassword(s.ctx, a, password, "a new password 2"))
-	_, err := s.Authenticate(s.ctx, "keji.chengban", "a new password 2")
+	_, err := s.Authenticate(s.ctx, "keji.chengban", "a new password 2", place)
 	s.must(err)
-	_, err = s.Authenticate(s.ctx, "keji.chengban", password)
+	_, err = s.Authenticate(s.ctx, "keji.chengban", password, place)
 	s.refused(err, reply.Invalid)
 }
 
@@ -93,7 +96,7 @@ func TestRegistry(t *testing.T) {
 	a := s.drafter().Account
 	_, err = s.SaveAccount(s.ctx, admin, service.AccountInput{ID: a.ID, DepartmentID: a.DepartmentID, Login: a.Login, Name: a.Name, Role: a.Role, Disabled: true})
 	s.must(err)
-	_, err = s.Authenticate(s.ctx, a.Login, password)
+	_, err = s.Authenticate(s.ctx, a.Login, password, place)
 	s.refused(err, reply.Invalid)
 	_, err = s.Actor(s.ctx, a.ID)
 	s.refused(err, reply.NotFound)

@@ -34,7 +34,7 @@ type Tx interface {
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
-	// Events returns a case's log, oldest first.
+	// Events returns a case's log, oldest first; of case 0, what concerns none.
 	Events(caseID int64) ([]reply.Event, error)
 }
 
@@ -43,20 +43,24 @@ type Registry interface {
 	// Departments returns all, disabled ones included, by ID.
 	Departments() ([]reply.Department, error)
 	Department(id int64) (reply.Department, error)
-	// PutDepartment inserts (ID 0, sets it) or updates. Full and short names are unique.
+	// PutDepartment inserts (ID 0, sets it) or updates where the stored revision
+	// is still d.Revision, else Stale; it counts d.Revision up. Full and short
+	// names are unique.
 	PutDepartment(d *reply.Department) error
 
 	Accounts() ([]reply.Account, error)
 	Account(id int64) (reply.Account, error)
 	AccountByLogin(login string) (reply.Account, error)
-	// PutAccount inserts (ID 0, sets it) or updates. Logins are unique.
+	// PutAccount does the same with an account. Logins are unique.
 	PutAccount(a *reply.Account) error
 
-	// Failures returns how often logging in with this name failed since it last
-	// succeeded and when it last failed; 0 and the zero time if never. The name
-	// need not be an account's.
-	Failures(login string) (n int, last time.Time, err error)
-	SetFailures(login string, n int, last time.Time) error
+	// Failures returns how often logging in with this name from this address
+	// failed since it last succeeded and when it last failed; 0 and the zero time
+	// if never. The name need not be an account's; address "" counts them all.
+	Failures(login, address string) (n int, last time.Time, err error)
+	SetFailures(login, address string, n int, last time.Time) error
+	// ForgetFailures forgets those of a name from every address.
+	ForgetFailures(login string) error
 }
 
 // CaseFilter narrows a list of cases. Zero fields do not narrow.

@@ -3,11 +3,8 @@ package service
 import (
 	"context"
 	"errors"
-	"regexp"
+	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/alexedwards/argon2id"
 
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
@@ -44,36 +41,89 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 		NumberPrefix: strings.TrimSpace(in.NumberPrefix), NextNumber: in.NextNumber, Disabled: in.Disabled,
 		Form: in.Form, Duplex: in.Duplex, Feedback: in.Feedback, Printer: strings.TrimSpace(in.Printer),
 	}
-	if err := checkDepartment(d); err != nil {
+	if err := checkDepartment(a, d); err != nil {
 		return 0, err
 	}
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.keepRegistry(ctx, a, func(tx Tx) (string, error) {
 		all, err := departmentsByID(tx)
 		if err != nil {
-			return err
+			return "", err
 		}
 		before, known := all[d.ID]
 		if d.ID != 0 && !known {
-			return reply.Failf(reply.NotFound, "没有这个单位")
+			return "", reply.Failf(reply.NotFound, "没有这个单位")
+		}
+		changed := departmentChanges(before, d)
+		if known && len(changed) == 0 {
+			return "", nil
+		}
+		if known && in.Revision != 0 && in.Revision != before.Revision {
+			return "", staleRecord("这个单位", changed)
 		}
 		for _, other := range all {
 			if other.ID != d.ID && other.NumberPrefix == d.NumberPrefix {
-				return reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
+				return "", reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
 			}
 		}
-		d.NumberYear = before.NumberYear
+		d.Revision, d.NumberYear = before.Revision, before.NumberYear
 		if d.NextNumber != before.NextNumber || !known {
 			d.NumberYear = s.Today().Year
 		}
 		if err := tx.PutDepartment(&d); err != nil {
-			return takenAs(err, "full_name", "已经有这个名称的单位")
+			return "", takenAs(err, "full_name", "已经有这个名称的单位")
 		}
-		return s.record(tx, a, reply.ManageRegistry, 0, "保存单位："+d.FullName)
+		if !known {
+			return "增加单位：" + d.FullName + "（" + d.ShortName + "，" + d.NumberPrefix + "）", nil
+		}
+		return "修改单位 " + before.ShortName + "：" + changed.String(), nil
 	})
 	return d.ID, err
 }
 
-func checkDepartment(d reply.Department) error {
+// keepRegistry lets fn change departments or accounts in one transaction and
+// records what it says it did, which is nothing where nothing changed. The
+// actor must be an administrator still, and somebody usable must be one
+// afterwards: two who disable each other at the same time do not both succeed.
+func (s *Service) keepRegistry(ctx context.Context, a reply.Actor, fn func(Tx) (string, error)) error {
+	return s.store.Write(ctx, func(tx Tx) error {
+		before, err := administrators(tx)
+		if err != nil {
+			return err
+		}
+		if a.Account.ID != 0 && !slices.Contains(before, a.Account.ID) {
+			return reply.Failf(reply.Forbidden, "您的管理员账号刚被停用或改为其他角色，没有保存")
+		}
+		done, err := fn(tx)
+		if err != nil || done == "" {
+			return err
+		}
+		after, err := administrators(tx)
+		if err != nil {
+			return err
+		}
+		if len(before) > 0 && len(after) == 0 {
+			return reply.FieldError("disabled", "这样就没有可用的管理员账号了，没有保存。请先增加一个管理员")
+		}
+		return s.record(tx, a, reply.ManageRegistry, 0, done)
+	})
+}
+
+// administrators are the accounts that can keep the registry.
+func administrators(tx Tx) (ids []int64, err error) {
+	departments, err := departmentsByID(tx)
+	if err != nil {
+		return nil, err
+	}
+	accounts, err := tx.Accounts()
+	for _, a := range accounts {
+		if a.Role == reply.Administrator && shut(a, departments[a.DepartmentID]) == "" {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, err
+}
+
+func checkDepartment(a reply.Actor, d reply.Department) error {
 	var p reply.Problems
 	for _, f := range []struct{ field, label, value string }{
 		{"full_name", "单位全称", d.FullName}, {"short_name", "单位简称", d.ShortName}, {"number_prefix", "发文字号代字", d.NumberPrefix},
@@ -82,7 +132,7 @@ func checkDepartment(d reply.Department) error {
 			p.Add(f.field, "请填写%s", f.label)
 			continue
 		}
-		p.CheckText(f.field, f.label, f.value, 60)
+		p.CheckLine(f.field, f.label, f.value, 60)
 	}
 	if strings.ContainsAny(d.NumberPrefix, "〔〕[]()（）0123456789号第 ") {
 		p.Add("number_prefix", "发文字号代字只写字，如“云科提”，不带年份和括号")
@@ -94,67 +144,89 @@ func checkDepartment(d reply.Department) error {
 	if d.NextNumber < 0 || d.NextNumber > 99999 {
 		p.Add("next_number", "起始号应为 1 到 99999 之间的数")
 	}
+	if d.Disabled && d.ID != 0 && d.ID == a.Account.DepartmentID {
+		p.Add("disabled", "不能停用自己所在的单位，请由其他单位的管理员操作")
+	}
 	return p.Err()
 }
 
-var loginForm = regexp.MustCompile(`^[\p{L}\p{N}._@-]+$`)
-
 // SaveAccount makes or changes an account and returns its ID. Its own
 // administrator account cannot be disabled or stripped of its role, so that
-// somebody is always left to let others in.
+// somebody is always left to let others in. A new password forgives the
+// failures of the login.
 func (s *Service) SaveAccount(ctx context.Context, a reply.Actor, in AccountInput) (int64, error) {
 	if err := reply.PermitGeneral(a, reply.ManageRegistry); err != nil {
 		return 0, err
 	}
-	in.Login, in.Name = strings.TrimSpace(in.Login), strings.TrimSpace(in.Name)
+	in.Login, in.Name = reply.FoldLogin(in.Login), strings.TrimSpace(in.Name)
 	if err := checkAccount(a, in); err != nil {
 		return 0, err
 	}
 	hash := ""
 	if in.Password != "" {
 		var err error
-		if hash, err = argon2id.CreateHash(in.Password, hashing); err != nil {
+		if hash, err = newHash(ctx, in.Password); err != nil {
 			return 0, err
 		}
 	}
-	account := reply.Account{ID: in.ID, CreatedAt: s.clock()}
-	err := s.store.Write(ctx, func(tx Tx) (err error) {
-		if _, err := tx.Department(in.DepartmentID); err != nil {
-			return reply.FieldError("department", "请选择单位")
-		}
-		if in.ID != 0 {
-			if account, err = tx.Account(in.ID); err != nil {
-				return err
-			}
-		}
-		account.DepartmentID, account.Login, account.Name = in.DepartmentID, in.Login, in.Name
-		account.Role, account.Disabled = in.Role, in.Disabled
-		if hash != "" {
-			account.PasswordHash = hash
-			if err := tx.SetFailures(in.Login, 0, s.clock()); err != nil {
-				return err
-			}
-		}
-		if err := tx.PutAccount(&account); err != nil {
-			return takenAs(err, "login", "已经有这个账号")
-		}
-		return s.record(tx, a, reply.ManageRegistry, 0, "保存账号："+account.Login)
+	var id int64
+	err := s.keepRegistry(ctx, a, func(tx Tx) (done string, err error) {
+		id, done, err = s.putAccount(tx, in, hash)
+		return done, err
 	})
-	return account.ID, err
+	return id, err
+}
+
+// putAccount stores the account and says what it did.
+func (s *Service) putAccount(tx Tx, in AccountInput, hash string) (id int64, done string, err error) {
+	departments, err := departmentsByID(tx)
+	if err != nil {
+		return 0, "", err
+	}
+	before := reply.Account{CreatedAt: s.clock()}
+	if in.ID != 0 {
+		if before, err = tx.Account(in.ID); err != nil {
+			return 0, "", err
+		}
+	}
+	switch d, known := departments[in.DepartmentID]; {
+	case !known:
+		return 0, "", reply.FieldError("department", "请选择单位")
+	case d.Disabled && d.ID != before.DepartmentID:
+		return 0, "", reply.FieldError("department", "%s已停用，请选择其他单位", d.ShortName)
+	}
+	account := before
+	account.DepartmentID, account.Login, account.Name = in.DepartmentID, in.Login, in.Name
+	account.Role, account.Disabled = in.Role, in.Disabled
+	if hash != "" {
+		account.PasswordHash = hash
+		if err := tx.ForgetFailures(in.Login); err != nil {
+			return 0, "", err
+		}
+	}
+	changed := accountChanges(before, account, departments)
+	switch {
+	case len(changed) == 0:
+		return in.ID, "", nil
+	case in.ID != 0 && in.Revision != 0 && in.Revision != before.Revision:
+		return 0, "", staleRecord("这个账号", changed)
+	}
+	if err := tx.PutAccount(&account); err != nil {
+		return 0, "", takenAs(err, "login", "已经有这个账号")
+	}
+	if in.ID == 0 {
+		return account.ID, "增加账号 " + account.Login + "：" + account.Name + "（" + departments[in.DepartmentID].ShortName + "，" + in.Role.Han() + "）", nil
+	}
+	return account.ID, "修改账号 " + before.Login + "：" + changed.String(), nil
 }
 
 func checkAccount(a reply.Actor, in AccountInput) error {
 	var p reply.Problems
-	switch {
-	case in.Login == "":
-		p.Add("login", "请填写账号")
-	case utf8.RuneCountInString(in.Login) > 60 || !loginForm.MatchString(in.Login):
-		p.Add("login", "账号最多 60 个字，只用汉字、字母、数字和 . _ @ -")
-	}
+	p.CheckLogin("login", in.Login)
 	if in.Name == "" {
 		p.Add("name", "请填写显示名称，如“省科技厅承办人”")
 	}
-	p.CheckText("name", "显示名称", in.Name, 60)
+	p.CheckLine("name", "显示名称", in.Name, 60)
 	if in.DepartmentID == 0 {
 		p.Add("department", "请选择单位")
 	}

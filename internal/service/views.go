@@ -172,6 +172,7 @@ type Download struct {
 // DepartmentInput and AccountInput are the administrator's forms.
 type DepartmentInput struct {
 	ID           int64 // 0 for a new one
+	Revision     int   // the one that was shown; 0 to change whatever there is
 	FullName     string
 	ShortName    string
 	NumberPrefix string
@@ -187,6 +188,7 @@ type DepartmentInput struct {
 // existing one: it then stays.
 type AccountInput struct {
 	ID           int64
+	Revision     int // the one that was shown; 0 to change whatever there is
 	DepartmentID int64
 	Login        string
 	Name         string

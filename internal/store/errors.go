@@ -25,30 +25,57 @@ const (
 	timeoutText = "处理时间过长，已停止，刚才的内容没有保存，以前保存的都在。请稍后再试"
 )
 
-// unavailable are the texts by SQLite's primary result code.
-var unavailable = map[int]string{
-	lib.SQLITE_FULL:     fullText,
-	lib.SQLITE_BUSY:     busyText,
-	lib.SQLITE_LOCKED:   busyText,
-	lib.SQLITE_READONLY: accessText,
-	lib.SQLITE_PERM:     accessText,
-	lib.SQLITE_CANTOPEN: accessText,
-	lib.SQLITE_IOERR:    diskText,
-	lib.SQLITE_CORRUPT:  damagedText,
-	lib.SQLITE_NOTADB:   damagedText,
+// What a command says when the database cannot be opened: nobody has typed
+// anything yet.
+const (
+	fullStartText   = "磁盘空间已满，没有打开数据文件。请清理磁盘后再试"
+	busyStartText   = "数据文件正被其他程序占用，没有打开。请稍后再试"
+	accessStartText = "数据目录或数据文件不能写入，没有打开。请检查目录的属主和权限，或者换一个数据目录"
+	diskStartText   = "磁盘读写出错，没有打开数据文件。请检查磁盘后再试"
+	heldText        = "这个数据目录已有一个服务在使用，没有再启动一个。请先停止它，或者换一个数据目录"
+)
+
+// wording is what is said of the usual troubles.
+type wording struct{ full, busy, access, disk string }
+
+var (
+	onScreen = wording{fullText, busyText, accessText, diskText}
+	atStart  = wording{fullStartText, busyStartText, accessStartText, diskStartText}
+)
+
+// of returns the text for SQLite's primary result code, or "".
+func (w wording) of(code int) string {
+	switch code {
+	case lib.SQLITE_FULL:
+		return w.full
+	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
+		return w.busy
+	case lib.SQLITE_READONLY, lib.SQLITE_PERM, lib.SQLITE_CANTOPEN:
+		return w.access
+	case lib.SQLITE_IOERR:
+		return w.disk
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return damagedText
+	}
+	return ""
 }
 
 // fault gives err the code and the text of what is behind it. An error that
 // has a code keeps it; one that nobody foresaw stays without.
-func fault(err error) error {
+func fault(err error) error { return worded(err, onScreen) }
+
+// startFault is fault for what happens before anybody uses the program.
+func startFault(err error) error { return worded(err, atStart) }
+
+func worded(err error, say wording) error {
 	if err == nil || reply.CodeOf(err) != 0 {
 		return err
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		return because(reply.Unavailable, fullText, err)
+		return because(reply.Unavailable, say.full, err)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return because(reply.Unavailable, accessText, err)
+		return because(reply.Unavailable, say.access, err)
 	case errors.Is(err, context.DeadlineExceeded):
 		return because(reply.Unavailable, timeoutText, err)
 	}
@@ -59,7 +86,7 @@ func fault(err error) error {
 	if isUnique(err) {
 		return because(reply.Conflict, "已有相同的记录，刚才的内容没有保存", err)
 	}
-	if text, ok := unavailable[code&0xff]; ok {
+	if text := say.of(code & 0xff); text != "" {
 		return because(reply.Unavailable, text, err)
 	}
 	return err

@@ -31,7 +31,7 @@ func (t tx) AddEvent(e *reply.Event) error {
 // Events implements service.Tx.
 func (t tx) Events(caseID int64) ([]reply.Event, error) {
 	var rows []eventRow
-	if err := t.db.Where("case_id = ?", caseID).Order("id").Find(&rows).Error; err != nil {
+	if err := t.db.Where("case_id IS ?", optional(caseID)).Order("id").Find(&rows).Error; err != nil {
 		return nil, t.fault(err)
 	}
 	return mapped(rows, func(r eventRow) reply.Event {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -11,6 +12,7 @@ import (
 
 type departmentRow struct {
 	ID           int64
+	Revision     int
 	FullName     string
 	ShortName    string
 	NumberPrefix string
@@ -28,6 +30,7 @@ func (departmentRow) TableName() string { return "departments" }
 
 type accountRow struct {
 	ID           int64
+	Revision     int
 	DepartmentID int64
 	Login        string
 	Name         string
@@ -41,22 +44,23 @@ func (accountRow) TableName() string { return "accounts" }
 
 func accountFrom(r accountRow) reply.Account {
 	return reply.Account{
-		ID: r.ID, DepartmentID: r.DepartmentID, Login: r.Login, Name: r.Name, Role: reply.Role(r.Role),
+		ID: r.ID, Revision: r.Revision, DepartmentID: r.DepartmentID, Login: r.Login, Name: r.Name, Role: reply.Role(r.Role),
 		PasswordHash: r.PasswordHash, Disabled: r.Disabled, CreatedAt: instant(r.Created),
 	}
 }
 
 func accountTo(a reply.Account) accountRow {
 	return accountRow{
-		ID: a.ID, DepartmentID: a.DepartmentID, Login: a.Login, Name: a.Name, Role: string(a.Role),
+		ID: a.ID, Revision: a.Revision, DepartmentID: a.DepartmentID, Login: a.Login, Name: a.Name, Role: string(a.Role),
 		PasswordHash: a.PasswordHash, Disabled: a.Disabled, Created: millis(a.CreatedAt),
 	}
 }
 
 type failureRow struct {
-	Login string `gorm:"primaryKey"`
-	Times int
-	Last  int64 `gorm:"column:last_at"`
+	Login   string `gorm:"primaryKey"`
+	Address string `gorm:"primaryKey"`
+	Times   int
+	Last    int64 `gorm:"column:last_at"`
 }
 
 func (failureRow) TableName() string { return "login_failures" }
@@ -87,11 +91,12 @@ func (t tx) Department(id int64) (reply.Department, error) {
 // PutDepartment implements service.Registry.
 func (t tx) PutDepartment(d *reply.Department) error {
 	r := departmentRow(*d)
-	if err := t.put(&r, d.ID, takenDepartment, noDepartment); err != nil {
-		return err
+	r.Revision++
+	err := t.put(&r, r.ID, d.Revision, takenDepartment, func() error { _, err := t.Department(d.ID); return err })
+	if err == nil {
+		d.ID, d.Revision = r.ID, r.Revision
 	}
-	d.ID = r.ID
-	return nil
+	return err
 }
 
 // Accounts implements service.Registry.
@@ -120,29 +125,34 @@ func (t tx) AccountByLogin(login string) (reply.Account, error) {
 // PutAccount implements service.Registry. CreatedAt stays as inserted.
 func (t tx) PutAccount(a *reply.Account) error {
 	r := accountTo(*a)
-	if err := t.put(&r, a.ID, takenLogin, noAccount); err != nil {
-		return err
+	r.Revision++
+	err := t.put(&r, r.ID, a.Revision, takenLogin, func() error { _, err := t.Account(a.ID); return err })
+	if err == nil {
+		a.ID, a.Revision = r.ID, r.Revision
 	}
-	a.ID = r.ID
-	return nil
+	return err
 }
 
-// put inserts row if id is 0 and otherwise overwrites the row of that id.
-func (t tx) put(row any, id int64, takenText, missingText string) error {
+// put inserts row if id is 0 and otherwise overwrites the row of that id if it
+// is still at the revision that was seen. There tells whether it is there.
+func (t tx) put(row any, id int64, seen int, takenText string, there func() error) error {
 	if id == 0 {
 		return t.taken(t.db.Create(row).Error, takenText)
 	}
-	done := t.db.Model(row).Select("*").Omit("id").Updates(row)
-	if done.Error == nil && done.RowsAffected == 0 {
-		return reply.Failf(reply.NotFound, "%s", missingText)
+	done := t.db.Model(row).Where("revision = ?", seen).Select("*").Omit("id").Updates(row)
+	if done.Error != nil || done.RowsAffected > 0 {
+		return t.taken(done.Error, takenText)
 	}
-	return t.taken(done.Error, takenText)
+	if err := there(); err != nil {
+		return err
+	}
+	return reply.Failf(reply.Stale, "刚才有人修改了这一项，您的修改没有保存。请核对后再保存")
 }
 
 // Failures implements service.Registry.
-func (t tx) Failures(login string) (int, time.Time, error) {
+func (t tx) Failures(login, address string) (int, time.Time, error) {
 	var rows []failureRow
-	err := t.db.Where("login = ?", login).Find(&rows).Error
+	err := t.db.Where("login = ? AND address = ?", login, address).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return 0, time.Time{}, t.fault(err)
 	}
@@ -150,12 +160,23 @@ func (t tx) Failures(login string) (int, time.Time, error) {
 }
 
 // SetFailures implements service.Registry. None are kept as no row.
-func (t tx) SetFailures(login string, n int, last time.Time) error {
+func (t tx) SetFailures(login, address string, n int, last time.Time) error {
 	if n <= 0 {
-		return t.fault(t.db.Where("login = ?", login).Delete(&failureRow{}).Error)
+		return t.fault(t.db.Where("login = ? AND address = ?", login, address).Delete(&failureRow{}).Error)
 	}
-	r := failureRow{Login: login, Times: n, Last: millis(last)}
+	r := failureRow{Login: login, Address: address, Times: n, Last: millis(last)}
 	return t.fault(t.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
+}
+
+// ForgetFailures implements service.Registry.
+func (t tx) ForgetFailures(login string) error {
+	return t.fault(t.db.Where("login = ?", login).Delete(&failureRow{}).Error)
+}
+
+// ForgetFailuresBefore removes failed logins that are long past: names that
+// strangers made up are not kept. Somebody calls it now and then.
+func (db *DB) ForgetFailuresBefore(ctx context.Context, t time.Time) error {
+	return fault(db.writer.WithContext(ctx).Where("last_at < ?", millis(t)).Delete(&failureRow{}).Error)
 }
 
 // mapped returns f of every row.

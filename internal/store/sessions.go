@@ -10,7 +10,8 @@ import (
 // Sessions keeps the web's sessions (登录状态) in a table of their own, in the
 // form that github.com/alexedwards/scs/v2 asks of a store. What has expired is
 // not found, whether it was deleted yet or not. Tokens are kept as they are
-// handed in: let scs hash them (HashTokenInStore).
+// handed in: let scs hash them (HashTokenInStore). A session that was ended
+// stays ended, whatever is committed under its token later.
 type Sessions struct {
 	db  *DB
 	now func() time.Time
@@ -30,7 +31,7 @@ func (sessionRow) TableName() string { return "sessions" }
 // FindCtx returns a session's data.
 func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, found bool, err error) {
 	var rows []sessionRow
-	err = s.db.reader.WithContext(ctx).Where("token = ? AND expiry_at > ?", token, millis(s.now())).Find(&rows).Error
+	err = s.db.reader.WithContext(ctx).Where("token = ? AND expiry_at > ? AND ended = 0", token, millis(s.now())).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, false, fault(err)
 	}
@@ -38,23 +39,31 @@ func (s *Sessions) FindCtx(ctx context.Context, token string) (data []byte, foun
 }
 
 // CommitCtx keeps a session until expiry, in place of what it held before.
+// After DeleteCtx it brings nothing back: the request that commits was under way
+// when another one signed out.
 func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	if data == nil {
 		data = []byte{}
 	}
 	r := sessionRow{token, data, millis(expiry)}
-	return fault(s.db.writer.WithContext(ctx).Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
+	upsert := clause.OnConflict{
+		Columns:   []clause.Column{{Name: "token"}},
+		DoUpdates: clause.AssignmentColumns([]string{"data", "expiry_at"}),
+	}
+	return fault(s.db.writer.WithContext(ctx).Clauses(upsert).Create(&r).Error)
 }
 
-// DeleteCtx ends a session; one that is not there is no error.
+// DeleteCtx ends a session; one that is not there is no error. Its token stays
+// taken until it would have expired.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
-	return fault(s.db.writer.WithContext(ctx).Where("token = ?", token).Delete(&sessionRow{}).Error)
+	ended := map[string]any{"data": []byte{}, "ended": true}
+	return fault(s.db.writer.WithContext(ctx).Model(&sessionRow{}).Where("token = ?", token).Updates(ended).Error)
 }
 
 // AllCtx returns the data of every session by token.
 func (s *Sessions) AllCtx(ctx context.Context) (map[string][]byte, error) {
 	var rows []sessionRow
-	if err := s.db.reader.WithContext(ctx).Where("expiry_at > ?", millis(s.now())).Find(&rows).Error; err != nil {
+	if err := s.db.reader.WithContext(ctx).Where("expiry_at > ? AND ended = 0", millis(s.now())).Find(&rows).Error; err != nil {
 		return nil, fault(err)
 	}
 	all := make(map[string][]byte, len(rows))

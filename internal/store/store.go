@@ -38,19 +38,19 @@ func Open(path string) (*DB, error) {
 		return nil, fmt.Errorf("store: open %s: %w", path, err)
 	}
 	if err := createFile(path); err != nil {
-		return nil, fault(fmt.Errorf("store: create %s: %w", path, err))
+		return nil, startFault(fmt.Errorf("store: create %s: %w", path, err))
 	}
 	db := &DB{path: path}
 	if db.writer, err = connect(writerDSN(path), 1); err != nil {
-		return nil, fault(fmt.Errorf("store: open %s: %w", path, err))
+		return nil, startFault(fmt.Errorf("store: open %s: %w", path, err))
 	}
 	if err := db.migrate(shippedMigrations()); err != nil {
 		_ = db.Close()
-		return nil, fault(fmt.Errorf("store: migrate %s: %w", path, err))
+		return nil, startFault(fmt.Errorf("store: migrate %s: %w", path, err))
 	}
 	if db.reader, err = connect(readerDSN(path), max(4, runtime.NumCPU())); err != nil {
 		_ = db.Close()
-		return nil, fault(fmt.Errorf("store: open %s for reading: %w", path, err))
+		return nil, startFault(fmt.Errorf("store: open %s for reading: %w", path, err))
 	}
 	return db, nil
 }

@@ -260,4 +260,20 @@ func TestSessions(t *testing.T) {
 	if _, found, _ := s.Find("live"); found {
 		t.Error("a deleted session was found")
 	}
+	// A request that was under way when another one signed out commits last.
+	if err := s.Commit("live", []byte("back"), noon.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, found, _ := s.Find("live"); found {
+		t.Error("a session that was ended came back")
+	}
+	all, err = s.All()
+	same(t, "all after the end", all, map[string][]byte{})
+	if err := errors.Join(err, s.DeleteExpired(context.Background(), noon.Add(2*time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	var rows int64
+	if err := s.db.reader.Model(&sessionRow{}).Count(&rows).Error; err != nil || rows != 0 {
+		t.Errorf("%d sessions left after all expired, %v", rows, err)
+	}
 }

@@ -21,7 +21,11 @@ func testRegistry(w *world) {
 	filled(w.t, w.lead)
 	changed := w.head
 	changed.CreatedAt = noon.Add(time.Hour) // stays as inserted
+	stale, staleAccount := w.lead, w.head
 	w.write(func(tx service.Tx) error { return errors.Join(tx.PutDepartment(&w.lead), tx.PutAccount(&changed)) })
+	w.head.Revision = 2
+	w.fails("a department that somebody changed first", reply.Stale, func(tx service.Tx) error { return tx.PutDepartment(&stale) })
+	w.fails("an account that somebody changed first", reply.Stale, func(tx service.Tx) error { return tx.PutAccount(&staleAccount) })
 	w.read(func(tx service.Tx) error {
 		departments, err := tx.Departments()
 		same(w.t, "departments", departments, []reply.Department{w.lead, w.edu, w.trade})
@@ -54,9 +58,9 @@ func testRegistry(w *world) {
 
 func testFailures(w *world) {
 	for _, n := range []int{0, 1, 5, 0} {
-		w.write(func(tx service.Tx) error { return tx.SetFailures("不存在的人", n, noon) })
+		w.write(func(tx service.Tx) error { return tx.SetFailures("不存在的人", "10.0.0.1", n, noon) })
 		w.read(func(tx service.Tx) error {
-			got, last, err := tx.Failures("不存在的人")
+			got, last, err := tx.Failures("不存在的人", "10.0.0.1")
 			if got != n || last.IsZero() != (n == 0) || n > 0 && !last.Equal(noon) {
 				w.t.Errorf("after %d failures: %d, last %v", n, got, last)
 			}

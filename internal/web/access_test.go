@@ -133,7 +133,7 @@ func TestLoginIsSlowedAfterFailures(t *testing.T) {
 		b.post("/login", url.Values{"login": {"keji"}, "password": {"wrong-password-1"}, "next": {"/"}})
 	}
 	b.post("/login", url.Values{"login": {"keji"}, "password": {testPassword}, "next": {"/"}}).
-		want(t, http.StatusTooManyRequests, "登录失败次数较多")
+		want(t, http.StatusTooManyRequests, "密码输错次数较多")
 }
 
 func TestSessionsEnd(t *testing.T) {

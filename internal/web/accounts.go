@@ -20,6 +20,7 @@ type accountForm struct {
 	Way        string `form:"way" label:"密码" binding:"omitempty,oneof=keep generate type"`
 	Password   string `form:"password" label:"自定密码" binding:"max=200,text"`
 	Disabled   bool   `form:"disabled" label:"停用"`
+	Revision   int    `form:"revision"`
 }
 
 type accountView struct {
@@ -69,7 +70,7 @@ func (s *server) accountPage(c *gin.Context) {
 	}
 	for _, a := range accounts {
 		if a.ID == id {
-			f := accountForm{Login: a.Login, Name: a.Name, Department: a.DepartmentID, Role: string(a.Role), Way: "keep", Disabled: a.Disabled}
+			f := accountForm{Login: a.Login, Name: a.Name, Department: a.DepartmentID, Role: string(a.Role), Way: "keep", Disabled: a.Disabled, Revision: a.Revision}
 			s.showAccount(c, http.StatusOK, id, f, nil, nil)
 			return
 		}
@@ -98,7 +99,7 @@ func (f accountForm) password() (password string, made *newPassword) {
 	switch f.Way {
 	case "generate":
 		password = generatedPassword()
-		return password, &newPassword{strings.TrimSpace(f.Login), password}
+		return password, &newPassword{reply.FoldLogin(f.Login), password}
 	case "type":
 		return f.Password, nil
 	}
@@ -128,21 +129,43 @@ func (s *server) saveAccount(c *gin.Context) {
 			return reply.FieldError("password", "请填写密码，或选择自动生成")
 		}
 		saved, err = s.Service.SaveAccount(c.Request.Context(), actor(c), service.AccountInput{
-			ID: id, DepartmentID: f.Department, Login: f.Login, Name: f.Name,
+			ID: id, Revision: seenRevision(f.Revision), DepartmentID: f.Department, Login: f.Login, Name: f.Name,
 			Role: reply.Role(f.Role), Password: password, Disabled: f.Disabled,
 		})
 		return err
 	})
 	switch {
+	case reply.CodeOf(err) == reply.Stale:
+		s.staleAccount(c, id, f, err)
 	case err != nil:
 		s.fail(c, err)
 	case len(wrong) > 0:
 		s.showAccount(c, http.StatusUnprocessableEntity, id, f, wrong, nil)
 	case made != nil:
-		f.Way = "keep"
+		f.Way, f.Revision = "keep", s.accountRevision(c, saved)
 		s.showAccount(c, http.StatusOK, saved, f, nil, made)
 	default:
-		s.flash(c, "已保存账号："+strings.TrimSpace(f.Login))
+		s.flash(c, "已保存账号："+reply.FoldLogin(f.Login))
 		seeOther(c, "/registry")
 	}
+}
+
+// staleAccount is staleDepartment for an account.
+func (s *server) staleAccount(c *gin.Context, id int64, f accountForm, stale error) {
+	f.Revision = s.accountRevision(c, id)
+	s.showAccount(c, http.StatusConflict, id, f, []complaint{{Text: problemOf(stale).Text}}, nil)
+}
+
+// accountRevision is the account's present one, or 0 if nobody can say.
+func (s *server) accountRevision(c *gin.Context, id int64) int {
+	accounts, err := s.Service.Accounts(c.Request.Context(), actor(c))
+	if err != nil {
+		return 0
+	}
+	for _, a := range accounts {
+		if a.ID == id {
+			return a.Revision
+		}
+	}
+	return 0
 }

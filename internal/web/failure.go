@@ -111,13 +111,15 @@ func (s *server) fail(c *gin.Context, err error) {
 	s.show(c, p.Status, "error", p.Heading, p)
 }
 
-// sessionFailed answers when the session store does not.
-func (s *server) sessionFailed(w http.ResponseWriter, _ *http.Request, err error) {
+// sessionFailed answers when the session store does not; nothing of another
+// answer has been written yet.
+func (s *server) sessionFailed(w http.ResponseWriter, err error) {
 	p := problem{
 		Status: http.StatusServiceUnavailable, Heading: headings[http.StatusServiceUnavailable],
 		Text: "系统现在读不到登录状态，请稍后再试；如果仍然这样，请把下面的编号告诉管理员", Number: number(),
 	}
 	s.Logger.Error("session failed", "number", p.Number, "error", err)
+	s.guardHeaders(w.Header())
 	body, err := s.pages.render("error", page{Title: p.Heading, Assets: s.assets.base, Body: p})
 	if err != nil {
 		http.Error(w, p.Text, p.Status)

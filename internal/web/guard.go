@@ -19,7 +19,11 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 
 // setHeaders sends what keeps browsers from doing more than a page needs.
 func (s *server) setHeaders(c *gin.Context) {
-	h := c.Writer.Header()
+	s.guardHeaders(c.Writer.Header())
+	c.Next()
+}
+
+func (s *server) guardHeaders(h http.Header) {
 	h.Set("Content-Security-Policy", contentPolicy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
@@ -30,7 +34,6 @@ func (s *server) setHeaders(c *gin.Context) {
 	if s.Secure {
 		h.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	c.Next()
 }
 
 // crossOrigin refuses forms that another site makes a browser send.

@@ -1,11 +1,14 @@
 package web
 
 import (
+	"errors"
 	"net/http"
+	"net/netip"
 
 	"github.com/gin-gonic/gin"
 
 	"dafu/internal/reply"
+	"dafu/internal/service"
 )
 
 type loginForm struct {
@@ -42,7 +45,7 @@ func (s *server) login(c *gin.Context) {
 		refuse(http.StatusUnprocessableEntity, wrong)
 		return
 	}
-	account, err := s.Service.Authenticate(c.Request.Context(), f.Login, f.Password)
+	account, err := s.Service.Authenticate(c.Request.Context(), f.Login, f.Password, clientPlace(c.ClientIP()))
 	if wrong, ok := complaintsOf(err); ok {
 		refuse(http.StatusUnprocessableEntity, wrong)
 		return
@@ -61,10 +64,28 @@ func (s *server) login(c *gin.Context) {
 	seeOther(c, localPath(f.Next))
 }
 
+// clientPlace is where failed logins are counted: an address, or the network of
+// an IPv6 one, of which a single client has as many as it likes.
+func clientPlace(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil {
+		return address
+	}
+	if ip = ip.Unmap(); ip.Is4() {
+		return ip.String()
+	}
+	network, _ := ip.WithZone("").Prefix(64) // fails beyond 128 bits only
+	return network.String()
+}
+
 func (s *server) logout(c *gin.Context) {
-	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
+	ctx, who := c.Request.Context(), actor(c)
+	if err := s.sessions.Destroy(ctx); err != nil {
 		s.fail(c, err)
 		return
+	}
+	if err := s.Service.SignOut(ctx, who); err != nil {
+		s.Logger.Warn("recording a sign-out", "error", err)
 	}
 	seeOther(c, "/login")
 }
@@ -106,8 +127,16 @@ func (s *server) changePassword(c *gin.Context) {
 		err = s.Service.ChangePassword(c.Request.Context(), who, f.Old, f.New)
 		wrong, _ = complaintsOf(err)
 	}
+	status := http.StatusUnprocessableEntity
+	switch {
+	case errors.Is(err, service.ErrSignInAgain):
+		s.signInAgain(c, problemOf(err).Text)
+		return
+	case reply.CodeOf(err) == reply.TooMany:
+		status, wrong = http.StatusTooManyRequests, []complaint{{Text: problemOf(err).Text}}
+	}
 	if len(wrong) > 0 {
-		s.show(c, http.StatusUnprocessableEntity, "password", "修改密码", passwordView{form{passwordForm{}, wrong}})
+		s.show(c, status, "password", "修改密码", passwordView{form{passwordForm{}, wrong}})
 		return
 	}
 	if err == nil {
@@ -119,6 +148,17 @@ func (s *server) changePassword(c *gin.Context) {
 	}
 	s.flash(c, "密码已修改，其他设备上的登录已经失效")
 	seeOther(c, "/")
+}
+
+// signInAgain ends the session and asks for the password.
+func (s *server) signInAgain(c *gin.Context, why string) {
+	if err := s.sessions.Destroy(c.Request.Context()); err != nil {
+		s.fail(c, err)
+		return
+	}
+	c.Set(actorKey, reply.Actor{})
+	v := loginView{Form: form{loginForm{Next: "/"}, []complaint{{Text: why}}}}
+	s.show(c, http.StatusForbidden, "login", "登录", v)
 }
 
 // reopenSession keeps this session alive after its password changed; all

@@ -246,7 +246,7 @@ func TestRegistryForms(t *testing.T) {
 	made := b.post("/registry/accounts/new", s.form(account, "way", "generate", "password", ""))
 	made.want(t, http.StatusOK, "密码只显示这一次")
 	password := regexp.MustCompile(`[a-z2-7]{4}(-[a-z2-7]{4}){3}`).FindString(made.body)
-	_, err := s.service.Authenticate(context.Background(), "nongye", password)
+	_, err := s.service.Authenticate(context.Background(), "nongye", password, "10.0.0.1")
 	check(t, err)
 	b.get("/registry").want(t, http.StatusOK, "某农提", "nongye", "修改单位")
 }

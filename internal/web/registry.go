@@ -60,6 +60,7 @@ type departmentForm struct {
 	NumberPrefix string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
 	NextNumber   int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
 	Disabled     bool   `form:"disabled" label:"停用"`
+	Revision     int    `form:"revision"`
 }
 
 type departmentView struct {
@@ -92,7 +93,7 @@ func (s *server) departmentPage(c *gin.Context) {
 	}
 	for _, d := range departments {
 		if d.ID == id {
-			f := departmentForm{d.FullName, d.ShortName, d.NumberPrefix, max(1, d.NextNumber), d.Disabled}
+			f := departmentForm{d.FullName, d.ShortName, d.NumberPrefix, max(1, d.NextNumber), d.Disabled, d.Revision}
 			s.showDepartment(c, http.StatusOK, id, form{values: f})
 			return
 		}
@@ -118,13 +119,15 @@ func (s *server) saveDepartment(c *gin.Context) {
 	if err == nil {
 		wrong, err = s.checked(f, func() error {
 			_, err := s.Service.SaveDepartment(c.Request.Context(), actor(c), service.DepartmentInput{
-				ID: id, FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix,
+				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix,
 				NextNumber: f.NextNumber, Disabled: f.Disabled,
 			})
 			return err
 		})
 	}
 	switch {
+	case reply.CodeOf(err) == reply.Stale:
+		s.staleDepartment(c, id, f, err)
 	case err != nil:
 		s.fail(c, err)
 	case len(wrong) > 0:
@@ -133,4 +136,24 @@ func (s *server) saveDepartment(c *gin.Context) {
 		s.flash(c, "已保存单位："+strings.TrimSpace(f.FullName))
 		seeOther(c, "/registry")
 	}
+}
+
+// seenRevision is the revision that a form was opened with. One that does not
+// say is as stale as can be.
+func seenRevision(typed int) int { return max(1, typed) }
+
+// staleDepartment shows the form again, as it was typed, with what somebody
+// else changed meanwhile; saved once more it takes the other's place.
+func (s *server) staleDepartment(c *gin.Context, id int64, f departmentForm, stale error) {
+	departments, _, err := s.registryLists(c)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	for _, d := range departments {
+		if d.ID == id {
+			f.Revision = d.Revision
+		}
+	}
+	s.showDepartment(c, http.StatusConflict, id, form{f, []complaint{{Text: problemOf(stale).Text}}})
 }

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
@@ -17,15 +19,19 @@ import (
 const (
 	keyAccount = "account" // the account's ID
 	keyMark    = "mark"    // which password it was opened with
+	keySeen    = "seen"    // when it was last used, unix seconds, to seenStep
 	keyFlash   = "flash"   // a line for the next page, such as 已保存
 )
+
+// seenStep is how exactly a session knows when it was last used: reading pages
+// writes to the disk once in that time and not for each of them.
+const seenStep = time.Minute
 
 const actorKey = "actor"
 
 func newSessions(c Config) *scs.SessionManager {
 	m := scs.New()
 	m.Store = c.Sessions
-	m.IdleTimeout = c.IdleTimeout
 	m.Lifetime = c.Lifetime
 	m.HashTokenInStore = true
 	m.Cookie.Name = "dafu"
@@ -47,7 +53,8 @@ func passwordMark(a reply.Account) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// openSession signs the account in under a new token.
+// openSession signs the account in under a new token. It fails if the session
+// cannot be kept.
 func (s *server) openSession(c *gin.Context, a reply.Account) error {
 	ctx := c.Request.Context()
 	if err := s.sessions.RenewToken(ctx); err != nil {
@@ -55,7 +62,17 @@ func (s *server) openSession(c *gin.Context, a reply.Account) error {
 	}
 	s.sessions.Put(ctx, keyAccount, a.ID)
 	s.sessions.Put(ctx, keyMark, passwordMark(a))
-	return nil
+	s.sessions.Put(ctx, keySeen, s.Now().Unix())
+	_, _, err := s.sessions.Commit(ctx)
+	return err
+}
+
+// dropSession ends a session that is of no more use. If the disk does not take
+// it, the next request finds it as useless.
+func (s *server) dropSession(ctx context.Context) {
+	if err := s.sessions.Destroy(ctx); err != nil {
+		s.Logger.Warn("ending a session", "error", err)
+	}
 }
 
 // signedIn finds who makes the request; false if nobody is signed in or the
@@ -66,14 +83,24 @@ func (s *server) signedIn(c *gin.Context) (reply.Actor, bool, error) {
 	if id == 0 {
 		return reply.Actor{}, false, nil
 	}
+	unused := s.Now().Sub(time.Unix(s.sessions.GetInt64(ctx, keySeen), 0))
+	if unused > s.IdleTimeout {
+		s.dropSession(ctx)
+		return reply.Actor{}, false, nil
+	}
 	actor, err := s.Service.Actor(ctx, id)
 	switch {
 	case reply.CodeOf(err) == reply.NotFound, reply.CodeOf(err) == reply.Forbidden:
-		return reply.Actor{}, false, s.sessions.Destroy(ctx)
+		s.dropSession(ctx)
+		return reply.Actor{}, false, nil
 	case err != nil:
 		return reply.Actor{}, false, err
 	case actor.Account.Disabled, passwordMark(actor.Account) != s.sessions.GetString(ctx, keyMark):
-		return reply.Actor{}, false, s.sessions.Destroy(ctx)
+		s.dropSession(ctx)
+		return reply.Actor{}, false, nil
+	}
+	if unused >= seenStep {
+		s.sessions.Put(ctx, keySeen, s.Now().Unix())
 	}
 	return actor, true, nil
 }

@@ -35,6 +35,7 @@ type testSite struct {
 	service     *service.Service
 	handler     http.Handler
 	log         *strings.Builder
+	clock       *clock // the service's
 	departments map[string]int64
 	actors      map[string]reply.Actor
 	caseID      int64
@@ -54,7 +55,8 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 	db, err := store.Open(filepath.Join(t.TempDir(), "dafu.db"))
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
-	now := func() time.Time { return testDay }
+	hand := &clock{at: testDay}
+	now := hand.now
 	keys, err := sign.OpenKeyring(t.TempDir(), now)
 	check(t, err)
 	b, err := templates.Reply.ReadFile("reply/status-next-steps.txt")
@@ -64,7 +66,7 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 	fonts := typeface.NewSet(typeface.Shipped(), func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
-	s := &testSite{log: &strings.Builder{}, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
+	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
 		Store: db, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
 		Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},

@@ -97,17 +97,17 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("web: read pages: %w", err)
 	}
 	s.sessions = newSessions(c)
-	s.sessions.ErrorFunc = s.sessionFailed
 	return s.handler(), nil
 }
 
-// handler puts the routes behind sessions; assets and the health check need
-// none.
+// handler puts the routes behind sessions; reading assets and the health check
+// needs none.
 func (s *server) handler() http.Handler {
 	routes := s.engine()
-	withSession := s.sessions.LoadAndSave(routes)
+	withSession := s.keepSession(routes)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, assetRoot) || r.URL.Path == healthPath {
+		read := r.Method == http.MethodGet
+		if read && (strings.HasPrefix(r.URL.Path, assetRoot) || r.URL.Path == healthPath) {
 			routes.ServeHTTP(w, r)
 			return
 		}
