@@ -103,6 +103,10 @@ type MergeEntry struct {
 	Department  reply.Department
 	Suggestions []merge.Suggestion // best first
 	Decision    *reply.Decision    // nil while undecided
+	// Before is the verdict on the same entry of the department's earlier
+	// contribution, nil if there is none; Changed says that its words differ.
+	Before  *reply.Decision
+	Changed bool
 }
 
 // MergeView is the merge screen.

@@ -83,7 +83,7 @@ func (s *server) caseReason(c *gin.Context, id int64, act reply.Act) (reasonAct,
 
 func (s *server) returnAct(c *gin.Context, id int64) (reasonAct, reply.Case, error) {
 	a, rc, err := s.caseReason(c, id, reply.ReturnDraft)
-	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的文号会放开。", "理由会显示在提案页上，承办人看得到。"}
+	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的发文字号会放开。", "理由会显示在这件" + string(rc.Kind) + "的页面上，承办人看得到。"}
 	a.carry = func(reason string) error { return s.Service.ReturnDraft(c.Request.Context(), actor(c), id, reason) }
 	a.done = "已退回修改"
 	return a, rc, err
@@ -94,7 +94,7 @@ func (s *server) returnDraft(c *gin.Context) { s.caseReasonPost(c, s.returnAct) 
 
 func (s *server) reviseAct(c *gin.Context, id int64) (reasonAct, reply.Case, error) {
 	a, rc, err := s.caseReason(c, id, reply.Revise)
-	a.view.Follows = []string{"提案回到拟稿，可以修改文字、重新合并。", "已签发的答复在新版本签发之前仍然有效；签发之后会注明已被新版本替换。", "理由会留在办理记录里。"}
+	a.view.Follows = []string{"这件" + string(rc.Kind) + "回到拟稿，可以修改文字、重新合并。", "已签发的答复在新版本签发之前仍然有效；签发之后会注明已被新版本替换。", "理由会留在办理记录里。"}
 	a.carry = func(reason string) error { return s.Service.Revise(c.Request.Context(), actor(c), id, reason) }
 	a.done = "已重新开始拟稿"
 	return a, rc, err

@@ -107,6 +107,9 @@ func (s *server) saveDepartment(c *gin.Context) {
 	var f departmentForm
 	id, err := registryID(c)
 	if err == nil {
+		err = reply.PermitGeneral(actor(c), reply.ManageRegistry)
+	}
+	if err == nil {
 		err = bind(c, &f)
 	}
 	var wrong []complaint

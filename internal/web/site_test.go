@@ -51,16 +51,20 @@ func newSite(t *testing.T) *testSite {
 	now := func() time.Time { return testDay }
 	keys, err := sign.OpenKeyring(t.TempDir(), now)
 	check(t, err)
-	b, err := templates.Reply.ReadFile("reply/status-next-steps.txt")
-	check(t, err)
-	skeleton, err := merge.ParseSkeleton("status-next-steps", string(b))
-	check(t, err)
+	var skeletons []merge.Skeleton
+	for _, name := range []string{"per-recommendation", "status-next-steps"} {
+		b, err := templates.Reply.ReadFile("reply/" + name + ".txt")
+		check(t, err)
+		one, err := merge.ParseSkeleton(name, string(b))
+		check(t, err)
+		skeletons = append(skeletons, one)
+	}
 	fonts := typeface.NewSet(typeface.Shipped(), func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
 	s := &testSite{log: &strings.Builder{}, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
-		Store: db, Press: pdf.New(fonts), Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},
+		Store: db, Press: pdf.New(fonts), Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
 	})
 	s.handler, err = New(Config{
 		Service: s.service, Sessions: db.Sessions(), Now: now,
