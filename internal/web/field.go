@@ -104,6 +104,9 @@ func (f field) From(choices []choice) field {
 	return f
 }
 
+// Called gives the field another label.
+func (f field) Called(label string) field { f.Label = label; return f }
+
 // OwedWhen says when a field that may be empty here is owed, in place of 选填.
 func (f field) OwedWhen(text string) field { f.Owed = text; return f }
 
