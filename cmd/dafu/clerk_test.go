@@ -167,6 +167,9 @@ func (c *clerk) placeAt(n int, place string) {
 		c.t.Fatalf("其他位置… does not open the list of entry %d", n)
 	}
 	c.choose(fmt.Sprintf("other-%d", n), place)
+	if !ask[bool](c, "read the place in full", fmt.Sprintf(`(() => { const s = document.querySelector('[name="other-%d"]'); return s.nextElementSibling.innerText.endsWith(s.selectedOptions[0].text) })()`, n)) {
+		c.t.Fatalf("the place of entry %d is not said in full", n)
+	}
 }
 
 // press presses the button or link with this text by a real click and waits for

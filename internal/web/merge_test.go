@@ -71,7 +71,7 @@ func TestAnyPlaceOfTheDraftCanBeChosen(t *testing.T) {
 	form := mergeFields(lead.get(s.path("/merge")).body)
 	form.Set("verdict-0", "used")
 	form.Set("place-0", "other")
-	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, `href="#f-place-0"`, "请选择放在哪里", `value="other" checked`)
+	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, `<a href="#f-place-0">“加强产学研协同创新”：请选择放在哪里</a>`, `value="other" checked`)
 	form.Set("other-0", "append:6")
 	form.Set("verdict-1", "declined") // without a reason: the form comes back
 	page := lead.post(s.path("/merge"), form)

@@ -44,20 +44,18 @@ func (s *server) mergePage(c *gin.Context) {
 
 func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a mergeAnswer) {
 	view := mergeView{MergeView: v, Moved: a.moved, Filled: a.filled}
-	number := map[string]int{} // of each open entry on the page that is shown now
 	for _, e := range v.Entries {
 		if e.Decision != nil {
 			view.Done = append(view.Done, e)
 			continue
 		}
 		one := newOpenEntry(v, e, len(view.Open), a)
-		number[one.Key] = one.N
 		if one.Typed.Verdict != "" {
 			view.Chosen++
 		}
 		view.Open = append(view.Open, one)
 	}
-	view.Complaints = a.form.renumbered(a.wrong, number)
+	view.Complaints = a.form.named(a.wrong, view.Open)
 	var missing []string
 	for _, d := range v.Missing {
 		missing = append(missing, d.ShortName)
@@ -66,17 +64,22 @@ func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a merg
 	s.show(c, code, "merge", screenTitle(v.Case, "合并"), view)
 }
 
-// renumbered makes complaints about the posted form's entries point at where
-// these stand on the page shown now: entries decided in the meantime are gone.
-func (f mergeForm) renumbered(wrong []complaint, number map[string]int) []complaint {
+// named makes complaints about the posted form's entries name these, and point
+// at where they stand on the page shown now: entries decided in the meantime
+// are gone.
+func (f mergeForm) named(wrong []complaint, open []openEntry) []complaint {
 	var all []complaint
 	for _, w := range wrong {
 		name, digits, _ := strings.Cut(w.Field, "-")
 		i, err := strconv.Atoi(digits)
 		w.Field = ""
-		if err == nil && i < len(f.Choices) {
-			if n, ok := number[f.Choices[i].Entry]; ok {
-				w.Field = name + "-" + strconv.Itoa(n)
+		for _, one := range open {
+			if err != nil || i >= len(f.Choices) || f.Choices[i].Entry != one.Key {
+				continue
+			}
+			w.Field = name + "-" + strconv.Itoa(one.N)
+			if heading := one.Entry.Heading; heading != "" && !strings.Contains(w.Text, heading) {
+				w.Text = "“" + heading + "”：" + w.Text
 			}
 		}
 		all = append(all, w)

@@ -103,9 +103,20 @@ const pick = (radio) => {
   radio.dispatchEvent(new Event("input", { bubbles: true }));
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 };
+// A closed list cuts off what is chosen on narrow screens: below it stands in full.
+const sayInFull = () => {
+  for (const out of mergeForm.querySelectorAll("[data-full]")) {
+    const chosen = document.getElementById(out.dataset.full).selectedOptions[0];
+    out.textContent = chosen?.value ? `${chosen.parentElement.label}，${chosen.text}` : "";
+  }
+};
 if (mergeForm) {
   tally();
-  mergeForm.addEventListener("change", tally);
+  sayInFull();
+  mergeForm.addEventListener("change", () => {
+    tally();
+    sayInFull();
+  });
   mergeForm.querySelector("[name=then][value=all]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const entry of entries()) {
