@@ -104,7 +104,7 @@ type MergeEntry struct {
 	Suggestions []merge.Suggestion // best first
 	Decision    *reply.Decision    // nil while undecided
 	// Before is the verdict on the same entry of the department's earlier
-	// contribution, nil if there is none; Changed says that its words differ.
+	// contribution, nil if there is none; Changed tells that its words differ.
 	Before  *reply.Decision
 	Changed bool
 }

@@ -133,6 +133,9 @@ func TestAResubmissionKeepsTheVerdictsOnWhatIsUnchanged(t *testing.T) {
 			}
 			chosen := 0
 			for _, one := range o.Suggested {
+				if earlier := one.Why == "上次在这里"; earlier != (c.before != nil && c.before.Under != "" && one.Value == c.place) {
+					t.Errorf("%s is marked %q", one.Under, one.Why)
+				}
 				if one.Chosen {
 					chosen++
 				}

@@ -111,12 +111,9 @@ func earlierWords(d reply.Decision) string {
 }
 
 // placeUnder chooses the place under the heading where the entry stood before:
-// the suggestion there, else behind the last of its paragraphs. Headings may
-// have other numbers by now, so the words decide.
+// the suggestion there, else behind the last of its paragraphs.
 func (o *openEntry) placeUnder(v service.MergeView, under string) {
-	same := func(heading int) bool {
-		return heading >= 0 && heading < len(v.Draft.Body.Blocks) && strings.HasSuffix(under, v.Draft.Body.Blocks[heading].Words())
-	}
+	same := func(heading int) bool { return standsUnder(v.Draft.Body, heading, under) }
 	for _, s := range o.Suggestions {
 		if same(s.Heading) {
 			o.Typed.Place = placeValue(s.Place)

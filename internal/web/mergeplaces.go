@@ -18,6 +18,7 @@ type suggestedPlace struct {
 	How           string // “接在“一是组建联合体”之后，作为“二是””
 	Before, After string // the draft around the place
 	Joined        bool   // it becomes the end of Before
+	Why           string // what speaks for it: 最相近, 上次在这里
 }
 
 // tailLength is how many characters of a paragraph show where it ends.
@@ -28,6 +29,10 @@ func suggestedPlaces(body gongwen.Document, e service.MergeEntry, chosen string)
 	for _, spot := range merge.Spots(body) {
 		spots[spot.After] = spot
 	}
+	best := 0.0
+	for _, s := range e.Suggestions {
+		best = max(best, s.Score)
+	}
 	var all []suggestedPlace
 	for _, s := range e.Suggestions {
 		if s.After < 0 || s.After >= len(body.Blocks) {
@@ -37,9 +42,21 @@ func suggestedPlaces(body gongwen.Document, e service.MergeEntry, chosen string)
 		one.Chosen = one.Value == chosen
 		one.Above, one.Under = splitPath(s.Path)
 		one.Before, one.After = around(body, s.Place)
+		switch {
+		case e.Before != nil && standsUnder(body, s.Heading, e.Before.Under):
+			one.Why = "上次在这里"
+		case s.Score == best:
+			one.Why, best = "最相近", -1 // only the first of them
+		}
 		all = append(all, one)
 	}
 	return all
+}
+
+// standsUnder tells whether a heading is the one that went by the name under in
+// an earlier draft. Its number may be another by now, so the words decide.
+func standsUnder(body gongwen.Document, heading int, under string) bool {
+	return under != "" && heading >= 0 && heading < len(body.Blocks) && strings.HasSuffix(under, body.Blocks[heading].Words())
 }
 
 // howWords says what becomes of the entry at a place, with the number that it
