@@ -158,7 +158,10 @@ func TestOnePressTakesEverySuggestedPlace(t *testing.T) {
 	path := mergeInSample(c)
 	c.choose("verdict-1", "declined")
 	c.fill("reason-1", "与主办单位的内容重复")
-	before := ask[string](c, "read the suggestions", `[...document.querySelectorAll('section.entry')].map((e) => e.querySelector('[name^=place-]').value).join()`)
+	moved := ask[string](c, "read the second suggestion", `document.querySelectorAll('[name="place-2"]')[1].value`)
+	c.choose("place-2", moved)
+	c.choose("place-3", "other") // and no place named
+	before := ask[string](c, "read the suggestions", `[...document.querySelectorAll('section.entry')].map((e, n) => n === 2 ? e.querySelectorAll('[name^=place-]')[1].value : e.querySelector('[name^=place-]').value).join()`)
 	c.click("全部按建议位置采用")
 	if c.path() != path {
 		t.Fatalf("the page went to %s", c.path())

@@ -46,7 +46,7 @@ func TestOneButtonFillsTheSuggestedPlacesAndMergesNothing(t *testing.T) {
 	form := mergeFields(lead.get(s.path("/merge")).body)
 	form.Set("verdict-1", "declined")
 	form.Set("reason-1", "与主办单位的内容重复")
-	form.Set("place-0", "paragraph:6")
+	form.Set("place-0", "other") // and no place named
 	form.Set("then", "all")
 	page := lead.post(s.path("/merge"), form)
 	page.want(t, http.StatusOK, "没有选择的几处都已按建议位置选好，还没有合并", "已选2处，共2处", "与主办单位的内容重复")
@@ -55,6 +55,10 @@ func TestOneButtonFillsTheSuggestedPlacesAndMergesNothing(t *testing.T) {
 		if got := filled.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
+	}
+	form.Set("place-0", "paragraph:6")
+	if moved := mergeFields(lead.post(s.path("/merge"), form).body); moved.Get("place-0") != "paragraph:6" || moved.Get("verdict-0") != "used" {
+		t.Errorf("a place that was moved came back as %q", moved.Get("place-0"))
 	}
 	if strings.Contains(lead.get(s.path("/draft")).body, "省教育厅支持高校和企业合作") {
 		t.Error("it was merged before anybody looked at it")

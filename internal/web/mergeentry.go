@@ -41,7 +41,10 @@ func newOpenEntry(v service.MergeView, e service.MergeEntry, n int, a mergeAnswe
 	o.recall(v)
 	o.takeTyped(a)
 	if a.filled && o.Typed.Verdict == "" && len(e.Suggestions) > 0 {
-		o.Typed.Verdict, o.Typed.Place = string(reply.Used), placeValue(e.Suggestions[0].Place)
+		o.Typed.Verdict = string(reply.Used)
+		if parsePlace(o.Typed.place()).After < 0 { // a place that was moved stays
+			o.Typed.Place = placeValue(e.Suggestions[0].Place)
+		}
 	}
 	chosen := o.Typed.place()
 	o.Suggested = suggestedPlaces(v.Draft.Body, e, chosen)

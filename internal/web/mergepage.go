@@ -129,7 +129,7 @@ func (s *server) merge(c *gin.Context) {
 }
 
 // fillSuggested answers with the form in which every entry without a verdict is
-// used at its first suggested place. It saves nothing: what is merged is only
+// used: at its first suggested place, or where somebody moved it. It saves nothing: what is merged is only
 // what somebody has seen on the page and sent.
 func (s *server) fillSuggested(c *gin.Context, id int64, f mergeForm) error {
 	v, err := s.Service.MergeForm(c.Request.Context(), actor(c), id)

@@ -120,10 +120,11 @@ if (mergeForm) {
   mergeForm.querySelector("[name=then][value=all]").addEventListener("click", (event) => {
     event.preventDefault();
     for (const entry of entries()) {
-      const place = entry.querySelector("[name^=place-]");
-      if (verdictOf(entry) || place.value === "other") continue;
+      const first = entry.querySelector("[name^=place-]");
+      if (verdictOf(entry) || first.value === "other") continue;
       pick(entry.querySelector("[name^=verdict-][value=used]"));
-      pick(place);
+      const nowhere = entry.querySelector("[name^=place-]:checked").value === "other" && !entry.querySelector("[name^=other-]").value;
+      if (nowhere) pick(first); // a place that was moved stays
     }
   });
   // Enter on a choice would press the form's first button.
