@@ -187,7 +187,7 @@ func place(c *clerk, m sample.Material) {
 		for n, row := range shown {
 			if row.Key == fmt.Sprintf("%d.%d.%d", found.Entry.Department, found.Entry.Revision, found.Entry.Index) {
 				c.choose(fmt.Sprintf("verdict-%d", n), "used")
-				c.choose(fmt.Sprintf("place-%d", n), fmt.Sprintf("%s:%d", found.Place.Kind, found.Place.After))
+				c.placeAt(n, fmt.Sprintf("%s:%d", found.Place.Kind, found.Place.After))
 			}
 		}
 	}

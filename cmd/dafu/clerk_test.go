@@ -159,6 +159,25 @@ func (c *clerk) choose(name, option string) {
 	}
 }
 
+// placeAt chooses where the n-th entry of the merge screen goes: among the
+// suggestions, or else under 其他位置…, whose list must then be in sight.
+func (c *clerk) placeAt(n int, place string) {
+	c.t.Helper()
+	suggested := fmt.Sprintf(`!!document.querySelector('[name="place-%d"][value=%q]')`, n, place)
+	if ask[bool](c, "look for the place", suggested) {
+		c.choose(fmt.Sprintf("place-%d", n), place)
+		return
+	}
+	c.choose(fmt.Sprintf("place-%d", n), "other")
+	if !ask[bool](c, "look for the list", fmt.Sprintf(`document.querySelector('[name="other-%d"]').checkVisibility()`, n)) {
+		c.t.Fatalf("其他位置… does not open the list of entry %d", n)
+	}
+	c.choose(fmt.Sprintf("other-%d", n), place)
+	if !ask[bool](c, "read the place in full", fmt.Sprintf(`(() => { const s = document.querySelector('[name="other-%d"]'); return s.nextElementSibling.innerText.endsWith(s.selectedOptions[0].text) })()`, n)) {
+		c.t.Fatalf("the place of entry %d is not said in full", n)
+	}
+}
+
 // press presses the button or link with this text by a real click and waits for
 // the next page.
 func (c *clerk) press(text string) {

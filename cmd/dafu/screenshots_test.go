@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -62,10 +61,8 @@ func TestScreenshots(t *testing.T) {
 	other.press("报送")
 
 	lead.open(caseURL + "/merge")
-	for n := range 7 {
-		lead.choose(fmt.Sprintf("verdict-%d", n), "used")
-	}
 	p.both(lead, "merge")
+	lead.do("press 全部按建议位置采用", chromedp.Click(`//main//button[normalize-space()="全部按建议位置采用"]`))
 	lead.press("合并到答复稿")
 	lead.open(caseURL + "/preview")
 	lead.seesPages()

@@ -90,7 +90,7 @@ func (s *Service) EditCase(ctx context.Context, a reply.Actor, id int64, revisio
 			return "", err
 		}
 		d.Case.Waivers = slices.DeleteFunc(d.Case.Waivers, func(w reply.Waiver) bool { return !d.Case.HasCoHandler(w.DepartmentID) })
-		return "修改交办信息" + differences(*d, before), s.checkChoices(tx, d.Case, before)
+		return "修改交办信息 " + caseChanges(*d, before).String(), s.checkChoices(tx, d.Case, before)
 	})
 	return takenAs(err, "number", numberTaken)
 }
@@ -111,42 +111,32 @@ func checkNewLead(a reply.Actor, d dossier, before reply.Case) error {
 	return nil
 }
 
-// differences says for the log what an edit changed, old and new.
-func differences(d dossier, before reply.Case) string {
-	name := func(ids ...int64) string {
-		var all []string
+// caseChanges says for the log what an edit changed.
+func caseChanges(d dossier, before reply.Case) (c changes) {
+	names := func(ids ...int64) string {
+		var all []reply.Department
 		for _, id := range ids {
-			all = append(all, d.departments[id].ShortName)
+			all = append(all, d.departments[id])
 		}
-		return strings.Join(all, "、")
+		return shortNames(all)
 	}
-	person := func(p reply.Person) string { return strings.Trim(p.Office+" "+p.Name+" "+p.Phone, " ") }
-	var changed []string
-	for _, f := range []struct{ label, old, new string }{
-		{"类型", string(before.Kind), string(d.Case.Kind)},
-		{"届次", before.Body, d.Case.Body},
-		{"编号", before.Number, d.Case.Number},
-		{"案由", before.Title, d.Case.Title},
-		{"提案者", proposerNames(before), proposerNames(d.Case)},
-		{"对策建议", strings.Join(before.Recommendations, "；"), strings.Join(d.Case.Recommendations, "；")},
-		{"主办单位", name(before.LeadID), name(d.Case.LeadID)},
-		{"会办单位", name(before.CoHandlerIDs...), name(d.Case.CoHandlerIDs...)},
-		{"交办日期", before.AssignedOn.Han(), d.Case.AssignedOn.Han()},
-		{"答复期限", before.ReplyDue.Han(), d.Case.ReplyDue.Han()},
-		{"会办期限", before.CoHandlingDue.Han(), d.Case.CoHandlingDue.Han()},
-		{"办理类别", before.HandlingClass, d.Case.HandlingClass},
-		{"公开属性", string(before.Publicity) + before.PublicityReason, string(d.Case.Publicity) + d.Case.PublicityReason},
-		{"抄送", strings.Join(before.CopyTo, "，"), strings.Join(d.Case.CopyTo, "，")},
-		{"联系人", person(before.Contact), person(d.Case.Contact)},
-	} {
-		if f.old != f.new {
-			changed = append(changed, fmt.Sprintf("%s由“%s”改为“%s”", f.label, f.old, f.new))
-		}
-	}
-	if changed == nil {
-		return ""
-	}
-	return "：" + strings.Join(changed, "；")
+	after := d.Case
+	c.text("类型", string(before.Kind), string(after.Kind))
+	c.text("届次", before.Body, after.Body)
+	c.text("编号", before.Number, after.Number)
+	c.text("案由", before.Title, after.Title)
+	c.text("提案者", proposerNames(before), proposerNames(after))
+	c.text("对策建议", strings.Join(before.Recommendations, "；"), strings.Join(after.Recommendations, "；"))
+	c.text("主办单位", names(before.LeadID), names(after.LeadID))
+	c.text("会办单位", names(before.CoHandlerIDs...), names(after.CoHandlerIDs...))
+	c.text("交办日期", before.AssignedOn.Han(), after.AssignedOn.Han())
+	c.text("答复期限", before.ReplyDue.Han(), after.ReplyDue.Han())
+	c.text("会办期限", before.CoHandlingDue.Han(), after.CoHandlingDue.Han())
+	c.text("办理类别", before.HandlingClass, after.HandlingClass)
+	c.text("公开属性", string(before.Publicity)+before.PublicityReason, string(after.Publicity)+after.PublicityReason)
+	c.text("抄送", strings.Join(before.CopyTo, "，"), strings.Join(after.CopyTo, "，"))
+	c.text("联系人", reply.ContactNote(before.Contact), reply.ContactNote(after.Contact))
+	return c
 }
 
 func proposerNames(c reply.Case) string {

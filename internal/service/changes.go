@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -33,6 +34,10 @@ func departmentChanges(before, after reply.Department) (c changes) {
 	c.text("简称", before.ShortName, after.ShortName)
 	c.text("代字", before.NumberPrefix, after.NumberPrefix)
 	c.text("本年起始号", strconv.Itoa(max(1, before.NextNumber)), strconv.Itoa(max(1, after.NextNumber)))
+	c.flag(before.Form == gongwen.LetterForm, after.Form == gongwen.LetterForm, "改用信函格式", "改用文件格式")
+	c.flag(before.Duplex, after.Duplex, "双面印制", "单面印制")
+	c.flag(before.Feedback, after.Feedback, "随附征询意见表", "不再随附征询意见表")
+	c.text("印发机关", before.Printer, after.Printer)
 	c.flag(before.Disabled, after.Disabled, "停用", "恢复使用")
 	return c
 }

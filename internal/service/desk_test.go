@@ -350,7 +350,7 @@ func TestWordsKeepTheirDepartmentAndDepartmentsTheirWords(t *testing.T) {
 	if len(page.Case.Waivers) != 0 {
 		t.Error("a waiver outlived its co-handler")
 	}
-	if !strings.Contains(page.Events[0].Detail, "会办单位由“省教育厅”改为“省市场监管局、省教育厅”") {
+	if !strings.Contains(page.Events[0].Detail, "会办单位 “省教育厅”→“省市场监管局、省教育厅”") {
 		t.Errorf("the log says %q", page.Events[0].Detail)
 	}
 }

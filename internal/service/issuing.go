@@ -43,9 +43,13 @@ func (s *Service) Recall(ctx context.Context, a reply.Actor, caseID int64) error
 	})
 }
 
-// ReturnDraft sends the draft back to the 承办人 with a reason.
-func (s *Service) ReturnDraft(ctx context.Context, a reply.Actor, caseID int64, reason string) error {
+// ReturnDraft sends the draft back to the 承办人 with a reason. Revision is the
+// draft that was looked at.
+func (s *Service) ReturnDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, reason string) error {
 	return s.change(ctx, a, reply.ReturnDraft, caseID, func(tx Tx, d *dossier) (string, error) {
+		if d.draft.Revision != revision {
+			return "", reply.Failf(reply.Stale, "承办人在您之后送来了新的一稿，请重新审阅后再决定是否退回")
+		}
 		if err := reply.CheckReason(reason, "退回修改"); err != nil {
 			return "", err
 		}

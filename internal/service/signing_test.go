@@ -158,7 +158,7 @@ func TestAFailedSignatureStaysOrdered(t *testing.T) {
 	}
 	// What was approved is frozen.
 	s.refused(s.Recall(s.ctx, s.drafter(), id), reply.Conflict)
-	s.refused(s.ReturnDraft(s.ctx, s.head(), id, "数据有误"), reply.Conflict)
+	s.refused(s.ReturnDraft(s.ctx, s.head(), id, 2, "数据有误"), reply.Conflict)
 	_, err = s.PrepareIssue(s.ctx, s.head(), id)
 	s.refused(err, reply.Conflict)
 	_, err = s.SaveDraft(s.ctx, s.drafter(), id, 2, "别的文字")

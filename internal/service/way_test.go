@@ -93,8 +93,9 @@ func TestAReturnedDraftFreesItsNumber(t *testing.T) {
 	id := s.sent()
 	view, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	s.refused(s.ReturnDraft(s.ctx, s.head(), id, " "), reply.Invalid)
-	s.must(s.ReturnDraft(s.ctx, s.head(), id, "第三部分请补充数据"))
+	s.refused(s.ReturnDraft(s.ctx, s.head(), id, 2, " "), reply.Invalid)
+	s.refused(s.ReturnDraft(s.ctx, s.head(), id, 1, "看的是上一稿"), reply.Stale)
+	s.must(s.ReturnDraft(s.ctx, s.head(), id, 2, "第三部分请补充数据"))
 	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
 	s.refused(err, reply.Conflict)
 

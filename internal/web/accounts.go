@@ -36,7 +36,7 @@ type newPassword struct{ Login, Password string }
 
 var roleHelp = map[reply.Role]string{
 	reply.Drafter: "起草、合并、填写会办意见", reply.Head: "审阅、退回、签发", reply.Reader: "查阅和下载本单位的已签发答复",
-	reply.Coordinator: "查看全部提案，登记和修改交办信息", reply.Administrator: "管理单位和账号，不看提案",
+	reply.Coordinator: "查看全部建议提案，登记和修改交办信息", reply.Administrator: "管理单位和账号，不看建议提案",
 }
 
 func accountChoices(departments []reply.Department, id, department int64) accountView {
@@ -94,6 +94,21 @@ func (s *server) showAccount(c *gin.Context, code int, id int64, f accountForm, 
 	s.show(c, code, "account", title, v)
 }
 
+// rules are what the shape of the single fields does not say.
+func (f accountForm) rules() error {
+	var p reply.Problems
+	if f.Department == 0 {
+		p.Add("department", "请选择单位")
+	}
+	if reply.Role(f.Role).Han() == "" {
+		p.Add("role", "请选择角色")
+	}
+	if f.Way == "type" && f.Password == "" {
+		p.Add("password", "请填写密码，或选择自动生成")
+	}
+	return p.Err()
+}
+
 // password decides which password a saved account gets; "" leaves it as it is.
 func (f accountForm) password() (password string, made *newPassword) {
 	switch f.Way {
@@ -116,6 +131,9 @@ func (s *server) saveAccount(c *gin.Context) {
 	var f accountForm
 	id, err := registryID(c)
 	if err == nil {
+		err = reply.PermitGeneral(actor(c), reply.ManageRegistry)
+	}
+	if err == nil {
 		err = bind(c, &f)
 	}
 	if err != nil {
@@ -125,15 +143,12 @@ func (s *server) saveAccount(c *gin.Context) {
 	password, made := f.password()
 	var saved int64
 	wrong, err := s.checked(f, func() (err error) {
-		if f.Way == "type" && f.Password == "" {
-			return reply.FieldError("password", "请填写密码，或选择自动生成")
-		}
 		saved, err = s.Service.SaveAccount(c.Request.Context(), actor(c), service.AccountInput{
 			ID: id, Revision: seenRevision(f.Revision), DepartmentID: f.Department, Login: f.Login, Name: f.Name,
 			Role: reply.Role(f.Role), Password: password, Disabled: f.Disabled,
 		})
 		return err
-	})
+	}, f.rules)
 	switch {
 	case reply.CodeOf(err) == reply.Stale:
 		s.staleAccount(c, id, f, err)

@@ -10,23 +10,28 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dafu/internal/reply"
+	"dafu/internal/service"
 )
 
 type caseFormView struct {
 	Form                         form
 	Case                         reply.Case // zero for a new one
+	Drafted                      string     // the outline that the draft was begun with
 	Kinds, Classes, Publicities  []choice
 	Leads, CoHandlers, Skeletons []choice
 	PhoneAdvice                  string
 	Differences                  []difference // what somebody else saved in the meantime
 	LeadFixed                    bool
-	OwnName                      string
 }
 
 // difference is a field whose stored text is not the typed one.
 type difference struct {
 	Label, Stored, Typed string
 }
+
+// usualSkeleton is the outline most replies have; it fits every case, also one
+// whose recommendations nobody has registered yet.
+const usualSkeleton = "status-next-steps"
 
 func (s *server) newCasePage(c *gin.Context) {
 	who := actor(c)
@@ -41,7 +46,10 @@ func (s *server) newCasePage(c *gin.Context) {
 	if all := s.Service.Skeletons(); len(all) > 0 {
 		f.Skeleton = all[0].Name
 	}
-	s.showCaseForm(c, http.StatusOK, reply.Case{}, f, nil, nil)
+	if s.hasSkeleton(usualSkeleton) {
+		f.Skeleton = usualSkeleton
+	}
+	s.showCaseForm(c, http.StatusOK, service.CaseView{}, f, nil, nil)
 }
 
 func (s *server) createCase(c *gin.Context) {
@@ -50,33 +58,29 @@ func (s *server) createCase(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
+	ctx, who := c.Request.Context(), actor(c)
+	departments, err := s.Service.Departments(ctx)
+	if err == nil {
+		err = reply.PermitGeneral(who, reply.CreateCase)
+	}
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
 	var id int64
 	wrong, err := s.checked(f, func() (err error) {
-		id, err = s.Service.CreateCase(c.Request.Context(), actor(c), f.input())
+		id, err = s.Service.CreateCase(ctx, who, f.input())
 		return err
-	})
+	}, s.caseRules(f, nil, departments, s.Service.Today()))
 	switch {
 	case len(wrong) > 0:
-		s.showCaseForm(c, http.StatusUnprocessableEntity, reply.Case{}, f, wrong, nil)
+		s.showCaseForm(c, http.StatusUnprocessableEntity, service.CaseView{}, f, wrong, nil)
 	case err != nil:
 		s.fail(c, err)
 	default:
 		s.flash(c, "已登记")
 		seeOther(c, casePath(id))
 	}
-}
-
-// checked checks a form's shape and, if it holds, carries out the act. What the
-// service complains about in the form comes back beside its own complaints.
-func (s *server) checked(f any, act func() error) ([]complaint, error) {
-	if wrong := s.check.complaints(f); len(wrong) > 0 {
-		return wrong, nil
-	}
-	err := act()
-	if wrong, ok := complaintsOf(err); ok {
-		return wrong, nil
-	}
-	return nil, err
 }
 
 func (s *server) editCasePage(c *gin.Context) {
@@ -88,7 +92,7 @@ func (s *server) editCasePage(c *gin.Context) {
 		if !v.Can[reply.EditCase] {
 			return forbidden(actor(c), reply.EditCase, v.Case)
 		}
-		s.showCaseForm(c, http.StatusOK, v.Case, caseFormOf(v.Case), nil, nil)
+		s.showCaseForm(c, http.StatusOK, v, caseFormOf(v.Case), nil, nil)
 		return nil
 	})
 }
@@ -104,10 +108,18 @@ func (s *server) editCase(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		wrong, err := s.checked(f, func() error { return s.Service.EditCase(ctx, who, id, f.Revision, f.input()) })
+		if !v.Can[reply.EditCase] {
+			return forbidden(who, reply.EditCase, v.Case)
+		}
+		departments, err := s.Service.Departments(ctx)
+		if err != nil {
+			return err
+		}
+		wrong, err := s.checked(f, func() error { return s.Service.EditCase(ctx, who, id, f.Revision, f.input()) },
+			s.caseRules(f, &v.Case, departments, s.Service.Today()))
 		switch {
 		case len(wrong) > 0:
-			s.showCaseForm(c, http.StatusUnprocessableEntity, v.Case, f, wrong, nil)
+			s.showCaseForm(c, http.StatusUnprocessableEntity, v, f, wrong, nil)
 		case reply.CodeOf(err) == reply.Stale:
 			return s.staleCase(c, id, f)
 		case err != nil:
@@ -135,7 +147,7 @@ func (s *server) staleCase(c *gin.Context, id int64, f caseForm) error {
 		return nil
 	}
 	f.Revision = v.Case.Revision
-	s.showCaseForm(c, http.StatusConflict, v.Case, f, nil, changed)
+	s.showCaseForm(c, http.StatusConflict, v, f, nil, changed)
 	return nil
 }
 
@@ -155,7 +167,8 @@ func differences(stored, typed any) []difference {
 	return all
 }
 
-func (s *server) showCaseForm(c *gin.Context, code int, stored reply.Case, f caseForm, wrong []complaint, changed []difference) {
+func (s *server) showCaseForm(c *gin.Context, code int, of service.CaseView, f caseForm, wrong []complaint, changed []difference) {
+	stored := of.Case
 	departments, err := s.Service.Departments(c.Request.Context())
 	if err != nil {
 		s.fail(c, err)
@@ -166,7 +179,7 @@ func (s *server) showCaseForm(c *gin.Context, code int, stored reply.Case, f cas
 		Form: form{f, wrong}, Case: stored, Kinds: kindChoices, Classes: s.classChoices(), Publicities: publicityChoices,
 		Leads: departmentChoices(departments, f.Lead), CoHandlers: departmentChoices(departments, f.CoHandlers...),
 		PhoneAdvice: phoneAdvice(f.ContactPhone), Differences: named(changed, departments),
-		LeadFixed: who.Account.Role != reply.Coordinator, OwnName: who.Department.FullName,
+		LeadFixed: who.Account.Role != reply.Coordinator,
 	}
 	if v.LeadFixed { // the lead is no co-handler of its own case
 		lead := strconv.FormatInt(f.Lead, 10)
@@ -174,8 +187,11 @@ func (s *server) showCaseForm(c *gin.Context, code int, stored reply.Case, f cas
 	}
 	for _, one := range s.Service.Skeletons() {
 		v.Skeletons = append(v.Skeletons, choice{Value: one.Name, Label: one.Title})
+		if of.Draft.Revision > 0 && one.Name == stored.Skeleton && f.Skeleton == stored.Skeleton {
+			v.Drafted = one.Title
+		}
 	}
-	title := "登记提案"
+	title := "登记建议提案"
 	if stored.ID != 0 {
 		title = screenTitle(stored, "修改交办信息")
 	}

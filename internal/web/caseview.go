@@ -19,13 +19,6 @@ type talkForm struct {
 	Outcome string `form:"outcome" label:"沟通结果" binding:"filled,max=1000,text"`
 }
 
-// stamp is one step of the way of a case, as on a signature block.
-type stamp struct {
-	Label, Who string
-	At         string
-	Done, Now  bool
-}
-
 // action is something that can be done now: a link, or a form if Post is set.
 type action struct {
 	Text, Href string
@@ -86,10 +79,10 @@ func (s *server) recordTalk(c *gin.Context) {
 		if err := bind(c, &f); err != nil {
 			return err
 		}
+		talk := reply.Talk{On: dateOf(f.On), Way: f.Way, With: f.With, Outcome: f.Outcome}
 		wrong, err := s.checked(f, func() error {
-			talk := reply.Talk{On: dateOf(f.On), Way: f.Way, With: f.With, Outcome: f.Outcome}
 			return s.Service.RecordTalk(c.Request.Context(), actor(c), id, talk)
-		})
+		}, func() error { return reply.CheckTalk(talk, s.Service.Today()) })
 		if len(wrong) > 0 {
 			return s.showCase(c, http.StatusUnprocessableEntity, id, form{f, wrong}, true)
 		}
@@ -100,32 +93,6 @@ func (s *server) recordTalk(c *gin.Context) {
 		seeOther(c, casePath(id))
 		return nil
 	})
-}
-
-// stamps says how far the case has come, with who and when where the actor may
-// know it.
-func stamps(v service.CaseView, year int) []stamp {
-	all := []stamp{{Label: "拟稿"}, {Label: "待签发"}, {Label: "已签发"}}
-	step := map[reply.State]int{reply.Drafting: 0, reply.Approval: 1, reply.Replied: 2, reply.Revoked: 2}[v.Case.State]
-	for i := range all {
-		all[i].Done, all[i].Now = i < step || v.Case.State == reply.Replied, i == step
-	}
-	if v.Case.State == reply.Revoked {
-		all[2].Label = "已撤回"
-	}
-	if v.Signing != nil {
-		all[1].Label = "待签章"
-	}
-	marks := map[reply.Act]int{reply.CreateCase: 0, reply.SendForApproval: 1, reply.Issue: 2}
-	if v.Case.State == reply.Revoked {
-		marks = map[reply.Act]int{reply.CreateCase: 0, reply.SendForApproval: 1, reply.WithdrawLetter: 2}
-	}
-	for _, e := range v.Events { // newest first: the first one found counts
-		if i, ok := marks[e.Act]; ok && i <= step && all[i].At == "" {
-			all[i].Who, all[i].At = e.AccountName, momentWords(e.At, year)
-		}
-	}
-	return all
 }
 
 // actions splits what the actor may do into the one primary act and the rest.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -23,6 +24,9 @@ type draftView struct {
 	Chosen      string // the outline that fills an empty draft
 	CanSave     bool
 	HasOthers   bool
+	// NeedsRecommendations: the outline has a heading for each recommendation,
+	// and none is registered.
+	NeedsRecommendations bool
 }
 
 func (s *server) draftPage(c *gin.Context) {
@@ -44,6 +48,12 @@ func (s *server) showDraft(c *gin.Context, code int, v service.DraftView, f form
 	}
 	if view.Chosen == "" {
 		view.Chosen = v.Case.Skeleton
+	}
+	for _, one := range v.Outlines {
+		perRecommendation := strings.Contains(one.Text, "【建议】")
+		if one.Name == view.Chosen && perRecommendation && len(v.Case.Recommendations) == 0 {
+			view.NeedsRecommendations = true
+		}
 	}
 	s.show(c, code, "draft", screenTitle(v.Case, "答复稿"), view)
 }

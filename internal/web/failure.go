@@ -52,6 +52,7 @@ type problem struct {
 	Text     string
 	Kept     string // what became of what was typed
 	Number   string // to quote, for faults of ours
+	Back     *action
 	SignedIn bool
 }
 
@@ -108,7 +109,24 @@ func (s *server) fail(c *gin.Context, err error) {
 		c.Set(actorKey, who)
 	}
 	p.SignedIn = who.Account.ID != 0
+	if p.SignedIn && p.Number == "" {
+		p.Back = s.backToCase(c, who)
+	}
 	s.show(c, p.Status, "error", p.Heading, p)
+}
+
+// backToCase leads from a refusal back to the case that it was about, if that is
+// one of the actor's.
+func (s *server) backToCase(c *gin.Context, who reply.Actor) *action {
+	id, err := pathID(c, "id")
+	if err != nil || !strings.HasPrefix(c.FullPath(), "/cases/") {
+		return nil
+	}
+	v, err := s.Service.Case(c.Request.Context(), who, id)
+	if err != nil {
+		return nil
+	}
+	return &action{Text: "返回" + caseName(v.Case), Href: casePath(id)}
 }
 
 // sessionFailed answers when the session store does not; nothing of another

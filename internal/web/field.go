@@ -16,6 +16,7 @@ type field struct {
 	Error, Help, Advice    string
 	Type, Mode, Completion string
 	Required, Counted      bool
+	Owed                   string // when a field that may be empty is owed after all
 	Max, Rows              int
 	Letter                 bool // set in the letter's own faces
 	Choices                []choice
@@ -102,6 +103,12 @@ func (f field) From(choices []choice) field {
 	}
 	return f
 }
+
+// Called gives the field another label.
+func (f field) Called(label string) field { f.Label = label; return f }
+
+// OwedWhen says when a field that may be empty here is owed, in place of 选填.
+func (f field) OwedWhen(text string) field { f.Owed = text; return f }
 
 // Need marks a field as owed although its shape may be empty: what is owed
 // depends on the act, and the service checks it.

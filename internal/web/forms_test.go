@@ -147,6 +147,8 @@ func TestNewCase(t *testing.T) {
 		{"past due date", []string{"reply_due", "2026-03-10"}, []string{"已经过去，请填今天或以后的日期"}},
 		{"empty", []string{"title", "", "body", "", "number", "", "proposers", "\n"}, []string{"请填写案由", "请填写届次", "请填写编号", "请填写提案者"}},
 		{"closed without reason", []string{"publicity", "不予公开"}, []string{"不予公开的理由"}},
+		{"everything at once", []string{"reply_due", "2026-09-31", "publicity", "不予公开", "skeleton", "none", "co_handlers", "99", "contact_phone", "x"},
+			[]string{"有5处需要修改", "答复期限不是一个日期", "请填写不予公开的理由", "请选择答复的结构", "请从列表中选择会办单位", "联系电话不像一个电话号码"}},
 		{"somebody else's lead", []string{"lead", "2", "co_handlers", "3"}, []string{"只能登记由本单位主办的提案"}},
 		{"number taken", []string{"number", "0123"}, []string{"已经登记过这一届次的这个编号"}},
 	} {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/reply"
 	"dafu/internal/service"
@@ -24,6 +25,8 @@ type issueView struct {
 	service.IssueView
 	Picture template.URL // the seal
 	Moved   bool         // text or day moved since the page was shown
+	// Addressee (主送) stands in the letter itself; Class words its 办理类别.
+	Addressee, Class string
 }
 
 func (s *server) issuePage(c *gin.Context) {
@@ -35,8 +38,24 @@ func (s *server) showIssue(c *gin.Context, code int, id int64, moved bool) error
 	if err != nil {
 		return err
 	}
-	s.show(c, code, "issue", screenTitle(v.Case, "签发"), issueView{IssueView: v, Picture: picture(v.Seal), Moved: moved})
+	view := issueView{IssueView: v, Picture: picture(v.Seal), Moved: moved, Addressee: addressee(v.Letter.Text)}
+	for _, one := range s.Classes {
+		if one.Letter == v.Case.HandlingClass {
+			view.Class = one.Wording
+		}
+	}
+	s.show(c, code, "issue", screenTitle(v.Case, "签发"), view)
 	return nil
+}
+
+// addressee reads from a letter whom it is addressed to.
+func addressee(text string) string {
+	letter := gongwen.Parse(text, gongwen.Source{})
+	i := letter.First(gongwen.Addressee)
+	if i < 0 {
+		return ""
+	}
+	return strings.TrimRight(letter.Blocks[i].Text(), "：:")
 }
 
 func (s *server) issue(c *gin.Context) {

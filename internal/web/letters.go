@@ -75,8 +75,11 @@ func (s *server) withdrawAct(c *gin.Context, id int64) (reasonAct, reply.Case, e
 			a, rc, err := s.caseReason(c, id, reply.WithdrawLetter)
 			a.view.Grave = true
 			a.view.About = l.DocNumber + " " + l.Title
-			a.view.Follows = []string{"这份答复会注明“已撤回”，不再有效。", "文件和办理记录都会保留，文号不再使用。", "提案需要重新答复。"}
-			a.carry = func(reason string) error { return s.Service.Withdraw(c.Request.Context(), actor(c), letterID, reason) }
+			a.view.Follows = []string{
+				"这份答复会注明“已撤回”，不再有效。", "文件和办理记录都会保留，发文字号不再使用。",
+				"撤回之后，请决定是否重新答复。", "系统不代发通知：请通知" + memberWords(rc.Kind) + "和抄送单位，原件作废。",
+			}
+			a.carry = func(f reasonForm) error { return s.Service.Withdraw(c.Request.Context(), actor(c), letterID, f.Reason) }
 			a.done = "已撤回答复"
 			return a, rc, err
 		}

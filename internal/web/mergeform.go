@@ -13,11 +13,19 @@ import (
 
 // The merge form has these fields for each entry still to be decided, numbered
 // from 0: entry-N (department.revision.index), verdict-N (empty, used, edited
-// or declined), place-N (kind:block), text-N, reason-N; and revision once.
-var mergeField = regexp.MustCompile(`^(entry|verdict|place|text|reason)-(\d{1,3})$`)
+// or declined), place-N (kind:block, or other: then other-N holds it), text-N,
+// reason-N; revision once, and then once: the button.
+var mergeField = regexp.MustCompile(`^(entry|verdict|place|other|text|reason)-(\d{1,3})$`)
+
+// useAll is the button that fills in the suggested places; it saves nothing.
+const useAll = "all"
+
+// otherPlace stands in place-N for a place that was not suggested.
+const otherPlace = "other"
 
 type mergeForm struct {
 	Revision int
+	Then     string
 	Choices  []entryForm
 }
 
@@ -26,8 +34,17 @@ type entryForm struct {
 	Entry   string `form:"entry" label:"会办意见"`
 	Verdict string `form:"verdict" label:"处理" binding:"omitempty,oneof=used edited declined"`
 	Place   string `form:"place" label:"位置" binding:"max=40"`
+	Other   string `form:"other" label:"其他位置" binding:"max=40"`
 	Text    string `form:"text" label:"修改后的文字" binding:"max=200000,text"`
 	Reason  string `form:"reason" label:"不采用的理由" binding:"max=1000,text"`
+}
+
+// place is where the entry is to go, whichever way it was chosen.
+func (e entryForm) place() string {
+	if e.Place == otherPlace {
+		return e.Other
+	}
+	return e.Place
 }
 
 // bindMerge reads the numbered fields.
@@ -45,6 +62,8 @@ func bindMerge(c *gin.Context) (mergeForm, error) {
 			if f.Revision, err = strconv.Atoi(all[0]); err != nil {
 				return f, errUnknown
 			}
+		case name == "then":
+			f.Then = all[0]
 		case m == nil || len(all) != 1:
 			return f, errUnknown
 		default:
@@ -60,7 +79,7 @@ func bindMerge(c *gin.Context) (mergeForm, error) {
 		if !ok || one["entry"] == "" {
 			return f, errUnknown
 		}
-		f.Choices = append(f.Choices, entryForm{one["entry"], one["verdict"], one["place"], one["text"], one["reason"]})
+		f.Choices = append(f.Choices, entryForm{one["entry"], one["verdict"], one["place"], one["other"], one["text"], one["reason"]})
 	}
 	return f, nil
 }
@@ -81,7 +100,7 @@ func (f mergeForm) choices() ([]service.MergeChoice, error) {
 		}
 		m = service.MergeChoice{
 			Department: department, Revision: revision, Entry: index, Verdict: reply.Verdict(e.Verdict),
-			Place: parsePlace(e.Place), Text: e.Text, Reason: e.Reason,
+			Place: parsePlace(e.place()), Text: e.Text, Reason: e.Reason,
 		}
 		all = append(all, m)
 	}
@@ -95,7 +114,7 @@ func (s *server) checkMerge(f mergeForm) []complaint {
 		for _, w := range s.check.complaints(e) {
 			all = append(all, complaint{w.Field + "-" + strconv.Itoa(i), w.Text})
 		}
-		if p := parsePlace(e.Place); (e.Verdict == string(reply.Used) || e.Verdict == string(reply.Edited)) && p.After < 0 {
+		if p := parsePlace(e.place()); (e.Verdict == string(reply.Used) || e.Verdict == string(reply.Edited)) && p.After < 0 {
 			all = append(all, complaint{"place-" + strconv.Itoa(i), "请选择放在哪里"})
 		}
 	}

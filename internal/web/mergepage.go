@@ -1,14 +1,12 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
-	"dafu/internal/merge"
 	"dafu/internal/reply"
 	"dafu/internal/service"
 )
@@ -18,24 +16,19 @@ type mergeView struct {
 	Complaints []complaint
 	Open       []openEntry
 	Done       []service.MergeEntry
+	Chosen     int  // how many of Open have a verdict
 	Moved      bool // the draft changed since the page was shown
+	Filled     bool // the suggested places were filled in, nothing was merged
 	Waiting    string
 }
 
-// openEntry is an entry still to be decided, with its choice.
-type openEntry struct {
-	service.MergeEntry
-	N        int
-	Key      string
-	Words    []string // its paragraphs as printed
-	Typed    entryForm
-	Places   []placeGroup
-	Wrong    map[string]string // by field
-	Verdicts []choice
-}
-
-func entryKey(e merge.Entry) string {
-	return fmt.Sprintf("%d.%d.%d", e.Department, e.Revision, e.Index)
+// mergeAnswer is what a posted merge form comes back with; zero for a page that
+// is opened.
+type mergeAnswer struct {
+	form   mergeForm
+	wrong  []complaint
+	moved  bool
+	filled bool
 }
 
 func (s *server) mergePage(c *gin.Context) {
@@ -44,20 +37,25 @@ func (s *server) mergePage(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		s.showMerge(c, http.StatusOK, v, mergeForm{}, nil, false)
+		s.showMerge(c, http.StatusOK, v, mergeAnswer{})
 		return nil
 	})
 }
 
-func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, f mergeForm, wrong []complaint, moved bool) {
-	view := mergeView{MergeView: v, Complaints: wrong, Moved: moved}
+func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a mergeAnswer) {
+	view := mergeView{MergeView: v, Moved: a.moved, Filled: a.filled}
 	for _, e := range v.Entries {
 		if e.Decision != nil {
 			view.Done = append(view.Done, e)
 			continue
 		}
-		view.Open = append(view.Open, newOpenEntry(e, v.Outline, len(view.Open), f, wrong, moved))
+		one := newOpenEntry(v, e, len(view.Open), a)
+		if one.Typed.Verdict != "" {
+			view.Chosen++
+		}
+		view.Open = append(view.Open, one)
 	}
+	view.Complaints = a.form.named(a.wrong, view.Open)
 	var missing []string
 	for _, d := range v.Missing {
 		missing = append(missing, d.ShortName)
@@ -66,40 +64,25 @@ func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, f merg
 	s.show(c, code, "merge", screenTitle(v.Case, "合并"), view)
 }
 
-func newOpenEntry(e service.MergeEntry, outline []merge.Spot, n int, f mergeForm, wrong []complaint, moved bool) openEntry {
-	o := openEntry{MergeEntry: e, N: n, Key: entryKey(e.Entry), Wrong: map[string]string{}}
-	o.Typed = entryForm{Entry: o.Key, Text: e.Entry.Words()}
-	o.Words = strings.Split(o.Typed.Text, "\n")
-	if len(e.Suggestions) > 0 {
-		o.Typed.Place = placeValue(e.Suggestions[0].Place)
-	}
-	for i, typed := range f.Choices {
-		if typed.Entry != o.Key {
-			continue
-		}
-		suggested := o.Typed.Place
-		o.Typed = typed
-		if moved { // places count blocks of the draft that was shown
-			o.Typed.Place = suggested
-		}
-		for _, w := range wrong {
-			if name, ok := strings.CutSuffix(w.Field, "-"+strconv.Itoa(i)); ok {
-				o.Wrong[name] = w.Text
+// named makes complaints about the posted form's entries name these, and point
+// at where they stand on the page shown now: entries decided in the meantime
+// are gone.
+func (f mergeForm) named(wrong []complaint, open []openEntry) []complaint {
+	var all []complaint
+	for _, w := range wrong {
+		name, digits, _ := strings.Cut(w.Field, "-")
+		i, err := strconv.Atoi(digits)
+		w.Field = ""
+		for _, one := range open {
+			if err != nil || i >= len(f.Choices) || f.Choices[i].Entry != one.Key {
+				continue
+			}
+			w.Field = name + "-" + strconv.Itoa(one.N)
+			if heading := one.Entry.Heading; heading != "" && !strings.Contains(w.Text, heading) {
+				w.Text = "“" + heading + "”：" + w.Text
 			}
 		}
-	}
-	o.Places = placeGroups(e.Suggestions, outline, o.Typed.Place)
-	o.Verdicts = verdictChoices(o.Typed.Verdict)
-	return o
-}
-
-func verdictChoices(chosen string) []choice {
-	all := []choice{
-		{Value: "", Label: "暂不处理"}, {Value: string(reply.Used), Label: "采用"},
-		{Value: string(reply.Edited), Label: "修改后采用"}, {Value: string(reply.Declined), Label: "不采用"},
-	}
-	for i := range all {
-		all[i].Chosen = all[i].Value == chosen
+		all = append(all, w)
 	}
 	return all
 }
@@ -115,6 +98,9 @@ func (s *server) merge(c *gin.Context) {
 			return err
 		}
 		ctx, who := c.Request.Context(), actor(c)
+		if f.Then == useAll {
+			return s.fillSuggested(c, id, f)
+		}
 		wrong := s.checkMerge(f)
 		if len(wrong) == 0 {
 			_, err = s.Service.Merge(ctx, who, id, f.Revision, choices)
@@ -137,7 +123,24 @@ func (s *server) merge(c *gin.Context) {
 		if stale {
 			code = http.StatusConflict
 		}
-		s.showMerge(c, code, v, f, wrong, stale)
+		s.showMerge(c, code, v, mergeAnswer{form: f, wrong: wrong, moved: stale})
 		return nil
 	})
+}
+
+// fillSuggested answers with the form in which every entry without a verdict is
+// used: at its first suggested place, or where somebody moved it. It saves nothing: what is merged is only
+// what somebody has seen on the page and sent.
+func (s *server) fillSuggested(c *gin.Context, id int64, f mergeForm) error {
+	v, err := s.Service.MergeForm(c.Request.Context(), actor(c), id)
+	if err != nil {
+		return err
+	}
+	a := mergeAnswer{form: f, filled: true, moved: v.Draft.Revision != f.Revision}
+	code := http.StatusOK
+	if a.moved {
+		code = http.StatusConflict
+	}
+	s.showMerge(c, code, v, a)
+	return nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -74,24 +73,28 @@ func (s *server) saveOpinion(c *gin.Context) {
 			return err
 		}
 		ctx, who := c.Request.Context(), actor(c)
-		wrong, err := s.checkedOpinion(f, func() (err error) {
+		wrong, err := s.checked(f, func() (err error) {
 			if f.Act == "submit" {
 				_, err = s.Service.SubmitOpinion(ctx, who, id, f.Version, f.opinion())
 			} else {
 				_, err = s.Service.SaveOpinion(ctx, who, id, f.Version, f.opinion())
 			}
 			return err
-		})
+		}, func() error { return reply.CheckOpinion(f.opinion(), f.Act == "submit") })
 		if len(wrong) == 0 && err == nil {
 			s.opinionSaved(c, id, f.Act)
 			return nil
 		}
-		if len(wrong) == 0 && reply.CodeOf(err) != reply.Stale {
+		conflict := reply.CodeOf(err) == reply.Conflict && f.Act == "submit"
+		if len(wrong) == 0 && reply.CodeOf(err) != reply.Stale && !conflict {
 			return err
 		}
 		v, failed := s.Service.Opinion(ctx, who, id)
 		if failed != nil {
 			return failed
+		}
+		if conflict {
+			return s.opinionUnchanged(c, v, err)
 		}
 		if len(wrong) > 0 {
 			s.showOpinion(c, http.StatusUnprocessableEntity, v, form{f, wrong}, nil)
@@ -104,20 +107,15 @@ func (s *server) saveOpinion(c *gin.Context) {
 	})
 }
 
-// checkedOpinion is checked, but complains of everything at once: a wrong phone
-// number does not hide that the name is missing.
-func (s *server) checkedOpinion(f opinionForm, act func() error) ([]complaint, error) {
-	wrong, err := s.checked(f, act)
-	if len(wrong) == 0 || f.Act != "submit" {
-		return wrong, err
+// opinionUnchanged goes back to the case with a line where the only obstacle is
+// that these words were handed in before: nothing is lost and nothing to mend.
+func (s *server) opinionUnchanged(c *gin.Context, v service.OpinionView, err error) error {
+	if !v.Can[reply.SubmitContribution] || len(v.Submitted) == 0 {
+		return err
 	}
-	more, _ := complaintsOf(reply.CheckOpinion(f.opinion(), true))
-	for _, one := range more {
-		if !slices.ContainsFunc(wrong, func(c complaint) bool { return c.Field == one.Field }) {
-			wrong = append(wrong, one)
-		}
-	}
-	return wrong, err
+	s.flash(c, textOf(err))
+	seeOther(c, casePath(v.Case.ID))
+	return nil
 }
 
 func (s *server) opinionSaved(c *gin.Context, id int64, act string) {

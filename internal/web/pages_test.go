@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"html"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -179,11 +180,11 @@ func TestWholeWay(t *testing.T) {
 	draft := "张某某委员：\n您提出的《关于加快科技创新的提案》收悉，现答复如下。\n一、工作开展情况\n（一）强化协同创新\n一是组建联合体。我厅组建了联合体。\n二、下一步的工作计划\n（一）夯实基础\n我厅将继续努力。\n某省科学技术厅\n2026年3月11日\n（联系人及电话：规划处，李某某，63104060）\n"
 	step(lead.post(s.path("/draft"), url.Values{"revision": {"0"}, "text": {draft}, "then": {"merge"}}), s.path("/merge"))
 	page := lead.get(s.path("/merge"))
-	page.want(t, http.StatusOK, "加强产学研协同创新", "省教育厅支持高校和企业合作。", `<optgroup label="建议的位置">`)
+	page.want(t, http.StatusOK, "加强产学研协同创新", "省教育厅支持高校和企业合作。", "最相近")
 	form := mergeFields(page.body)
 	form.Set("verdict-0", "used")
 	form.Set("verdict-1", "declined")
-	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, "请填写不采用", "建议的位置")
+	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, "请填写不采用", "最相近")
 	form.Set("reason-1", "与主办单位的内容重复")
 	step(lead.post(s.path("/merge"), form), s.path("/preview"))
 	step(lead.post(s.path("/merge"), form), s.path("/preview")) // the second press
@@ -195,7 +196,11 @@ func TestWholeWay(t *testing.T) {
 	step(lead.post(s.path("/approval"), url.Values{"revision": {"2"}}), s.path(""))
 	head.get(s.path("")).want(t, http.StatusOK, "审阅并签发")
 	issue := head.get(s.path("/issue"))
-	issue.want(t, http.StatusOK, "某科提〔2026〕1号", "data:image/svg", "签发并用印", "现在用的是试用印章")
+	issue.want(t, http.StatusOK, "<dt>发文字号</dt><dd class=\"strong\">某科提〔2026〕1号", "data:image/svg", "签发并用印", "现在用的是试用印章",
+		"<dt>主送</dt><dd>张某某委员</dd>", "正在解决", "<dt>公开属性</dt><dd>主动公开", "<dt>抄送</dt><dd>无</dd>")
+	if n := strings.Count(issue.body, "签发并用印</button>"); n != 2 {
+		t.Errorf("%d buttons to sign, want one before and one behind the pages", n)
+	}
 	head.post(s.path("/issue"), url.Values{"sha256": {strings.Repeat("0", 64)}}).want(t, http.StatusConflict, "没有签发")
 	sha := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"`).FindStringSubmatch(issue.body)[1]
 	for range 2 {
@@ -212,6 +217,7 @@ func TestWholeWay(t *testing.T) {
 	s.as(t, "caizheng").get("/letters/1/download").want(t, http.StatusNotFound, "没有这份答复")
 	withdraw := s.path("/withdraw/1")
 	head.post(withdraw, url.Values{"reason": {" "}}).want(t, http.StatusUnprocessableEntity, "请填写理由")
+	head.get(withdraw).want(t, http.StatusOK, "撤回之后，请决定是否重新答复。", "请通知提案者和抄送单位，原件作废。")
 	step(head.post(withdraw, url.Values{"reason": {"数字有误"}}), s.path(""))
 	lead.get("/letters").want(t, http.StatusOK, "已撤回")
 }
@@ -222,8 +228,17 @@ func mergeFields(body string) url.Values {
 	for _, m := range regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`).FindAllStringSubmatch(body, -1) {
 		form.Set(m[1], m[2])
 	}
-	for _, m := range regexp.MustCompile(`(?s)<select id="[^"]+" name="(place-\d+)">.*?<option value="([^"]+)" selected`).FindAllStringSubmatch(body, -1) {
+	for _, m := range regexp.MustCompile(`<input type="radio" name="([^"]+)" value="([^"]*)" checked`).FindAllStringSubmatch(body, -1) {
 		form.Set(m[1], m[2])
+	}
+	for _, m := range regexp.MustCompile(`<select id="[^"]+" name="([^"]+)"`).FindAllStringSubmatch(body, -1) {
+		form.Set(m[1], "")
+	}
+	for _, m := range regexp.MustCompile(`<select id="[^"]+" name="([^"]+)"[^>]*>(?:[^s]|s[^e]|se[^l])*?<option value="([^"]+)" selected`).FindAllStringSubmatch(body, -1) {
+		form.Set(m[1], m[2])
+	}
+	for _, m := range regexp.MustCompile(`(?s)<textarea id="[^"]+" name="([^"]+)"[^>]*>\n(.*?)</textarea>`).FindAllStringSubmatch(body, -1) {
+		form.Set(m[1], html.UnescapeString(m[2]))
 	}
 	return form
 }
@@ -253,7 +268,7 @@ func TestRegistryForms(t *testing.T) {
 
 func TestEmptyScreensSayWhatToDo(t *testing.T) {
 	s := newSite(t)
-	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "还没有提案", "登记提案")
+	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "还没有建议提案", "登记建议提案")
 	s.as(t, "keji").get("/letters").want(t, http.StatusOK, "还没有签发的答复")
 	s.as(t, "keji").get("/letters?q=xyz").want(t, http.StatusOK, "没有同时含有“xyz”的答复")
 	s.as(t, "keji").get(s.path("/preview")).want(t, http.StatusOK, "起草并保存以后")

@@ -9,9 +9,11 @@ import (
 	"dafu/internal/service"
 )
 
-// reasonForm is the one field of acts that owe a reason.
+// reasonForm is the one field of acts that owe a reason, and for 退回 the draft
+// that was looked at.
 type reasonForm struct {
-	Reason string `form:"reason" label:"理由" binding:"filled,max=1000,text"`
+	Reason   string `form:"reason" label:"理由" binding:"filled,max=1000,text"`
+	Revision int    `form:"revision" label:"稿次"`
 }
 
 // reasonView is the page of an act that owes a reason: what exactly, what
@@ -31,7 +33,7 @@ type reasonAct struct {
 	view    reasonView
 	title   string
 	allowed bool
-	carry   func(reason string) error
+	carry   func(f reasonForm) error
 	done    string
 	goTo    string
 	of      service.CaseView
@@ -47,7 +49,7 @@ func (s *server) askReason(c *gin.Context, a reasonAct, rc reply.Case) error {
 	if !a.allowed {
 		return forbidden(actor(c), a.act, rc)
 	}
-	s.showReason(c, http.StatusOK, a, form{values: reasonForm{}})
+	s.showReason(c, http.StatusOK, a, form{values: reasonForm{Revision: a.of.Draft.Revision}})
 	return nil
 }
 
@@ -56,7 +58,7 @@ func (s *server) takeReason(c *gin.Context, a reasonAct) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	wrong, err := s.checked(f, func() error { return a.carry(f.Reason) })
+	wrong, err := s.checked(f, func() error { return a.carry(f) })
 	if len(wrong) > 0 {
 		s.showReason(c, http.StatusUnprocessableEntity, a, form{f, wrong})
 		return nil
@@ -83,8 +85,10 @@ func (s *server) caseReason(c *gin.Context, id int64, act reply.Act) (reasonAct,
 
 func (s *server) returnAct(c *gin.Context, id int64) (reasonAct, reply.Case, error) {
 	a, rc, err := s.caseReason(c, id, reply.ReturnDraft)
-	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的文号会放开。", "理由会显示在提案页上，承办人看得到。"}
-	a.carry = func(reason string) error { return s.Service.ReturnDraft(c.Request.Context(), actor(c), id, reason) }
+	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的发文字号会放开。", "理由会显示在这件" + string(rc.Kind) + "的页面上，承办人看得到。"}
+	a.carry = func(f reasonForm) error {
+		return s.Service.ReturnDraft(c.Request.Context(), actor(c), id, f.Revision, f.Reason)
+	}
 	a.done = "已退回修改"
 	return a, rc, err
 }
@@ -94,8 +98,8 @@ func (s *server) returnDraft(c *gin.Context) { s.caseReasonPost(c, s.returnAct) 
 
 func (s *server) reviseAct(c *gin.Context, id int64) (reasonAct, reply.Case, error) {
 	a, rc, err := s.caseReason(c, id, reply.Revise)
-	a.view.Follows = []string{"提案回到拟稿，可以修改文字、重新合并。", "已签发的答复在新版本签发之前仍然有效；签发之后会注明已被新版本替换。", "理由会留在办理记录里。"}
-	a.carry = func(reason string) error { return s.Service.Revise(c.Request.Context(), actor(c), id, reason) }
+	a.view.Follows = []string{"这件" + string(rc.Kind) + "回到拟稿，可以修改文字、重新合并。", "已签发的答复在新版本签发之前仍然有效；签发之后会注明已被新版本替换。", "理由会留在办理记录里。"}
+	a.carry = func(f reasonForm) error { return s.Service.Revise(c.Request.Context(), actor(c), id, f.Reason) }
 	a.done = "已重新开始拟稿"
 	return a, rc, err
 }
@@ -115,8 +119,8 @@ func (s *server) waiveAct(c *gin.Context, id int64) (reasonAct, reply.Case, erro
 		}
 	}
 	a.view.Follows = []string{"没有这份会办意见也可以送签。", "该单位在送签之前仍然可以报送。", "理由会留在办理记录里。"}
-	a.carry = func(reason string) error {
-		return s.Service.Waive(c.Request.Context(), actor(c), id, department, reason)
+	a.carry = func(f reasonForm) error {
+		return s.Service.Waive(c.Request.Context(), actor(c), id, department, f.Reason)
 	}
 	a.done = "已记录，不再等待这份会办意见"
 	return a, rc, err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 	"dafu/internal/service"
 )
@@ -59,13 +60,42 @@ type departmentForm struct {
 	ShortName    string `form:"short_name" label:"单位简称" binding:"filled,max=60,text"`
 	NumberPrefix string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
 	NextNumber   int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
+	LetterForm   string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
+	Printer      string `form:"printer" label:"印发机关" binding:"max=60,text"`
+	Feedback     bool   `form:"feedback" label:"随附征询意见表"`
+	Duplex       bool   `form:"duplex" label:"双面印制"`
 	Disabled     bool   `form:"disabled" label:"停用"`
 	Revision     int    `form:"revision"`
 }
 
+// letterForms are the forms of paper to choose from.
+var letterForms = []choice{
+	{Value: "file", Label: "文件格式", Help: "红线在发文字号下面，末页有版记"},
+	{Value: "letter", Label: "信函格式", Help: "双线，首页不印页码"},
+}
+
+func formOf(value string) gongwen.Form {
+	if value == "letter" {
+		return gongwen.LetterForm
+	}
+	return gongwen.FileForm
+}
+
+func departmentFormOf(d reply.Department) departmentForm {
+	f := departmentForm{
+		FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix, NextNumber: max(1, d.NextNumber),
+		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
+	}
+	if d.Form == gongwen.LetterForm {
+		f.LetterForm = "letter"
+	}
+	return f
+}
+
 type departmentView struct {
-	Form form
-	ID   int64
+	Form        form
+	ID          int64
+	LetterForms []choice
 }
 
 // registryID reads the number in an address; “new” is 0.
@@ -88,13 +118,12 @@ func (s *server) departmentPage(c *gin.Context) {
 		return
 	}
 	if id == 0 {
-		s.showDepartment(c, http.StatusOK, 0, form{values: departmentForm{NextNumber: 1}})
+		s.showDepartment(c, http.StatusOK, 0, form{values: departmentForm{NextNumber: 1, LetterForm: "file"}})
 		return
 	}
 	for _, d := range departments {
 		if d.ID == id {
-			f := departmentForm{d.FullName, d.ShortName, d.NumberPrefix, max(1, d.NextNumber), d.Disabled, d.Revision}
-			s.showDepartment(c, http.StatusOK, id, form{values: f})
+			s.showDepartment(c, http.StatusOK, id, form{values: departmentFormOf(d)})
 			return
 		}
 	}
@@ -106,12 +135,15 @@ func (s *server) showDepartment(c *gin.Context, code int, id int64, f form) {
 	if id != 0 {
 		title = "修改单位"
 	}
-	s.show(c, code, "department", title, departmentView{f, id})
+	s.show(c, code, "department", title, departmentView{f, id, letterForms})
 }
 
 func (s *server) saveDepartment(c *gin.Context) {
 	var f departmentForm
 	id, err := registryID(c)
+	if err == nil {
+		err = reply.PermitGeneral(actor(c), reply.ManageRegistry)
+	}
 	if err == nil {
 		err = bind(c, &f)
 	}
@@ -121,6 +153,7 @@ func (s *server) saveDepartment(c *gin.Context) {
 			_, err := s.Service.SaveDepartment(c.Request.Context(), actor(c), service.DepartmentInput{
 				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix,
 				NextNumber: f.NextNumber, Disabled: f.Disabled,
+				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, Duplex: f.Duplex,
 			})
 			return err
 		})

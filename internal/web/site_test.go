@@ -59,17 +59,21 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 	now := hand.now
 	keys, err := sign.OpenKeyring(t.TempDir(), now)
 	check(t, err)
-	b, err := templates.Reply.ReadFile("reply/status-next-steps.txt")
-	check(t, err)
-	skeleton, err := merge.ParseSkeleton("status-next-steps", string(b))
-	check(t, err)
+	var skeletons []merge.Skeleton
+	for _, name := range []string{"per-recommendation", "status-next-steps"} {
+		b, err := templates.Reply.ReadFile("reply/" + name + ".txt")
+		check(t, err)
+		one, err := merge.ParseSkeleton(name, string(b))
+		check(t, err)
+		skeletons = append(skeletons, one)
+	}
 	fonts := typeface.NewSet(typeface.Shipped(), func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
 	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
 		Store: db, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
-		Calendar: calendar.Shipped(), Skeletons: []merge.Skeleton{skeleton},
+		Calendar: calendar.Shipped(), Skeletons: skeletons,
 	})
 	s.handler, err = New(Config{
 		Service: s.service, Sessions: db.Sessions(), Now: now,

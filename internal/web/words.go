@@ -26,8 +26,9 @@ func funcs(now func() time.Time) template.FuncMap {
 		"tag":     tag,
 		"tint":    func(id int64) string { return fmt.Sprintf("tint-%d", id%6) },
 		"inc":     func(i int) int { return i + 1 },
-		"phones":  phoneAdvice,
 		"asker":   asker,
+		"stop":    stop,
+		"member":  memberWords,
 		"says":    strings.Contains, // no need to say it twice
 		"can":     func(all map[reply.Act]bool, act string) bool { return all[reply.Act(act)] },
 	}
@@ -79,11 +80,17 @@ func urgency(d calendar.Due) string {
 	return "ahead"
 }
 
-// tag is a department in two characters: 省教育厅 → 教育.
+// tag is a department in two characters: 省教育厅 → 教育, 省市场监管局 → 市监.
 func tag(shortName string) string {
 	name := []rune(shortName)
-	if len(name) > 3 && (name[0] == '省' || name[0] == '市' && name[1] != '场') {
+	if len(name) > 3 && (name[0] == '省' || name[0] == '县' || name[0] == '市' && name[1] != '场') {
 		name = name[1:]
+	}
+	if last := len(name) - 1; last > 1 && strings.ContainsRune("厅局委办室", name[last]) {
+		name = name[:last]
+	}
+	if len(name) == 4 && name[0] != name[2] { // two words of two: 市场 and 监管
+		return string([]rune{name[0], name[2]})
 	}
 	return string(name[:min(2, len(name))])
 }
@@ -109,6 +116,22 @@ func asker(all []reply.Proposer) string {
 		return strings.Join(names, "、")
 	}
 	return fmt.Sprintf("%s等 %d 位", all[0].Name, len(all))
+}
+
+// stop ends a sentence that has no end mark of its own.
+func stop(text string) string {
+	if text == "" || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "？") {
+		return text
+	}
+	return text + "。"
+}
+
+// memberWords names who asks, by what was asked: 提案者 or 提建议的代表.
+func memberWords(k reply.Kind) string {
+	if k == reply.Suggestion {
+		return "提建议的代表"
+	}
+	return "提案者"
 }
 
 // caseName is how titles and lists call a case: 提案第0123号.

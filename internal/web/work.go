@@ -18,6 +18,10 @@ type workView struct {
 
 func (s *server) workPage(c *gin.Context) {
 	who := actor(c)
+	if role := who.Account.Role; role == reply.Reader || role == reply.Administrator {
+		s.home(c) // they have no 待办
+		return
+	}
 	work, err := s.Service.Work(c.Request.Context(), who)
 	if err != nil {
 		s.fail(c, err)

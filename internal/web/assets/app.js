@@ -89,43 +89,126 @@ window.addEventListener("beforeunload", (event) => {
   }
 });
 
+// 合并: one press chooses every place that was suggested. Without this script the
+// server answers the same button with the form filled in.
+const mergeForm = document.querySelector("form[data-merge]");
+const entries = () => [...mergeForm.querySelectorAll("section.entry")];
+const verdictOf = (entry) => entry.querySelector("[name^=verdict-]:checked")?.value;
+const tally = () => {
+  const all = entries();
+  mergeForm.querySelector(".tally").textContent = `已选${all.filter(verdictOf).length}处，共${all.length}处`;
+};
+const pick = (radio) => {
+  radio.checked = true;
+  radio.dispatchEvent(new Event("input", { bubbles: true }));
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+};
+// A closed list cuts off what is chosen on narrow screens: below it stands in full.
+const sayInFull = () => {
+  for (const out of mergeForm.querySelectorAll("[data-full]")) {
+    const chosen = document.getElementById(out.dataset.full).selectedOptions[0];
+    out.textContent = chosen?.value ? `${chosen.parentElement.label}，${chosen.text}` : "";
+  }
+};
+if (mergeForm) {
+  tally();
+  sayInFull();
+  mergeForm.addEventListener("change", () => {
+    tally();
+    sayInFull();
+  });
+  mergeForm.querySelector("[name=then][value=all]").addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const entry of entries()) {
+      const first = entry.querySelector("[name^=place-]");
+      if (verdictOf(entry) || first.value === "other") continue;
+      pick(entry.querySelector("[name^=verdict-][value=used]"));
+      const nowhere = entry.querySelector("[name^=place-]:checked").value === "other" && !entry.querySelector("[name^=other-]").value;
+      if (nowhere) pick(first); // a place that was moved stays
+    }
+  });
+  // Enter on a choice would press the form's first button.
+  mergeForm.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.type === "radio") event.preventDefault();
+  });
+}
+
 // What was sent stays in this tab until a page says that it arrived: a login
-// that had run out, or a server that did not answer, costs nobody their words.
+// that had run out, or a server that did not answer, costs nobody their words
+// and choices.
 const sentKey = "dafu-sent";
 const who = () => document.querySelector(".who")?.textContent;
-const written = (form) => [...form.elements].filter((e) => e.name && (e.type === "textarea" || e.type === "text" || e.type === "tel" || e.type === "date"));
+const kinds = new Set(["textarea", "text", "tel", "date", "search", "number", "radio", "checkbox", "select-one"]);
+const written = (form) => [...form.elements].filter((e) => e.name && kinds.has(e.type));
+// Fields of a merge form are numbered by what stood on the page; their entry's
+// key says which is which when other entries stand there now.
+const keyOf = (form, name) => {
+  const [, field, n] = name.match(/^(\w+)-(\d+)$/) || [];
+  const key = n !== undefined && form.elements.namedItem(`entry-${n}`)?.value;
+  return key ? `${field}@${key}` : name;
+};
+const draftOf = (form) => form.elements.namedItem("revision")?.value;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.action.endsWith("/logout")) sessionStorage.removeItem(sentKey);
   if (form.dataset.guard === undefined) return;
-  const fields = written(form).map((e) => [e.name, e.value]);
+  const fields = written(form).map((e) => ({ key: keyOf(form, e.name), type: e.type, value: e.value, checked: e.checked }));
   try {
-    sessionStorage.setItem(sentKey, JSON.stringify({ path: location.pathname, who: who(), fields }));
+    sessionStorage.setItem(sentKey, JSON.stringify({ path: location.pathname, who: who(), draft: draftOf(form), fields }));
   } catch {
     sessionStorage.removeItem(sentKey); // no room: then it is not kept
   }
 });
+// putBack fills the form with what was kept and returns how many of the kept
+// fields have no place in it any more. Places count the paragraphs of one
+// draft, so those chosen in another are left as suggested.
+const putBack = (form, kept) => {
+  const moved = form === mergeForm && kept.draft !== draftOf(form);
+  const isPlace = (key) => /^(place|other)@/.test(key);
+  const now = new Map();
+  for (const e of written(form)) {
+    const key = keyOf(form, e.name);
+    const choice = e.type === "radio" || e.type === "checkbox";
+    now.set(choice ? `${key}=${e.value}` : key, e);
+  }
+  let lost = 0;
+  for (const f of kept.fields) {
+    if (moved && isPlace(f.key)) {
+      if (f.checked) lost++;
+      continue;
+    }
+    const choice = f.type === "radio" || f.type === "checkbox";
+    const e = now.get(choice ? `${f.key}=${f.value}` : f.key);
+    if (!e) {
+      if (f.checked || (!choice && f.value)) lost++;
+      continue;
+    }
+    if (choice ? e.checked === f.checked : e.value === f.value) continue;
+    if (choice) e.checked = f.checked;
+    else e.value = f.value;
+    e.dispatchEvent(new Event("input", { bubbles: true }));
+    e.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+  return lost;
+};
 const offerBack = () => {
-  const arrived = document.querySelector(".flash, .once, #summary, .stale");
+  const arrived = document.querySelector(".flash, .once, #summary, .stale, [data-arrived]");
   if (arrived) return sessionStorage.removeItem(sentKey);
   const kept = JSON.parse(sessionStorage.getItem(sentKey) || "null");
   const form = document.querySelector("form[data-guard]");
   if (!kept || !form || kept.path !== location.pathname || kept.who !== who()) return;
   const line = document.createElement("p");
   line.className = "stale-line";
+  line.setAttribute("role", "status");
   line.textContent = "上次填写的内容没有保存成功，还留在这里。 ";
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = "找回填写的内容";
   button.addEventListener("click", () => {
-    for (const [name, value] of kept.fields) {
-      const field = form.elements.namedItem(name);
-      if (!field || field instanceof RadioNodeList) continue;
-      field.value = value;
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-    sessionStorage.removeItem(sentKey);
-    line.remove();
+    const lost = putBack(form, kept);
+    sessionStorage.removeItem(sentKey); // only now: a fault above keeps it
+    line.textContent = lost ? "已找回。这里的内容在这期间有了变化，有几处没有找回，请核对。" : "已找回，还没有保存。";
+    fitAll();
   });
   line.append(button);
   form.before(line);

@@ -12,10 +12,10 @@ function sheet(number, total) {
   paper.className = "paper-sheet";
   const canvas = document.createElement("canvas");
   canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", `第 ${number} 页，共 ${total} 页`);
+  canvas.setAttribute("aria-label", `第${number}页，共${total}页`);
   paper.append(canvas);
   const caption = document.createElement("figcaption");
-  caption.textContent = `第 ${number} 页，共 ${total} 页`;
+  caption.textContent = `第${number}页，共${total}页`;
   figure.append(paper, caption);
   return { figure, canvas };
 }
