@@ -53,10 +53,14 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 		if d.ID != 0 && !known {
 			return "", reply.Failf(reply.NotFound, "没有这个单位")
 		}
-		changed := departmentChanges(before, d)
-		if known && len(changed) == 0 {
+		d.Revision, d.NumberYear = before.Revision, before.NumberYear
+		if max(1, d.NextNumber) == max(1, before.NextNumber) { // 0 means 1
+			d.NextNumber = before.NextNumber
+		}
+		if d == before {
 			return "", nil
 		}
+		changed := departmentChanges(before, d)
 		if known && in.Revision != 0 && in.Revision != before.Revision {
 			return "", staleRecord("这个单位", changed)
 		}
@@ -65,7 +69,6 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 				return "", reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
 			}
 		}
-		d.Revision, d.NumberYear = before.Revision, before.NumberYear
 		if d.NextNumber != before.NextNumber || !known {
 			d.NumberYear = s.Today().Year
 		}
@@ -206,7 +209,7 @@ func (s *Service) putAccount(tx Tx, in AccountInput, hash string) (id int64, don
 	}
 	changed := accountChanges(before, account, departments)
 	switch {
-	case len(changed) == 0:
+	case account == before:
 		return in.ID, "", nil
 	case in.ID != 0 && in.Revision != 0 && in.Revision != before.Revision:
 		return 0, "", staleRecord("这个账号", changed)
