@@ -116,7 +116,9 @@ func TestWhatTheHolderLearnsAndWhatTheLinkTells(t *testing.T) {
 // announcing is a signer that knows of its certificates.
 type announcing struct{ service.Signer }
 
-func (announcing) KeyNotices(now time.Time) []string { return []string{now.Format("2006") + "年到期"} }
+func (announcing) KeyNotices(now time.Time) []string {
+	return []string{now.Format("2006") + "年到期"}
+}
 
 func TestOnlyAdministratorsHearOfCertificates(t *testing.T) {
 	s := newStage(t)
