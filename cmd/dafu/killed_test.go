@@ -222,7 +222,7 @@ func (d *desk) checkStored(signed bool) {
 // announcing is a signer with a certificate that ends soon.
 type announcing struct{ service.Signer }
 
-func (announcing) Notices(time.Time) []string {
+func (announcing) KeyNotices(time.Time) []string {
 	return []string{"某省科学技术厅的签名证书将到期"}
 }
 

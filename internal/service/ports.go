@@ -191,9 +191,9 @@ type Verifier interface {
 
 // Announcer is a Signer that knows which of its certificates want attention.
 type Announcer interface {
-	// Notices says, one Chinese sentence each, which certificates have ended or
+	// KeyNotices says, one Chinese sentence each, which certificates have ended or
 	// end within 30 days, the most urgent first.
-	Notices(now time.Time) []string
+	KeyNotices(now time.Time) []string
 }
 
 // Clock tells the instant; everything that needs “now” or “today” asks it.

@@ -286,39 +286,6 @@ func TestTwoProgramsSignOnce(t *testing.T) {
 	}
 }
 
-// bent is a signer that does not keep to its contract.
-type bent struct {
-	service.Signer
-	sign func(pdf []byte) []byte
-}
-
-func (b bent) Sign(pdf []byte, _ reply.Department, _ service.Seal, _ layout.SealPlace, _ time.Time) ([]byte, error) {
-	return b.sign(pdf), nil
-}
-
-func TestWhatASignerReturnsIsChecked(t *testing.T) {
-	s := newStage(t)
-	id, view, approved := s.approved()
-	keys := s.signer
-	for name, sign := range map[string]func([]byte) []byte{
-		"nothing":          func([]byte) []byte { return nil },
-		"not signed":       func(pdf []byte) []byte { return bytes.Clone(pdf) },
-		"something behind": func(pdf []byte) []byte { return append(bytes.Clone(pdf), "\n%%EOF\n"...) },
-		"another file":     func(pdf []byte) []byte { return append([]byte("%"), pdf...) },
-		"panic":            func([]byte) []byte { panic("no slot") },
-	} {
-		s.wire(bent{keys, sign})
-		_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
-		if reply.CodeOf(err) != reply.Unavailable {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	s.wire(keys)
-	_, err := s.RetrySigning(s.ctx, s.drafter(), id)
-	s.must(err)
-	s.signedOnce(id, approved)
-}
-
 // Looking at a case whose job is due wakes whoever keeps the program going.
 func TestLookingAtACaseWakesItsSigning(t *testing.T) {
 	s := newStage(t)

@@ -142,5 +142,5 @@ func (s *Service) KeyNotices(a reply.Actor) ([]string, error) {
 	if !ok {
 		return nil, nil
 	}
-	return announcer.Notices(s.clock()), nil
+	return announcer.KeyNotices(s.clock()), nil
 }

@@ -11,7 +11,7 @@ import (
 	"dafu/internal/service"
 )
 
-// worn is a store whose signed files come back with a byte changed.
+// worn is a store whose files of letters do not come back as they were stored.
 type worn struct {
 	service.Store
 	change func([]byte) []byte
@@ -24,6 +24,15 @@ type wornTx struct {
 
 func (w worn) Read(ctx context.Context, fn func(service.Tx) error) error {
 	return w.Store.Read(ctx, func(tx service.Tx) error { return fn(wornTx{tx, w.change}) })
+}
+
+func (w worn) Write(ctx context.Context, fn func(service.Tx) error) error {
+	return w.Store.Write(ctx, func(tx service.Tx) error { return fn(wornTx{tx, w.change}) })
+}
+
+func (w wornTx) ApprovedFile(id int64) ([]byte, error) {
+	b, err := w.Tx.ApprovedFile(id)
+	return w.change(bytes.Clone(b)), err
 }
 
 func (w wornTx) SignedFile(id int64) ([]byte, error) {
@@ -40,7 +49,7 @@ func TestTheCasePageJudgesTheStoredBytes(t *testing.T) {
 		"cut off":        func(b []byte) []byte { return b[:len(b)-1] },
 		// Holds by itself, but is not what was issued.
 		"a hex digit's case": func(b []byte) []byte {
-			at := bytes.Index(b, []byte("/Contents")) + 40
+			at := bytes.Index(b, []byte("/Contents <")) + 40
 			for ; b[at] < 'a'; at++ {
 			}
 			b[at] -= 'a' - 'A'
@@ -107,7 +116,9 @@ func TestWhatTheHolderLearnsAndWhatTheLinkTells(t *testing.T) {
 // announcing is a signer that knows of its certificates.
 type announcing struct{ service.Signer }
 
-func (announcing) Notices(now time.Time) []string { return []string{now.Format("2006") + "年到期"} }
+func (announcing) KeyNotices(now time.Time) []string {
+	return []string{now.Format("2006") + "年到期"}
+}
 
 func TestOnlyAdministratorsHearOfCertificates(t *testing.T) {
 	s := newStage(t)

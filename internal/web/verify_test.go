@@ -282,7 +282,7 @@ func (b broken) Sign(pdf []byte, d reply.Department, seal service.Seal, place la
 	return nil, &reply.Error{Code: reply.Unavailable, Text: "时间戳服务没有应答", Cause: errors.New("dial tcp 203.0.113.7:318")}
 }
 
-func (broken) Notices(time.Time) []string {
+func (broken) KeyNotices(time.Time) []string {
 	return []string{"某省科学技术厅的签名证书 2026年4月1日到期"}
 }
 
