@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/asn1"
 	"encoding/hex"
@@ -185,9 +186,9 @@ func TestContainersAreReadStrictly(t *testing.T) {
 		t.Fatal(err)
 	}
 	trust := Trust{Roots: key.Chain[1:], Now: issueDay}
-	digest := digestAround(pdf, gapOf(t, pdf))
+	digest := digestAround(sha256.New(), pdf, gapOf(t, pdf))
 	build := func(k Key, digest []byte) []byte {
-		der, err := k.build(digest)
+		der, err := CAdES{}.Build(t.Context(), k, digest, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +234,7 @@ func TestCertificateOutOfItsTime(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		der, err := k.build(digestAround(pdf, gapOf(t, pdf)))
+		der, err := CAdES{}.Build(t.Context(), k, digestAround(sha256.New(), pdf, gapOf(t, pdf)), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -389,7 +390,7 @@ func TestUpdateBringsNothingButTheSignature(t *testing.T) {
 			out, gap := u.write()
 			at := len(letter()) + bytes.Index(out[len(letter()):], []byte(tt.old))
 			copy(out[at:], tt.new)
-			der, err := key.build(digestAround(out, gap))
+			der, err := CAdES{}.Build(t.Context(), key, digestAround(sha256.New(), out, gap), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

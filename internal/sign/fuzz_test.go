@@ -51,11 +51,11 @@ func FuzzContainer(f *testing.F) {
 	f.Add(der[:200])
 	f.Add([]byte{0x30, 0x80, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		o, err := openContainer(b, digest)
+		o, err := (verifier{}).openContainer(b, digest)
 		if err != nil || bytes.Equal(bytes.TrimRight(b, "\x00"), bytes.TrimRight(der, "\x00")) {
 			return
 		}
-		if _, err := (Trust{}).judge(o, issueDay); err == nil {
+		if _, err := (verifier{}).judge(o, issueDay, false); err == nil {
 			t.Errorf("accepted %x", b)
 		}
 	})
@@ -78,14 +78,14 @@ func fixedContainer(t testing.TB) (der, digest []byte) {
 
 func TestFixedContainerHolds(t *testing.T) {
 	der, digest := fixedContainer(t)
-	o, err := openContainer(der, digest)
+	o, err := (verifier{}).openContainer(der, digest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if j, err := (Trust{TrialRoots: []*x509.Certificate{o.top()}}).judge(o, issueDay); err != nil || j.verdict != TrialOnly {
+	if j, err := (verifier{trust: Trust{TrialRoots: []*x509.Certificate{o.top()}}}).judge(o, issueDay, false); err != nil || j.verdict != TrialOnly {
 		t.Errorf("%v, %v", j.verdict, err)
 	}
-	if _, err := (Trust{}).judge(o, issueDay.Add(-72*time.Hour)); err == nil {
+	if _, err := (verifier{}).judge(o, issueDay.Add(-72*time.Hour), false); err == nil {
 		t.Error("accepted before its time")
 	}
 }

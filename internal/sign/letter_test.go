@@ -132,7 +132,7 @@ func rsaKey(t testing.TB, bits int) *rsa.PrivateKey {
 }
 
 // tool runs a program of the package named; without it the test fails.
-func tool(t *testing.T, debianPackage string, command ...string) string {
+func tool(t testing.TB, debianPackage string, command ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(command[0]); err != nil {
 		t.Fatalf("%s is missing: install the Debian package %s", command[0], debianPackage)
@@ -146,7 +146,7 @@ func tool(t *testing.T, debianPackage string, command ...string) string {
 	return string(out)
 }
 
-func save(t *testing.T, dir, file string, content []byte) string {
+func save(t testing.TB, dir, file string, content []byte) string {
 	t.Helper()
 	path := filepath.Join(dir, file)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
