@@ -31,6 +31,7 @@ import (
 type loopback struct {
 	*httptest.Server
 	folder string
+	ca     Key
 	root   *x509.Certificate
 	asked  atomic.Int32
 	// first, if set, may answer instead; it returns whether it did.
@@ -53,12 +54,12 @@ ess_cert_id_alg = sha256
 // authority starts one. change alters its certificate.
 func authority(t testing.TB, key crypto.Signer, change func(*x509.Certificate)) *loopback {
 	t.Helper()
-	l := &loopback{folder: t.TempDir()}
+	l := &loopback{folder: t.TempDir(), ca: newRoot(t)}
 	forTime, err := asn1.Marshal([]asn1.ObjectIdentifier{{1, 3, 6, 1, 5, 5, 7, 3, 8}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := certify(t, key, func(c *x509.Certificate) {
+	k := certifyUnder(t, l.ca, key, func(c *x509.Certificate) {
 		c.Subject = pkix.Name{CommonName: "某省时间戳服务"}
 		c.NotBefore, c.NotAfter = time.Now().Add(-time.Hour), time.Now().AddDate(1, 0, 0)
 		c.ExtraExtensions = []pkix.Extension{{Id: oidExtendedUsage, Critical: true, Value: forTime}}

@@ -88,17 +88,22 @@ func request(k Key) Request {
 // certify makes a chain of a root and a leaf that are no trial ones.
 func certify(t testing.TB, leaf crypto.Signer, change func(*x509.Certificate)) Key {
 	t.Helper()
-	subject := func(n string) pkix.Name { return pkix.Name{CommonName: n, Organization: []string{n}} }
-	rootTemplate, err := template(subject("某省电子政务根证书"), issueDay, 20)
+	return certifyUnder(t, newRoot(t), leaf, change)
+}
+
+func newRoot(t testing.TB) Key {
+	t.Helper()
+	const name = "某省电子政务根证书"
+	c, err := template(pkix.Name{CommonName: name, Organization: []string{name}}, issueDay, 20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rootTemplate.IsCA, rootTemplate.KeyUsage = true, x509.KeyUsageCertSign
-	root, err := issue(rootTemplate, Key{})
+	c.IsCA, c.KeyUsage = true, x509.KeyUsageCertSign|x509.KeyUsageCRLSign
+	root, err := issue(c, Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return certifyUnder(t, root, leaf, change)
+	return root
 }
 
 func certifyUnder(t testing.TB, root Key, leaf crypto.Signer, change func(*x509.Certificate)) Key {

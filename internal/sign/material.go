@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -60,7 +61,9 @@ func addMaterial(ctx context.Context, signed []byte, r Request) ([]byte, error) 
 		}
 	}
 	if err := v.checkMaterial(d, all); err != nil {
-		return nil, fmt.Errorf("check the revocation data: %w", err)
+		var p *problem
+		errors.As(err, &p)
+		return nil, &reply.Error{Code: reply.Conflict, Text: p.reason + "，不能签名", Cause: err}
 	}
 	for _, e := range all {
 		if !e.covered(d) {
