@@ -160,6 +160,22 @@ func (s source) open(folder string) (Key, error) {
 	return Key{}, errors.New("it names none, or more than one, of pem, pkcs12 and token")
 }
 
+// OpenKey reads a key file, PKCS #12 or PEM; only the former has a passphrase.
+func OpenKey(path string, where Secret) (Key, error) {
+	text, err := readPrivate(path)
+	if err != nil {
+		return Key{}, err
+	}
+	if block, _ := pem.Decode(text); block != nil {
+		return parseKey(text)
+	}
+	passphrase, err := secret(where).read("")
+	if err != nil {
+		return Key{}, err
+	}
+	return decodePKCS12(text, passphrase)
+}
+
 // decodePKCS12 opens a PKCS #12 file.
 func decodePKCS12(der []byte, passphrase string) (Key, error) {
 	private, leaf, others, err := pkcs12.DecodeChain(der, passphrase)
