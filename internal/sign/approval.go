@@ -28,6 +28,7 @@ func newApproval(f *file, r Request) (*update, error) {
 	if u.field, err = f.emptyField(r.Seal.Place); err != nil {
 		return nil, err
 	}
+	u.left = len(f.fields()) - len(steps) - 1
 	u.signature, u.appearance = u.size, u.size+1
 	u.size += 2
 	return u, nil

@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/crypto/ocsp"
 
+	"dafu/internal/layout"
 	"dafu/internal/reply"
 )
 
@@ -114,6 +115,35 @@ func TestLongTermLetter(t *testing.T) {
 	if got := Verify(appendUpdate(signed, 1, map[int]string{12: "<<>>"}), trust); got.Verdict != Invalid || got.Check != "later-update" {
 		t.Errorf("something behind the addendum: %+v", got)
 	}
+}
+
+// Of a joint letter the last signature brings the data, for all of them.
+func TestLongTermJointLetter(t *testing.T) {
+	l := authority(t, p256(t), nil)
+	root := newRoot(t)
+	lists := Lists{Sources: []string{revocationList(t, l.ca, nil, time.Time{}), revocationList(t, root, nil, time.Time{})}}
+	pdf := letter()
+	for i, at := range []layout.SealPlace{place, secondPlace} {
+		r := present(t, p256(t))
+		r.Key = certifyUnder(t, root, r.Key.Signer, func(c *x509.Certificate) {
+			c.NotBefore, c.NotAfter = time.Now().Add(-time.Hour), time.Now().AddDate(1, 0, 0)
+		})
+		r.Seal.Place, r.Authority, r.Revocation = at, l.authority(), lists
+		if i == 0 {
+			r.Later = []layout.SealPlace{secondPlace}
+		}
+		out, err := Sign(pdf, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pdf = out
+	}
+	r := Verify(pdf, Trust{Roots: root.Chain, TimeRoots: l.ca.Chain, Now: time.Now()})
+	if r.Verdict != Trusted || len(r.Signatures) != 2 || r.Signatures[0].Level != "B-LT" || r.Signatures[1].Level != "B-LT" ||
+		strings.Join(r.Signatures[0].Later, " ") != "signature material" || r.Signatures[0].WholeFile || !r.Signatures[1].WholeFile {
+		t.Errorf("%+v", r)
+	}
+	tool(t, "qpdf", "qpdf", "--check", save(t, t.TempDir(), "joint.pdf", pdf))
 }
 
 func TestRevokedCertificate(t *testing.T) {

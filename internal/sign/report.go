@@ -1,8 +1,6 @@
 package sign
 
-import (
-	"time"
-)
+import "time"
 
 // Verdict is what the verification comes to.
 type Verdict string
@@ -38,7 +36,7 @@ type Signature struct {
 	TimeSource string    `json:"time_source"` // whose word the time is
 	Declared   time.Time `json:"declared"`    // the signer's word
 	Authority  []string  `json:"authority"`   // the timestamp's chain, common names; empty without one
-	WholeFile  bool      `json:"whole_file"`  // nothing came after it
+	WholeFile  bool      `json:"whole_file"`  // nothing came after it, save data to verify it with
 	Later      []string  `json:"later"`       // what came after it, all of it allowed
 	Level      string    `json:"level"`       // B-B, B-T, B-LT (EN 319 142-1)
 }
@@ -57,7 +55,7 @@ const (
 )
 
 // signatures reports the examined signatures in order.
-func (v verifier) signatures(f *file, steps []step, all []examined) (list []Signature) {
+func signatures(steps []step, all []examined) (list []Signature) {
 	for _, e := range all {
 		s := e.worth.signature()
 		s.Time, s.Declared, s.TimeSource, s.Level = e.declared, e.declared, SelfDeclared, e.level()
@@ -68,14 +66,14 @@ func (v verifier) signatures(f *file, steps []step, all []examined) (list []Sign
 		case e.signer.token != nil:
 			s.TimeSource, s.Authority = UnknownAuthority, commonNames(e.stamp.chain)
 		}
+		s.WholeFile = true
 		for _, later := range steps[e.step.revision:] {
-			what := LaterSignature
 			if later.addendum {
-				what = LaterMaterial
+				s.Later = append(s.Later, LaterMaterial)
+				continue
 			}
-			s.Later = append(s.Later, what)
+			s.Later, s.WholeFile = append(s.Later, LaterSignature), false
 		}
-		s.WholeFile = len(s.Later) == 0 && f.revisions[f.last()].end == len(f.data)
 		list = append(list, s)
 	}
 	return list

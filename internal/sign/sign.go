@@ -29,7 +29,8 @@ type Request struct {
 	Container Container
 	// Authority gives the time; nil makes level B-B.
 	Authority *Authority
-	// Revocation, if not nil, has its data appended after the signature (B-LT).
+	// Revocation, if not nil, has its data appended after the last signature
+	// (B-LT): behind them nothing more is signed.
 	Revocation Revocation
 }
 
@@ -87,7 +88,7 @@ func SignContext(ctx context.Context, pdf []byte, r Request) ([]byte, error) {
 		return nil, fmt.Errorf("the signature takes %d bytes, more than the %d reserved", len(der), reserved)
 	}
 	hex.Encode(out[gap.from+1:], der)
-	if r.Revocation == nil {
+	if r.Revocation == nil || u.left > 0 {
 		return out, nil
 	}
 	return addMaterial(ctx, out, r)

@@ -22,6 +22,7 @@ type update struct {
 	seals   []sealField // of the first update: this one's and those of later ones
 
 	signature, field, appearance int // numbers of the new objects
+	left                         int // fields that stay empty after it
 }
 
 // sealField is a signature field, which is also the seal's place on a page.
@@ -37,7 +38,7 @@ type rectangle struct{ x1, y1, x2, y2 float64 }
 
 // newUpdate prepares the first signature of a file.
 func newUpdate(f *file, r Request) (*update, error) {
-	u := &update{appendix: newAppendix(f), request: r}
+	u := &update{appendix: newAppendix(f), request: r, left: len(r.Later)}
 	catalog := f.objectIn(f.root(), 0).value
 	switch {
 	case f.last() > 0 || f.scanner.sigFields > 0:

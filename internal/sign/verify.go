@@ -63,7 +63,7 @@ func (v verifier) verify(pdf []byte) ([]Signature, error) {
 		}
 		all = append(all, e)
 	}
-	return v.signatures(f, steps, all), nil
+	return signatures(steps, all), nil
 }
 
 // examined is a signature that holds, with what it was judged by.
