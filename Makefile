@@ -10,10 +10,10 @@ DATA     ?= data
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test race bench fuzz demo screenshots lint fonts-check tools clean
+.PHONY: help run build release test test-pkcs11 race bench fuzz demo screenshots lint fonts-check tools clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: bin/dafu ## build, load the invented case on first start, serve at http://127.0.0.1:8080
 	./bin/dafu serve --sample --data $(DATA)
@@ -35,8 +35,13 @@ release: build ## one tar per machine: the program with fonts/ beside it
 	    -czf dist/$$name.tar.gz dist/$$name fonts LICENSE README.md; \
 	done
 
-test: tools ## every test, with the browser and the PDF tools
+test: tools test-pkcs11 ## every test, with the browser and the PDF tools
 	go test ./...
+
+# The program for tokens needs a C compiler; where there is none it is not tested.
+test-pkcs11: tools ## keys in a token (build tag pkcs11), with SoftHSM
+	@if command -v cc >/dev/null 2>&1; then set -x; CGO_ENABLED=1 go test -tags pkcs11 -run Token ./internal/sign; \
+	else echo "no C compiler: keys in tokens are not tested"; fi
 
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...
@@ -67,7 +72,7 @@ fonts-check: ## compare the faces with fonts/SHA256SUMS
 	@cd fonts && sha256sum --check --quiet SHA256SUMS
 
 # command:Debian package
-TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless
+TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless softhsm2-util:softhsm2
 # jar in /usr/share/java:Debian package (PDF/A is checked by PDFBox Preflight)
 JARS := preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java
 

@@ -98,7 +98,7 @@ func newRoot(c console) *cobra.Command {
 	root.SetErr(c.err)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	speakChinese(root)
-	root.AddCommand(newServe(c), newDemo(c), newRender(c), newMeasure(c), newFonts(c), newVerify(c), newDepartment(c), newUser(c), newVersion(c))
+	root.AddCommand(newServe(c), newDemo(c), newRender(c), newMeasure(c), newFonts(c), newSign(c), newVerify(c), newKeys(c), newDepartment(c), newUser(c), newVersion(c))
 	hideFlags(root)
 	return root
 }

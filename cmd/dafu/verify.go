@@ -17,7 +17,7 @@ import (
 
 func newVerify(c console) *cobra.Command {
 	var asJSON bool
-	var roots []string
+	var roots, timeRoots []string
 	command := &cobra.Command{
 		Use:   "verify 文件.pdf",
 		Short: "验证一份答复的签名",
@@ -28,12 +28,12 @@ func newVerify(c console) *cobra.Command {
 		Args:    exactly("要验证的 PDF 文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			trust := sign.Trust{Now: time.Now()}
-			for _, name := range roots {
-				found, err := readCertificates(name, c)
-				if err != nil {
-					return err
-				}
-				trust.Roots = append(trust.Roots, found...)
+			var err error
+			if trust.Roots, err = readAllCertificates(roots, c); err != nil {
+				return err
+			}
+			if trust.TimeRoots, err = readAllCertificates(timeRoots, c); err != nil {
+				return err
 			}
 			file, err := readInput(args[0], c.in, maxPDFFile)
 			if err != nil {
@@ -48,6 +48,7 @@ func newVerify(c console) *cobra.Command {
 	}
 	command.Flags().BoolVar(&asJSON, "json", false, "以 JSON 输出，供其他程序读取")
 	command.Flags().StringArrayVar(&roots, "trust", nil, "受信任的根证书 PEM `文件`，可以写多次")
+	command.Flags().StringArrayVar(&timeRoots, "trust-time", nil, "受信任的时间戳服务根证书 PEM `文件`，可以写多次")
 	return command
 }
 
@@ -60,6 +61,17 @@ func outcome(v sign.Verdict) error {
 		return &exit{code: exitTrial}
 	}
 	return &exit{code: exitBad}
+}
+
+func readAllCertificates(names []string, c console) (all []*x509.Certificate, err error) {
+	for _, name := range names {
+		found, err := readCertificates(name, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
 }
 
 func readCertificates(name string, c console) (all []*x509.Certificate, err error) {
@@ -95,16 +107,29 @@ func showReport(c console, name string, r sign.Report, asJSON bool) error {
 		return e.Encode(r)
 	}
 	c.printf("%s：%s\n%s\n", name, verdictWords[r.Verdict], r.Reason)
-	for _, s := range r.Signatures {
-		at := s.Time.In(calendar.China)
-		by := ""
-		if s.TimeSource == sign.SelfDeclared {
-			by = "（签名人自报）"
+	for i, s := range r.Signatures {
+		if len(r.Signatures) > 1 {
+			c.printf("第%d个签名：%s\n", i+1, verdictWords[s.Verdict])
 		}
-		c.printf("签名人：%s\n证书链：%s\n签名时间：%s %s%s\n", s.Signer, strings.Join(s.Chain, " ← "),
-			calendar.On(at).Han(), at.Format("15:04:05"), by)
+		showSignature(c, s)
 	}
 	return nil
+}
+
+func showSignature(c console, s sign.Signature) {
+	at := s.Time.In(calendar.China)
+	by := map[string]string{
+		sign.SelfDeclared:     "（签名人自报）",
+		sign.Timestamped:      "（时间戳：" + strings.Join(s.Authority, " ← ") + "）",
+		sign.UnknownAuthority: "（签名人自报；文件中的时间戳出自不认识的机构，不作凭据）",
+	}[s.TimeSource]
+	c.printf("签名人：%s\n证书链：%s\n签名时间：%s %s%s\n", s.Signer, strings.Join(s.Chain, " ← "),
+		calendar.On(at).Han(), at.Format("15:04:05"), by)
+	c.printf("签名级别：%s（%s）\n", s.Level, levelWords[s.Level])
+}
+
+var levelWords = map[string]string{
+	"B-B": "没有可信的时间戳", "B-T": "有时间戳", "B-LT": "有时间戳和吊销信息，可长期验证",
 }
 
 var verdictWords = map[sign.Verdict]string{

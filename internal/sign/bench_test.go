@@ -2,6 +2,7 @@ package sign
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -42,6 +43,45 @@ func BenchmarkVerify(b *testing.B) {
 		}
 		trust := Trust{Roots: key.Chain[1:], Now: issueDay}
 		b.Run(kind, func(b *testing.B) {
+			for b.Loop() {
+				if r := Verify(signed, trust); len(r.Signatures) != 1 {
+					b.Fatal(r)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkSize shows that the work grows with the file and no faster: MB/s
+// comes to one figure, and signing keeps one copy of the file.
+func BenchmarkSize(b *testing.B) {
+	key := certify(b, p256(b), nil)
+	trust := Trust{Roots: key.Chain[1:], Now: issueDay}
+	for _, size := range []int{1 << 18, 1 << 20, 10 << 20, 30 << 20, 100 << 20} {
+		pdf := compose(
+			"<</Type /Catalog /Pages 2 0 R>>",
+			"<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2 /MediaBox [0 0 595.28 841.89]>>",
+			"<</Type /Page /Parent 2 0 R /Contents 5 0 R>>",
+			"<</Type /Page /Parent 2 0 R /Contents 6 0 R>>",
+			stream(strings.Repeat("72 700 200 12 re f\n", size/19)),
+			stream(""),
+			"<<>>",
+		)
+		signed, err := Sign(pdf, request(key))
+		if err != nil {
+			b.Fatal(err)
+		}
+		name := fmt.Sprintf("%gMB", float64(size)/(1<<20))
+		b.Run("Sign/"+name, func(b *testing.B) {
+			b.SetBytes(int64(size))
+			for b.Loop() {
+				if _, err := Sign(pdf, request(key)); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run("Verify/"+name, func(b *testing.B) {
+			b.SetBytes(int64(size))
 			for b.Loop() {
 				if r := Verify(signed, trust); len(r.Signatures) != 1 {
 					b.Fatal(r)

@@ -15,27 +15,31 @@ type judged struct {
 	verdict Verdict
 }
 
-func (j judged) signature(at time.Time) Signature {
+func (j judged) signature() Signature {
 	root := j.chain[len(j.chain)-1]
-	s := Signature{
-		Signer: j.chain[0].Subject.CommonName, Root: root.Subject.CommonName, RootSHA256: fingerprint(root),
-		Time: at, TimeSource: SelfDeclared, WholeFile: true, Level: "B-B",
+	return Signature{
+		Verdict: j.verdict, Signer: j.chain[0].Subject.CommonName, Chain: commonNames(j.chain),
+		Root: root.Subject.CommonName, RootSHA256: fingerprint(root), Level: "B-B",
 	}
-	for _, c := range j.chain {
-		s.Chain = append(s.Chain, c.Subject.CommonName)
-	}
-	return s
 }
 
-// judge finds the chain from the signer to a root, as it was at the time that
-// the signature names. An error is a *problem.
-func (t Trust) judge(o opened, at time.Time) (judged, error) {
-	if err := t.checkSigner(o.leaf, at); err != nil {
+func commonNames(chain []*x509.Certificate) (names []string) {
+	for _, c := range chain {
+		names = append(names, c.Subject.CommonName)
+	}
+	return names
+}
+
+// judge finds the chain from the signer to a root, as it was at that time.
+// proven tells that the time is an authority's word. An error is a *problem.
+func (v verifier) judge(o opened, at time.Time, proven bool) (judged, error) {
+	t := v.trust
+	if err := v.checkSigner(o.leaf, at, proven); err != nil {
 		return judged{}, err
 	}
 	j := judged{verdict: Trusted}
 	known := append(slices.Clone(t.Roots), t.TrialRoots...)
-	chains, err := o.chains(known, at)
+	chains, err := o.chains(known, at, x509.ExtKeyUsageAny)
 	var stranger x509.UnknownAuthorityError
 	if errors.As(err, &stranger) {
 		j.verdict = UnknownRoot
@@ -43,7 +47,7 @@ func (t Trust) judge(o opened, at time.Time) (judged, error) {
 		if selfIssued(top) && top.CheckSignatureFrom(top) != nil {
 			return j, invalid("chain", "签名数据中的根证书被改动过")
 		}
-		chains, err = o.chains([]*x509.Certificate{top}, at)
+		chains, err = o.chains([]*x509.Certificate{top}, at, x509.ExtKeyUsageAny)
 	}
 	if err != nil {
 		return j, invalid("chain", "签名人的证书在签名时无效")
@@ -54,11 +58,8 @@ func (t Trust) judge(o opened, at time.Time) (judged, error) {
 			return j, unsupported("algorithm", "证书用了本软件不核验的算法")
 		}
 	}
-	for i, c := range o.certificates {
-		used := func(x *x509.Certificate) bool { return x.Equal(c) }
-		if !slices.ContainsFunc(j.chain, used) || slices.ContainsFunc(o.certificates[:i], used) {
-			return j, structure("certificates", "签名数据中夹带了与签名无关的证书")
-		}
+	if err := v.want(o.onlyUses(j.chain), structure("certificates", "签名数据中夹带了与签名无关的证书")); err != nil {
+		return j, err
 	}
 	if slices.ContainsFunc(j.chain, isTrial) || slices.ContainsFunc(t.TrialRoots, j.chain[len(j.chain)-1].Equal) {
 		j.verdict = TrialOnly
@@ -66,23 +67,30 @@ func (t Trust) judge(o opened, at time.Time) (judged, error) {
 	return j, nil
 }
 
-// checkSigner checks what the certificate itself says of its use and time.
-func (t Trust) checkSigner(leaf *x509.Certificate, at time.Time) error {
-	switch {
-	case at.Before(leaf.NotBefore) || at.After(leaf.NotAfter):
-		return invalid("validity", "签名时签名人的证书不在有效期内")
-	case leaf.KeyUsage != 0 && leaf.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0:
-		return invalid("key-usage", "签名人的证书不能用来签名")
-	case !maySignDocuments(leaf):
-		return invalid("key-usage", "签名人的证书不是用来签署文件的")
-	case t.Now.IsZero():
-		return nil
-	case at.After(t.Now.Add(clockSkew)):
-		return invalid("future", "签名所写的时间还没有到")
-	case t.Now.After(leaf.NotAfter):
-		return unsupported("expired", "签名人的证书已于"+day(leaf.NotAfter)+"到期，又没有时间戳证明签名在到期之前，不能判断")
+// onlyUses reports whether each certificate that came along is part of the
+// chain, once.
+func (o opened) onlyUses(chain []*x509.Certificate) bool {
+	for i, c := range o.certificates {
+		if !slices.ContainsFunc(chain, c.Equal) || slices.ContainsFunc(o.certificates[:i], c.Equal) {
+			return false
+		}
 	}
-	return nil
+	return true
+}
+
+// checkSigner checks what the certificate itself says of its use and time.
+func (v verifier) checkSigner(leaf *x509.Certificate, at time.Time, proven bool) error {
+	const signs = x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment
+	now := v.trust.Now
+	past := proven || now.IsZero()
+	return v.all(
+		wanted{!at.Before(leaf.NotBefore) && !at.After(leaf.NotAfter), invalid("validity", "签名时签名人的证书不在有效期内")},
+		wanted{leaf.KeyUsage == 0 || leaf.KeyUsage&signs != 0, invalid("key-usage", "签名人的证书不能用来签名")},
+		wanted{maySignDocuments(leaf), invalid("key-usage", "签名人的证书不是用来签署文件的")},
+		wanted{past || !at.After(now.Add(clockSkew)), invalid("future", "签名所写的时间还没有到")},
+		wanted{past || !now.After(leaf.NotAfter), unsupported("expired",
+			"签名人的证书已于"+day(leaf.NotAfter)+"到期，又没有可信的时间戳证明签名在到期之前，不能判断")},
+	)
 }
 
 // oidDocumentSigning is id-kp-documentSigning (RFC 9336).
@@ -103,12 +111,12 @@ func maySignDocuments(leaf *x509.Certificate) bool {
 const clockSkew = 10 * time.Minute
 
 // chains finds the ways from the signer to one of the roots.
-func (o opened) chains(roots []*x509.Certificate, at time.Time) ([][]*x509.Certificate, error) {
+func (o opened) chains(roots []*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([][]*x509.Certificate, error) {
 	options := x509.VerifyOptions{
 		Roots:         x509.NewCertPool(),
 		Intermediates: x509.NewCertPool(),
 		CurrentTime:   at,
-		KeyUsages:     []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+		KeyUsages:     []x509.ExtKeyUsage{use},
 	}
 	for _, c := range roots {
 		options.Roots.AddCert(c)

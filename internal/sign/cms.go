@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/rand"
@@ -19,6 +20,7 @@ var (
 	oidContentType        = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 3}
 	oidMessageDigest      = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 4}
 	oidSigningCertificate = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 47}
+	oidTimestampToken     = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 16, 2, 14}
 	oidSHA256             = asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 2, 1}
 	oidRSA                = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 1}
 	oidECDSAWithSHA256    = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}
@@ -47,6 +49,7 @@ type signerInfo struct {
 	Attributes []attribute `asn1:"set,tag:0"`
 	Algorithm  pkix.AlgorithmIdentifier
 	Signature  []byte
+	Unsigned   []attribute `asn1:"optional,set,tag:1"`
 }
 
 type issuerAndSerial struct {
@@ -65,8 +68,8 @@ type signingCertificate struct{ IDs []certificateID }
 
 type certificateID struct{ Hash []byte }
 
-// build signs digest, the SHA-256 of the signed bytes, and returns the DER.
-func (k Key) build(digest []byte) ([]byte, error) {
+// Build signs digest, the SHA-256 of the signed bytes, and returns the DER.
+func (CAdES) Build(ctx context.Context, k Key, digest []byte, a *Authority) ([]byte, error) {
 	attributes, err := signedAttributes(digest, k.Chain[0])
 	if err != nil {
 		return nil, err
@@ -80,6 +83,14 @@ func (k Key) build(digest []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the key does not sign: %w", err)
 	}
+	var unsigned []attribute
+	if a != nil {
+		token, err := a.token(ctx, signature)
+		if err != nil {
+			return nil, err
+		}
+		unsigned = []attribute{{oidTimestampToken, []asn1.RawValue{{FullBytes: token}}}}
+	}
 	c := container{oidSignedData, signedData{
 		Version: 1,
 		Digests: []pkix.AlgorithmIdentifier{{Algorithm: oidSHA256}},
@@ -91,6 +102,7 @@ func (k Key) build(digest []byte) ([]byte, error) {
 			Attributes: attributes,
 			Algorithm:  signatureAlgorithm(k.Chain[0]),
 			Signature:  signature,
+			Unsigned:   unsigned,
 		}},
 	}}
 	for _, cert := range k.Chain {

@@ -15,23 +15,26 @@ const maxCertificates = 8
 type opened struct {
 	leaf         *x509.Certificate
 	certificates []*x509.Certificate // all that the container carries
+	signature    []byte
+	token        []byte // a timestamp's DER, nil if there is none
 }
 
 // openContainer checks the container against the digest of the signed bytes.
 // der is what stands in /Contents, zero padding included. An error is a *problem.
-func openContainer(der, digest []byte) (opened, error) {
+func (v verifier) openContainer(der, digest []byte) (opened, error) {
 	var c container
 	padding, err := asn1.Unmarshal(der, &c)
 	if err != nil {
 		return opened{}, structure("container", "签名数据读不懂")
 	}
-	if len(bytes.Trim(padding, "\x00")) > 0 {
-		return opened{}, invalid("padding", "签名数据后面夹带了别的内容")
+	if err := v.want(len(bytes.Trim(padding, "\x00")) == 0, invalid("padding", "签名数据后面夹带了别的内容")); err != nil {
+		return opened{}, err
 	}
 	// Encoded again it must come out the same: strict DER, sets sorted.
 	again, err := asn1.Marshal(c)
-	if err != nil || !bytes.Equal(again, der[:len(der)-len(padding)]) {
-		return opened{}, structure("container-der", "签名数据的写法不合规")
+	same := err == nil && bytes.Equal(again, der[:len(der)-len(padding)])
+	if err := v.want(same, structure("container-der", "签名数据的写法不合规")); err != nil {
+		return opened{}, err
 	}
 	if err := c.checkForm(); err != nil {
 		return opened{}, err
@@ -40,7 +43,24 @@ func openContainer(der, digest []byte) (opened, error) {
 	if err != nil {
 		return o, err
 	}
-	return o, c.Signed.Signers[0].check(o.leaf, digest)
+	signer := c.Signed.Signers[0]
+	o.signature = signer.Signature
+	if o.token, err = signer.token(); err != nil {
+		return o, err
+	}
+	return o, v.checkSigned(signer, o.leaf, digest)
+}
+
+// token returns the timestamp among the unsigned attributes, the only one that
+// may be there.
+func (s signerInfo) token() ([]byte, error) {
+	if s.Unsigned == nil {
+		return nil, nil
+	}
+	if len(s.Unsigned) != 1 || !s.Unsigned[0].Type.Equal(oidTimestampToken) || len(s.Unsigned[0].Values) != 1 {
+		return nil, structure("attributes", "签名数据中的项目不合规")
+	}
+	return s.Unsigned[0].Values[0].FullBytes, nil
 }
 
 func (c container) checkForm() error {
@@ -87,8 +107,8 @@ func (c container) certificates() (opened, error) {
 	return o, nil
 }
 
-// check checks the signed attributes and the signature over them.
-func (s signerInfo) check(leaf *x509.Certificate, digest []byte) error {
+// checkSigned checks the signed attributes and the signature over them.
+func (v verifier) checkSigned(s signerInfo, leaf *x509.Certificate, digest []byte) error {
 	want, err := signedAttributes(digest, leaf)
 	if err != nil {
 		return structure("attributes", "签名数据读不懂")
@@ -96,14 +116,14 @@ func (s signerInfo) check(leaf *x509.Certificate, digest []byte) error {
 	if len(s.Attributes) != len(want) {
 		return structure("attributes", "签名数据中的项目不合规")
 	}
-	refusals := []error{
+	refusals := []*problem{
 		structure("content-type", "签名数据中的项目不合规"),
 		invalid("digest", "文件内容与签名不符，签名之后被改动过"),
 		invalid("signing-certificate", "签名数据中的证书不是签名时所用的证书"),
 	}
 	for i, w := range want {
-		if !s.carries(w) {
-			return refusals[i]
+		if err := v.want(s.carries(w), refusals[i]); err != nil {
+			return err
 		}
 	}
 	algorithm, err := checkAlgorithm(leaf, s.Algorithm)
@@ -114,10 +134,7 @@ func (s signerInfo) check(leaf *x509.Certificate, digest []byte) error {
 	if err != nil {
 		return structure("attributes", "签名数据读不懂")
 	}
-	if leaf.CheckSignature(algorithm, der, s.Signature) != nil {
-		return invalid("signature", "签名与签名人的证书不符")
-	}
-	return nil
+	return v.want(leaf.CheckSignature(algorithm, der, s.Signature) == nil, invalid("signature", "签名与签名人的证书不符"))
 }
 
 // carries reports whether exactly one attribute has w's type, and w's value alone.

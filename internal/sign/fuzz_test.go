@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"os"
+	"regexp"
 	"testing"
 	"time"
 )
@@ -13,14 +14,20 @@ import (
 // signed, but has every part that the reader must take apart.
 func FuzzVerify(f *testing.F) {
 	signed, trust := signedLetter(f)
-	gap := gapOf(f, signed)
 	seeds := [][]byte{
 		letter(),
-		append(bytes.Clone(signed[:gap.from+1]), signed[gap.to-9:]...),
+		withoutZeros(signed),
 		compose("<</Pages 2 0 R>>", "<</Length 2 0 R>>\nstream\n\nendstream"),
 		[]byte("%PDF-1.5\n1 0 obj\n<</Type /XRef /Length 0>>\nstream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n"),
 		[]byte("%PDF-1.4\n1 0 obj\n[<a0>(\\))/A#42 -1.5 true null 1 0 R]\nendobj\nxref\n0 0\ntrailer\n<<>>\nstartxref\n0\n%%EOF"),
 	}
+	joint, _ := joint(f, 2)
+	seeds = append(seeds, withoutZeros(joint))
+	whole, err := readFile(signed)
+	if err != nil {
+		f.Fatal(err)
+	}
+	seeds = append(seeds, append(withoutZeros(signed), whole.addendum(dss{Material: Material{CRLs: [][]byte{{0x30, 0}}}})...))
 	for _, s := range seeds {
 		if len(s) > 3000 {
 			f.Fatalf("a seed of %d bytes", len(s))
@@ -43,6 +50,14 @@ func FuzzVerify(f *testing.F) {
 	})
 }
 
+// contents finds what is written in /Contents.
+var contents = regexp.MustCompile(`/Contents <[0-9a-f]{100,}>`)
+
+func withoutZeros(pdf []byte) []byte {
+	short := contents.ReplaceAll(pdf, []byte("/Contents <3000000000>"))
+	return regexp.MustCompile(`  +|/Name <[0-9A-F]+>|/Reason <[0-9A-F]+>|/Rect \[[^]]*\]|/Type /Annot /Subtype /Widget`).ReplaceAll(short, []byte(" "))
+}
+
 // FuzzContainer holds the container's reader to what it was given: nothing but
 // the one container in testdata, bit by bit, is the signature of its digest.
 func FuzzContainer(f *testing.F) {
@@ -51,41 +66,69 @@ func FuzzContainer(f *testing.F) {
 	f.Add(der[:200])
 	f.Add([]byte{0x30, 0x80, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		o, err := openContainer(b, digest)
+		o, err := (verifier{}).openContainer(b, digest)
 		if err != nil || bytes.Equal(bytes.TrimRight(b, "\x00"), bytes.TrimRight(der, "\x00")) {
 			return
 		}
-		if _, err := (Trust{}).judge(o, issueDay); err == nil {
+		if _, err := (verifier{}).judge(o, issueDay, false); err == nil {
 			t.Errorf("accepted %x", b)
 		}
 	})
+}
+
+// FuzzToken does the same for a timestamp of “openssl ts”.
+func FuzzToken(f *testing.F) {
+	der := fixed(f, "testdata/token.pem")
+	f.Add(der)
+	f.Add(der[:200])
+	root := fixed(f, "testdata/tsa-root.pem")
+	known, err := x509.ParseCertificate(root)
+	if err != nil {
+		f.Fatal(err)
+	}
+	v := verifier{trust: Trust{TimeRoots: []*x509.Certificate{known}}}
+	if s, err := v.checkToken(der, []byte("signature")); err != nil || !s.known {
+		f.Fatalf("the fixed token: %v, %v", s.known, err)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		_, _ = readTimestampResponse(b)
+		if _, err := v.checkToken(b, []byte("signature")); err == nil && !bytes.Equal(b, der) {
+			t.Errorf("accepted %x", b)
+		}
+	})
+}
+
+// fixed reads a PEM file's first block.
+func fixed(t testing.TB, path string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, _ := pem.Decode(text)
+	if block == nil {
+		t.Fatalf("%s is no PEM file", path)
+	}
+	return block.Bytes
 }
 
 // fixedContainer reads testdata/container.pem: a container and the certificate
 // whose SHA-256 it signs, so that fuzzing goes on with the same bytes each time.
 func fixedContainer(t testing.TB) (der, digest []byte) {
 	t.Helper()
-	text, err := os.ReadFile("testdata/container.pem")
-	if err != nil {
-		t.Fatal(err)
-	}
-	block, _ := pem.Decode(text)
-	if block == nil || block.Type != "CMS" {
-		t.Fatal("testdata/container.pem holds no container")
-	}
-	return block.Bytes, bytes.Repeat([]byte{7}, 32)
+	return fixed(t, "testdata/container.pem"), bytes.Repeat([]byte{7}, 32)
 }
 
 func TestFixedContainerHolds(t *testing.T) {
 	der, digest := fixedContainer(t)
-	o, err := openContainer(der, digest)
+	o, err := (verifier{}).openContainer(der, digest)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if j, err := (Trust{TrialRoots: []*x509.Certificate{o.top()}}).judge(o, issueDay); err != nil || j.verdict != TrialOnly {
+	if j, err := (verifier{trust: Trust{TrialRoots: []*x509.Certificate{o.top()}}}).judge(o, issueDay, false); err != nil || j.verdict != TrialOnly {
 		t.Errorf("%v, %v", j.verdict, err)
 	}
-	if _, err := (Trust{}).judge(o, issueDay.Add(-72*time.Hour)); err == nil {
+	if _, err := (verifier{}).judge(o, issueDay.Add(-72*time.Hour), false); err == nil {
 		t.Error("accepted before its time")
 	}
 }

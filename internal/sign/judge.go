@@ -6,22 +6,32 @@ import (
 	"dafu/internal/service"
 )
 
-var _ service.Verifier = (*Keyring)(nil)
+var (
+	_ service.Verifier  = (*Keyring)(nil)
+	_ service.Announcer = (*Keyring)(nil)
+)
 
-// Judge implements service.Verifier. It knows the keyring's own roots: a trial
-// key is called one, whoever else's signature holds is of an unknown root.
+// Judge implements service.Verifier, under the roots that the house believes.
 func (k *Keyring) Judge(pdf []byte, now time.Time) service.Judgement {
-	r := Verify(pdf, k.trust(now))
+	trust := k.Trust()
+	trust.Now = now
+	r := Verify(pdf, trust)
 	j := service.Judgement{Verdict: service.Verdict(r.Verdict), Check: r.Check, Reason: r.Reason}
 	for _, s := range r.Signatures {
 		one := service.SignatureOf{Signer: s.Signer, Root: s.Root, Time: s.Time, WholeFile: s.WholeFile, Level: s.Level}
-		if s.TimeSource != SelfDeclared {
-			one.Authority = s.TimeSource
+		// A timestamp by nobody who is believed is the signer's own word.
+		if s.TimeSource == Timestamped && len(s.Authority) > 0 {
+			one.Authority = s.Authority[0]
 		}
 		j.Signatures = append(j.Signatures, one)
 	}
 	return j
 }
 
-// trust is whom the house believes.
-func (k *Keyring) trust(now time.Time) Trust { return Trust{TrialRoots: k.Roots(), Now: now} }
+// KeyNotices implements service.Announcer.
+func (k *Keyring) KeyNotices(now time.Time) (all []string) {
+	for _, n := range k.Notices(now) {
+		all = append(all, n.Text)
+	}
+	return all
+}

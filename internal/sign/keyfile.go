@@ -1,7 +1,6 @@
 package sign
 
 import (
-	"bytes"
 	"crypto"
 	"crypto/x509"
 	"encoding/pem"
@@ -33,14 +32,7 @@ func openKey(path string, create func() (Key, error)) (Key, error) {
 }
 
 func readKey(path string) (Key, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return Key{}, fmt.Errorf("read the key: %w", err)
-	}
-	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return Key{}, fmt.Errorf("the key %s can be read by others (mode %o); run chmod 600 on it", path, mode)
-	}
-	text, err := os.ReadFile(path)
+	text, err := readPrivate(path)
 	if err != nil {
 		return Key{}, fmt.Errorf("read the key: %w", err)
 	}
@@ -52,55 +44,79 @@ func readKey(path string) (Key, error) {
 }
 
 func parseKey(text []byte) (Key, error) {
-	var k Key
+	var private any
+	var chain []*x509.Certificate
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
+		var err error
 		switch block.Type {
 		case "PRIVATE KEY":
-			private, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-			if err != nil {
-				return k, fmt.Errorf("read the private key: %w", err)
-			}
-			k.Signer, _ = private.(crypto.Signer)
+			private, err = x509.ParsePKCS8PrivateKey(block.Bytes)
 		case "CERTIFICATE":
-			cert, err := x509.ParseCertificate(block.Bytes)
-			if err != nil {
-				return k, fmt.Errorf("read the certificate: %w", err)
-			}
-			k.Chain = append(k.Chain, cert)
+			var c *x509.Certificate
+			c, err = x509.ParseCertificate(block.Bytes)
+			chain = append(chain, c)
+		}
+		if err != nil {
+			return Key{}, fmt.Errorf("read it: %w", err)
 		}
 	}
-	if k.Signer == nil || len(k.Chain) == 0 {
-		return k, errors.New("it holds no key with a certificate")
-	}
-	if !samePublic(k.Signer.Public(), k.Chain[0].PublicKey) {
-		return k, errors.New("key and certificate do not belong together")
-	}
-	k.Trial = slices.ContainsFunc(k.Chain, isTrial)
-	return k, nil
+	return newKey(private, chain)
 }
 
-// writeKey puts the whole file into place at once, on the disk before it has
-// its name. It fails with fs.ErrExist if there is one already.
+// newKey puts a key and its chain together.
+func newKey(private any, chain []*x509.Certificate) (Key, error) {
+	signer, ok := private.(crypto.Signer)
+	if !ok || len(chain) == 0 {
+		return Key{}, errors.New("it holds no key with a certificate")
+	}
+	if !samePublic(signer.Public(), chain[0].PublicKey) {
+		return Key{}, errors.New("key and certificate do not belong together")
+	}
+	return Key{signer, chain, slices.ContainsFunc(chain, isTrial)}, nil
+}
+
+// writeKey keeps a key with its chain. It fails with fs.ErrExist if there is
+// one already.
 func writeKey(path string, k Key) error {
-	private, err := x509.MarshalPKCS8PrivateKey(k.Signer)
+	text, err := encodeKey(k)
 	if err != nil {
 		return err
 	}
-	var text bytes.Buffer
-	pem.Encode(&text, &pem.Block{Type: "PRIVATE KEY", Bytes: private}) // memory does not fail
-	for _, c := range k.Chain {
-		pem.Encode(&text, &pem.Block{Type: "CERTIFICATE", Bytes: c.Raw})
+	return putFile(path, text, os.Link)
+}
+
+func encodeKey(k Key) ([]byte, error) {
+	private, err := x509.MarshalPKCS8PrivateKey(k.Signer)
+	if err != nil {
+		return nil, err
 	}
+	return append(encodePEM("PRIVATE KEY", private), encodeChain(k.Chain)...), nil
+}
+
+func encodeChain(chain []*x509.Certificate) (text []byte) {
+	for _, c := range chain {
+		text = append(text, encodePEM("CERTIFICATE", c.Raw)...)
+	}
+	return text
+}
+
+func encodePEM(kind string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
+}
+
+// putFile puts a whole file into place at once, on the disk before it has its
+// name: with os.Link if there is none yet, with os.Rename in any case.
+func putFile(path string, text []byte, move func(from, to string) error) error {
 	temp, err := os.CreateTemp(filepath.Dir(path), ".new-*") // mode 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name())
-	_, err = temp.Write(text.Bytes())
+	_, err = temp.Write(text)
 	if err = errors.Join(err, temp.Sync(), temp.Close()); err != nil {
 		return err
 	}
-	if err := os.Link(temp.Name(), path); err != nil {
+	if err := move(temp.Name(), path); err != nil {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))

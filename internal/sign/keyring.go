@@ -2,12 +2,14 @@ package sign
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,14 +19,18 @@ import (
 )
 
 // Keyring holds the departments' keys in a folder. It is safe for concurrent
-// use, also by several processes.
+// use, also by several processes. A department that keys.json names signs with
+// what stands there, every other one with a trial key.
 type Keyring struct {
-	folder string
-	now    func() time.Time
-	root   Key
+	folder    string
+	now       func() time.Time
+	root      Key
+	settings  settings
+	roots     []*x509.Certificate // trusted: of keys in use, of replaced ones, and those configured
+	authority *Authority
 
 	mu   sync.Mutex
-	keys map[string]Key // by file name
+	keys map[string]Key // by file name, or by the name in keys.json
 }
 
 var _ service.Signer = (*Keyring)(nil)
@@ -42,7 +48,17 @@ func OpenKeyring(dir string, now func() time.Time) (*Keyring, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Keyring{folder: dir, now: now, root: root, keys: map[string]Key{}}, nil
+	k := &Keyring{folder: dir, now: now, root: root, keys: map[string]Key{}}
+	if k.settings, err = readSettings(dir); err != nil {
+		return nil, err
+	}
+	if k.authority, err = k.settings.authority(dir); err != nil {
+		return nil, err
+	}
+	if k.roots, err = readAll(dir, k.settings.Roots); err != nil {
+		return nil, err
+	}
+	return k, k.trustKept()
 }
 
 // Roots returns the roots of the trial certificates, to recognise them by.
@@ -58,6 +74,9 @@ func (k *Keyring) Key(d reply.Department) (Key, error) {
 	file := fmt.Sprintf("department-%d-%x.pem", d.ID, sum[:4])
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if source, there := k.settings.source(d.FullName); there {
+		return k.configured(source)
+	}
 	if key, there := k.keys[file]; there {
 		return key, nil
 	}
@@ -75,27 +94,70 @@ func (k *Keyring) Trial(d reply.Department) (bool, error) {
 	return key.Trial, err
 }
 
+// configured opens a key that keys.json names. Its chain is kept, so that its
+// letters still verify when it has been replaced.
+func (k *Keyring) configured(s source) (Key, error) {
+	if key, there := k.keys[s.Name]; there {
+		return key, nil
+	}
+	key, err := s.open(k.folder)
+	if err == nil {
+		err = k.keepChain(key)
+	}
+	if err != nil {
+		return Key{}, &reply.Error{Code: reply.Unavailable, Text: "“" + s.Name + "”的签章密钥打不开，请联系管理员",
+			Cause: fmt.Errorf("open the key of keys.json: %w", err)}
+	}
+	k.keys[s.Name] = key
+	return key, nil
+}
+
+// Trust is whom this house believes: the roots of its own keys, past ones too,
+// and those that are configured.
+func (k *Keyring) Trust() Trust {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	t := Trust{Roots: slices.Clone(k.roots), TrialRoots: k.Roots(), Now: k.now()}
+	if k.authority != nil {
+		t.TimeRoots = k.authority.Roots
+	}
+	return t
+}
+
+// Verify judges a file as this house sees it.
+func (k *Keyring) Verify(pdf []byte) Report { return Verify(pdf, k.Trust()) }
+
 // Sign signs pdf with the department's key and returns the result only if it
 // verifies and begins with the very bytes of pdf.
 func (k *Keyring) Sign(pdf []byte, d reply.Department, seal service.Seal, place layout.SealPlace, at time.Time) ([]byte, error) {
+	return k.SignJoint(context.Background(), pdf, d, seal, place, nil, at)
+}
+
+// SignJoint is Sign for a letter of several departments: the first names the
+// places of the others' seals, which then sign in their places.
+func (k *Keyring) SignJoint(ctx context.Context, pdf []byte, d reply.Department, seal service.Seal, place layout.SealPlace, later []layout.SealPlace, at time.Time) ([]byte, error) {
 	key, err := k.Key(d)
 	if err != nil {
 		return nil, err
 	}
-	signed, err := Sign(pdf, Request{Key: key, At: at, Name: key.Chain[0].Subject.CommonName, Reason: "签发",
-		Seal: Stamp{Content: seal.Content, Size: seal.Diameter, Place: place}})
+	r := Request{Key: key, At: at, Name: key.Chain[0].Subject.CommonName, Reason: "签发", Later: later, Authority: k.authority,
+		Seal: Stamp{Content: seal.Content, Size: seal.Diameter, Place: place}}
+	if len(k.settings.Revocation) > 0 && len(key.Chain) > 1 && !key.Trial {
+		r.Revocation = Lists{Sources: k.settings.revocation(k.folder)}
+	}
+	signed, err := SignContext(ctx, pdf, r)
 	if err != nil {
 		return nil, fmt.Errorf("sign for department %d: %w", d.ID, err)
 	}
 	if !bytes.HasPrefix(signed, pdf) {
 		return nil, errors.New("the signed file does not begin with the approved one")
 	}
-	trust := Trust{TrialRoots: k.Roots(), Now: at}
-	if !key.Trial {
-		trust.Roots = key.Chain[len(key.Chain)-1:]
+	trust := k.Trust()
+	if trust.Now.Before(at) {
+		trust.Now = at
 	}
-	if r := Verify(signed, trust); r.Verdict != Trusted && r.Verdict != TrialOnly {
-		return nil, fmt.Errorf("the signature just made does not verify: %s: %s", r.Check, r.Reason)
+	if v := Verify(signed, trust); v.Verdict != Trusted && v.Verdict != TrialOnly {
+		return nil, fmt.Errorf("the signature just made does not verify: %s: %s", v.Check, v.Reason)
 	}
 	return signed, nil
 }

@@ -88,17 +88,22 @@ func request(k Key) Request {
 // certify makes a chain of a root and a leaf that are no trial ones.
 func certify(t testing.TB, leaf crypto.Signer, change func(*x509.Certificate)) Key {
 	t.Helper()
-	subject := func(n string) pkix.Name { return pkix.Name{CommonName: n, Organization: []string{n}} }
-	rootTemplate, err := template(subject("某省电子政务根证书"), issueDay, 20)
+	return certifyUnder(t, newRoot(t), leaf, change)
+}
+
+func newRoot(t testing.TB) Key {
+	t.Helper()
+	const name = "某省电子政务根证书"
+	c, err := template(pkix.Name{CommonName: name, Organization: []string{name}}, issueDay, 20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rootTemplate.IsCA, rootTemplate.KeyUsage = true, x509.KeyUsageCertSign
-	root, err := issue(rootTemplate, Key{})
+	c.IsCA, c.KeyUsage = true, x509.KeyUsageCertSign|x509.KeyUsageCRLSign
+	root, err := issue(c, Key{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return certifyUnder(t, root, leaf, change)
+	return root
 }
 
 func certifyUnder(t testing.TB, root Key, leaf crypto.Signer, change func(*x509.Certificate)) Key {
@@ -132,7 +137,7 @@ func rsaKey(t testing.TB, bits int) *rsa.PrivateKey {
 }
 
 // tool runs a program of the package named; without it the test fails.
-func tool(t *testing.T, debianPackage string, command ...string) string {
+func tool(t testing.TB, debianPackage string, command ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(command[0]); err != nil {
 		t.Fatalf("%s is missing: install the Debian package %s", command[0], debianPackage)
@@ -146,7 +151,7 @@ func tool(t *testing.T, debianPackage string, command ...string) string {
 	return string(out)
 }
 
-func save(t *testing.T, dir, file string, content []byte) string {
+func save(t testing.TB, dir, file string, content []byte) string {
 	t.Helper()
 	path := filepath.Join(dir, file)
 	if err := os.WriteFile(path, content, 0o600); err != nil {

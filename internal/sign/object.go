@@ -45,6 +45,15 @@ func (o object) get(key string) object {
 	return object{}
 }
 
+func (o object) lists(key []byte) bool {
+	for _, e := range o.items {
+		if e.key == string(key) {
+			return true
+		}
+	}
+	return false
+}
+
 func (o object) has(key string) bool { return o.get(key).kind != null }
 
 func (o object) isName(s string) bool { return o.kind == name && string(o.text) == s }
@@ -62,6 +71,7 @@ const (
 // scanner reads objects one after the other. It counts what a forger would
 // like to have twice.
 type scanner struct {
+	verifier
 	data       []byte
 	pos        int
 	depth      int
@@ -164,10 +174,8 @@ func (s *scanner) dictionary() (object, error) {
 		if err != nil {
 			return o, err
 		}
-		for _, e := range o.items {
-			if e.key == string(key.text) {
-				return o, structure("duplicate-key", "文件中同一项目写了两次")
-			}
+		if err := s.want(!o.lists(key.text), structure("duplicate-key", "文件中同一项目写了两次")); err != nil {
+			return o, err
 		}
 		value, err := s.object()
 		if err != nil {

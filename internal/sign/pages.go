@@ -13,7 +13,8 @@ type page struct {
 // maxPages is far beyond any letter.
 const maxPages = 10_000
 
-// page finds the page with the given index in the first revision.
+// page finds the page with the given index, in the first revision: a later one
+// may not move pages.
 func (f *file) page(index int) (page, error) {
 	catalog := f.objectIn(f.revisions[0].trailer.get("Root").number, 0).value
 	w := pageWalk{file: f, want: index, seen: map[int]bool{}}

@@ -14,7 +14,10 @@ type file struct {
 type revision struct {
 	objects []indirect  // in the file's order
 	index   map[int]int // of an object's number: where it is in objects
-	xref    int         // where its table begins
+
+	byteRanges, sigFields int // how many of the scanner's are in it
+
+	xref    int // where its table begins
 	trailer object
 	end     int // the byte after its %%EOF and line end
 }
@@ -25,16 +28,22 @@ type indirect struct {
 	from   int
 	value  object
 	stream bool
+	data   span // a stream's bytes
 }
 
 // readFile reads the whole file. What it returns as an error is a *problem.
-func readFile(data []byte) (*file, error) {
-	f := &file{data: data, scanner: &scanner{data: data}}
+func readFile(data []byte) (*file, error) { return verifier{}.readFile(data) }
+
+func (v verifier) readFile(data []byte) (*file, error) {
+	f := &file{data: data, scanner: &scanner{verifier: v, data: data}}
 	if err := f.scanner.header(); err != nil {
 		return nil, err
 	}
 	for f.scanner.pos < len(data) {
 		r, err := f.scanner.revision()
+		if p, ok := err.(*problem); ok && v.silent[p.check] {
+			break // of what is behind, nothing is read
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -82,7 +91,7 @@ func (s *scanner) lineEnd() bool { return s.take("\r\n") || s.take("\n") || s.ta
 func (s *scanner) gap() bool { return s.lineEnd() || s.take(" ") }
 
 func (s *scanner) revision() (revision, error) {
-	var r revision
+	r := revision{byteRanges: -s.byteRanges, sigFields: -s.sigFields}
 	for isDigit(s.peek()) {
 		o, err := s.indirect()
 		if err != nil {
@@ -104,6 +113,8 @@ func (s *scanner) revision() (revision, error) {
 		return r, err
 	}
 	r.end = s.pos
+	r.byteRanges += s.byteRanges
+	r.sigFields += s.sigFields
 	return r, nil
 }
 
@@ -122,7 +133,7 @@ func (s *scanner) indirect() (indirect, error) {
 	s.skipSpace()
 	if s.take("stream") {
 		o.stream = true
-		if err := s.streamData(o.value); err != nil {
+		if o.data, err = s.streamData(o.value); err != nil {
 			return o, err
 		}
 	}
@@ -134,27 +145,28 @@ func (s *scanner) indirect() (indirect, error) {
 
 // streamData skips over a stream. Its length must stand in its own dictionary:
 // one that stands elsewhere could be changed there, or refer to itself.
-func (s *scanner) streamData(d object) error {
+func (s *scanner) streamData(d object) (span, error) {
 	if t := d.get("Type"); t.isName("ObjStm") || t.isName("XRef") {
-		return unsupported("object-stream", "文件用了本软件不核验的压缩结构")
+		return span{}, unsupported("object-stream", "文件用了本软件不核验的压缩结构")
 	}
 	length := d.get("Length")
 	if d.kind != dictionary || d.has("F") {
-		return errSyntax
+		return span{}, errSyntax
 	}
 	if length.kind == reference {
-		return unsupported("stream-length", "文件用了本软件不核验的写法")
+		return span{}, unsupported("stream-length", "文件用了本软件不核验的写法")
 	}
 	if length.kind != integer || !s.take("\r\n") && !s.take("\n") {
-		return errSyntax
+		return span{}, errSyntax
 	}
 	if length.number > len(s.data)-s.pos {
-		return structure("stream-length", "文件不完整")
+		return span{}, structure("stream-length", "文件不完整")
 	}
-	s.pos += length.number
+	data := span{s.pos, s.pos + length.number}
+	s.pos = data.to
 	s.lineEnd()
 	if !s.take("endstream") || !s.gap() {
-		return structure("stream-length", "文件中有一段内容的长度不对")
+		return span{}, structure("stream-length", "文件中有一段内容的长度不对")
 	}
-	return nil
+	return data, nil
 }

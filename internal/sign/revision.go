@@ -17,8 +17,9 @@ func (s *scanner) table(r *revision) error {
 	places := make(map[int]int, len(r.objects))
 	r.index = make(map[int]int, len(r.objects))
 	for i, o := range r.objects {
-		if _, twice := places[o.number]; twice {
-			return structure("object-twice", "文件中同一编号的内容出现了两次")
+		_, twice := places[o.number]
+		if err := s.want(!twice, structure("object-twice", "文件中同一编号的内容出现了两次")); err != nil {
+			return err
 		}
 		places[o.number] = o.from
 		r.index[o.number] = i
@@ -28,10 +29,7 @@ func (s *scanner) table(r *revision) error {
 			return err
 		}
 	}
-	if len(places) > 0 {
-		return errTable
-	}
-	return nil
+	return s.want(len(places) == 0, errTable)
 }
 
 // section takes “first count” and its entries, and removes the objects that
@@ -54,8 +52,9 @@ func (s *scanner) section(places map[int]int) error {
 		if !used {
 			continue
 		}
-		if place, there := places[number]; !there || place != offset {
-			return errTable
+		place, there := places[number]
+		if err := s.want(there && place == offset, errTable); err != nil {
+			return err
 		}
 		delete(places, number)
 	}
@@ -125,11 +124,12 @@ func (f *file) checkTrailer(r revision) error {
 		return nil
 	}
 	last := f.revisions[len(f.revisions)-1]
-	if prev.kind != integer || prev.number != last.xref || !t.get("Root").isReference(last.trailer.get("Root").number) {
-		return structure("prev", "文件追加的部分与前面接不上")
-	}
-	return nil
+	follows := prev.kind == integer && prev.number == last.xref && t.get("Root").isReference(last.trailer.get("Root").number)
+	return f.scanner.want(follows, structure("prev", "文件追加的部分与前面接不上"))
 }
+
+// root is the number of the catalog, the same in every revision.
+func (f *file) root() int { return f.revisions[0].trailer.get("Root").number }
 
 // objectIn finds an object as it stood after the revision with the given
 // index; a missing one is null.

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,32 +68,45 @@ func TestOtherToolsAgree(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			dir := t.TempDir()
-			path := save(t, dir, "signed.pdf", signed)
-			said := tool(t, "poppler-utils", "pdfsig", "-nocert", path)
-			for _, want := range []string{"Signature is Valid.", "Total document signed", "ETSI.CAdES.detached"} {
-				if !strings.Contains(said, want) {
-					t.Errorf("pdfsig does not say %q:\n%s", want, said)
-				}
-			}
-			tool(t, "qpdf", "qpdf", "--check", path)
-			if said := tool(t, "mupdf-tools", "mutool", "sign", "-v", path); !strings.Contains(said, "The document is unchanged since signing.") {
-				t.Errorf("mutool: %s", said)
-			}
-			gap := gapOf(t, signed)
-			der, err := hex.DecodeString(string(signed[gap.from+1 : gap.to-1]))
-			if err != nil {
-				t.Fatal(err)
-			}
-			root := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: key.Chain[1].Raw})
-			said = tool(t, "openssl", "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER",
-				"-in", save(t, dir, "signature.der", withoutPadding(t, der)),
-				"-content", save(t, dir, "content", append(bytes.Clone(signed[:gap.from]), signed[gap.to:]...)),
-				"-CAfile", save(t, dir, "root.pem", root), "-attime", "1717121000", "-out", dir+"/out")
-			if !strings.Contains(said, "erification successful") {
-				t.Errorf("openssl: %s", said)
-			}
+			otherToolsTake(t, signed, key, time.Unix(1717121000, 0))
 		})
+	}
+}
+
+// otherToolsTake asks poppler, qpdf, mupdf and openssl about a letter with one
+// signature.
+func otherToolsTake(t *testing.T, signed []byte, key Key, at time.Time) {
+	t.Helper()
+	dir := t.TempDir()
+	path := save(t, dir, "signed.pdf", signed)
+	said := tool(t, "poppler-utils", "pdfsig", "-nocert", path)
+	for _, want := range []string{"Signature is Valid.", "Total document signed", "ETSI.CAdES.detached"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("pdfsig does not say %q:\n%s", want, said)
+		}
+	}
+	tool(t, "qpdf", "qpdf", "--check", path)
+	if said := tool(t, "mupdf-tools", "mutool", "sign", "-v", path); !strings.Contains(said, "The document is unchanged since signing.") {
+		t.Errorf("mutool: %s", said)
+	}
+	opensslTakes(t, signed, gapOf(t, signed), key, at)
+}
+
+// opensslTakes checks one signature over the bytes around its gap.
+func opensslTakes(t *testing.T, signed []byte, gap span, key Key, at time.Time) {
+	t.Helper()
+	dir := t.TempDir()
+	der, err := hex.DecodeString(string(signed[gap.from+1 : gap.to-1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: key.Chain[len(key.Chain)-1].Raw})
+	said := tool(t, "openssl", "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER",
+		"-in", save(t, dir, "signature.der", withoutPadding(t, der)),
+		"-content", save(t, dir, "content", append(bytes.Clone(signed[:gap.from]), signed[gap.to:]...)),
+		"-CAfile", save(t, dir, "root.pem", root), "-attime", strconv.FormatInt(at.Unix(), 10), "-out", dir+"/out")
+	if !strings.Contains(said, "erification successful") {
+		t.Errorf("openssl: %s", said)
 	}
 }
 

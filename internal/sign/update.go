@@ -3,83 +3,109 @@ package sign
 import (
 	"bytes"
 	"compress/zlib"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 	"sync"
+
+	"dafu/internal/layout"
 )
 
 // update is the incremental update (ISO 32000-1 7.5.6) that carries one
-// signature: the catalog and one page written anew, and three new objects.
+// signature: the signature, the seal's drawing and the field that holds them.
+// The first one also writes the catalog and the pages of the seals anew.
 type update struct {
-	file    *file
+	appendix
 	request Request
-	page    page
-	catalog indirect
-	box     rectangle // of the seal, in the page's own space
+	seals   []sealField // of the first update: this one's and those of later ones
 
 	signature, field, appearance int // numbers of the new objects
-
-	out     bytes.Buffer
-	offsets []placed
+	left                         int // fields that stay empty after it
 }
 
-type placed struct{ number, offset int }
+// sealField is a signature field, which is also the seal's place on a page.
+type sealField struct {
+	number int
+	name   string
+	page   page
+	box    rectangle // in the page's own space
+}
 
 // rectangle is a rectangle.
 type rectangle struct{ x1, y1, x2, y2 float64 }
 
+// newUpdate prepares the first signature of a file.
 func newUpdate(f *file, r Request) (*update, error) {
-	u := &update{file: f, request: r}
-	var err error
-	place := r.Seal.Place
-	if u.page, err = f.page(place.Page); err != nil {
-		return nil, fmt.Errorf("find page %d: %w", place.Page+1, err)
-	}
-	if u.page.rotated {
-		return nil, errors.New("the page is turned")
-	}
-	trailer := f.revisions[0].trailer
-	u.catalog = f.objectIn(trailer.get("Root").number, 0)
-	if u.catalog.value.kind != dictionary || u.catalog.value.has("AcroForm") || u.catalog.value.has("Perms") {
+	u := &update{appendix: newAppendix(f), request: r, left: len(r.Later)}
+	catalog := f.objectIn(f.root(), 0).value
+	switch {
+	case f.last() > 0 || f.scanner.sigFields > 0:
+		return nil, errors.New("the file was changed before, or has fields for signatures")
+	case catalog.kind != dictionary || catalog.has("AcroForm") || catalog.has("Perms"):
 		return nil, errors.New("the file has a form or permissions of its own")
 	}
-	if a := u.page.dict.get("Annots"); a.kind != null && a.kind != array {
-		return nil, errors.New("the page's annotations are kept elsewhere")
+	u.signature, u.field, u.appearance = u.size, u.size+1, u.size+2
+	u.size += 3
+	for i, place := range append([]layout.SealPlace{r.Seal.Place}, r.Later...) {
+		number := u.field
+		if i > 0 {
+			number = u.size
+			u.size++
+		}
+		s, err := f.sealField(number, i, place)
+		if err != nil {
+			return nil, err
+		}
+		u.seals = append(u.seals, s)
 	}
-	size := trailer.get("Size").number
-	u.signature, u.field, u.appearance = size, size+1, size+2
-	// The place counts from the page's top left corner, y downwards.
-	x, y := u.page.mediaBox[0]+place.X, u.page.mediaBox[3]-place.Y
-	u.box = rectangle{x - place.Diameter/2, y - place.Diameter/2, x + place.Diameter/2, y + place.Diameter/2}
 	return u, nil
+}
+
+// sealField finds where a seal goes.
+func (f *file) sealField(number, index int, place layout.SealPlace) (sealField, error) {
+	s := sealField{number: number, name: fmt.Sprintf("Seal%d", index+1)}
+	var err error
+	if s.page, err = f.page(place.Page); err != nil {
+		return s, fmt.Errorf("find page %d: %w", place.Page+1, err)
+	}
+	if s.page.rotated {
+		return s, errors.New("the page is turned")
+	}
+	if a := s.page.dict.get("Annots"); a.kind != null && a.kind != array {
+		return s, errors.New("the page's annotations are kept elsewhere")
+	}
+	// The place counts from the page's top left corner, y downwards.
+	x, y := s.page.mediaBox[0]+place.X, s.page.mediaBox[3]-place.Y
+	s.box = rectangle{x - place.Diameter/2, y - place.Diameter/2, x + place.Diameter/2, y + place.Diameter/2}
+	return s, nil
 }
 
 // write returns the whole file and the place of its /Contents, still empty.
 func (u *update) write() ([]byte, span) {
-	f := u.file
-	u.out.Grow(len(f.data) + 2*reserved + len(u.request.Seal.Content) + 4096)
-	u.out.Write(f.data)
-	if c := f.data[len(f.data)-1]; c != '\n' && c != '\r' {
-		u.out.WriteByte('\n')
+	room := 2*reserved + len(u.request.Seal.Content) + 4096
+	if u.request.Revocation != nil {
+		room += 128 << 10
 	}
-	u.object(u.catalog.number, u.catalogText())
-	u.object(u.page.number, u.pageText())
+	u.begin(room)
+	if len(u.seals) > 0 {
+		u.object(u.file.root(), u.catalogText())
+		for _, p := range u.pages() {
+			u.object(p.number, u.pageText(p))
+		}
+	}
 	ranges, gap := u.signatureObject()
 	u.object(u.field, u.fieldText())
 	u.object(u.appearance, u.appearanceText())
+	for _, s := range u.seals[min(1, len(u.seals)):] {
+		u.object(s.number, s.text(">>"))
+	}
 	u.end()
 	out := u.out.Bytes()
 	text := fmt.Sprintf("[0 %d %d %d", gap.from, gap.to, len(out)-gap.to)
 	copy(out[ranges:], text)
 	return out, gap
-}
-
-func (u *update) object(number int, text []byte) {
-	u.offsets = append(u.offsets, placed{number, u.out.Len()})
-	fmt.Fprintf(&u.out, "%d 0 obj\n%s\nendobj\n", number, text)
 }
 
 // withEntry puts an entry at the end of a dictionary, everything else as it was.
@@ -89,18 +115,40 @@ func withEntry(dict []byte, text string) []byte {
 }
 
 func (u *update) catalogText() []byte {
-	return withEntry(u.file.raw(u.catalog.value), fmt.Sprintf(
-		"\n/AcroForm <</Fields [%d 0 R] /SigFlags 3>>\n/Perms <</DocMDP %d 0 R>>", u.field, u.signature))
+	var fields []string
+	for _, s := range u.seals {
+		fields = append(fields, fmt.Sprintf("%d 0 R", s.number))
+	}
+	return withEntry(u.file.raw(u.file.objectIn(u.file.root(), 0).value), fmt.Sprintf(
+		"\n/AcroForm <</Fields [%s] /SigFlags 3>>\n/Perms <</DocMDP %d 0 R>>", strings.Join(fields, " "), u.signature))
 }
 
-func (u *update) pageText() []byte {
-	dict := u.file.raw(u.page.dict)
-	annots := u.page.dict.get("Annots")
-	if annots.kind == null {
-		return withEntry(dict, fmt.Sprintf("\n/Annots [%d 0 R]", u.field))
+// pages are the pages with seals, each once.
+func (u *update) pages() (all []page) {
+	seen := map[int]bool{}
+	for _, s := range u.seals {
+		if !seen[s.page.number] {
+			seen[s.page.number] = true
+			all = append(all, s.page)
+		}
 	}
-	at := annots.to - 1 - u.page.dict.from // of the array's ]
-	return join(dict[:at], fmt.Appendf(nil, " %d 0 R", u.field), dict[at:])
+	return all
+}
+
+func (u *update) pageText(p page) []byte {
+	var fields string
+	for _, s := range u.seals {
+		if s.page.number == p.number {
+			fields += fmt.Sprintf(" %d 0 R", s.number)
+		}
+	}
+	dict := u.file.raw(p.dict)
+	annots := p.dict.get("Annots")
+	if annots.kind == null {
+		return withEntry(dict, "\n/Annots ["+fields[1:]+"]")
+	}
+	at := annots.to - 1 - p.dict.from // of the array's ]
+	return join(dict[:at], []byte(fields), dict[at:])
 }
 
 func join(parts ...[]byte) []byte { return bytes.Join(parts, nil) }
@@ -115,8 +163,8 @@ const rangesWidth = 48
 // signatureObject writes the signature dictionary and returns where its
 // /ByteRange is to be filled in, and its /Contents.
 func (u *update) signatureObject() (ranges int, gap span) {
-	u.offsets = append(u.offsets, placed{u.signature, u.out.Len()})
-	fmt.Fprintf(&u.out, "%d 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached\n%s\n/ByteRange ", u.signature, ours)
+	u.place(u.signature)
+	fmt.Fprintf(&u.out, "%d 0 obj\n<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /%s\n%s\n/ByteRange ", u.signature, u.request.container().SubFilter(), ours)
 	ranges = u.out.Len()
 	fmt.Fprintf(&u.out, "%-*s]\n/Contents ", rangesWidth, "[0")
 	gap.from = u.out.Len()
@@ -128,18 +176,30 @@ func (u *update) signatureObject() (ranges int, gap span) {
 			fmt.Fprintf(&u.out, "\n/%s %s", e[0], textString(e[1]))
 		}
 	}
-	u.out.WriteString("\n/Reference [<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P 1 /V /1.2>>>>]>>\nendobj\n")
+	if len(u.seals) > 0 {
+		fmt.Fprintf(&u.out, "\n/Reference [<</Type /SigRef /TransformMethod /DocMDP /TransformParams <</Type /TransformParams /P %d /V /1.2>>>>]",
+			min(len(u.seals), 2))
+	}
+	u.out.WriteString(">>\nendobj\n")
 	return ranges, gap
 }
 
 // timeLayout is a PDF date in China's time.
 const timeLayout = "D:20060102150405+08'00'"
 
-// fieldText is the signature field and its widget in one: printed and locked.
+// text is a signature field and its widget in one: printed and locked.
+func (s sealField) text(rest string) []byte {
+	b := s.box
+	return fmt.Appendf(nil, "<</Type /Annot /Subtype /Widget /FT /Sig /T (%s) /F 132 /P %d 0 R /Rect [%s %s %s %s]%s",
+		s.name, s.page.number, decimal(b.x1), decimal(b.y1), decimal(b.x2), decimal(b.y2), rest)
+}
+
 func (u *update) fieldText() []byte {
-	b := u.box
-	return fmt.Appendf(nil, "<</Type /Annot /Subtype /Widget /FT /Sig /T (Seal1) /F 132 /P %d 0 R /Rect [%s %s %s %s]\n/V %d 0 R /AP <</N %d 0 R>>>>",
-		u.page.number, decimal(b.x1), decimal(b.y1), decimal(b.x2), decimal(b.y2), u.signature, u.appearance)
+	signed := fmt.Sprintf("\n/V %d 0 R /AP <</N %d 0 R>>", u.signature, u.appearance)
+	if len(u.seals) == 0 {
+		return withEntry(u.file.raw(u.file.objectIn(u.field, u.file.last()).value), signed)
+	}
+	return u.seals[0].text(signed + ">>")
 }
 
 // deflaters are kept: a new one takes a megabyte.
@@ -158,26 +218,6 @@ func (u *update) appearanceText() []byte {
 	side := decimal(u.request.Seal.Size)
 	head := fmt.Appendf(nil, "<</Type /XObject /Subtype /Form /BBox [0 0 %s %s] /Resources <<>> /Filter /FlateDecode /Length %d>>\nstream\n", side, side, z.Len())
 	return join(head, z.Bytes(), []byte("\nendstream"))
-}
-
-// end writes the table and the trailer.
-func (u *update) end() {
-	xref := u.out.Len()
-	u.out.WriteString("xref\n")
-	for _, p := range u.offsets {
-		fmt.Fprintf(&u.out, "%d 1\n%010d 00000 n \n", p.number, p.offset)
-	}
-	first := u.file.revisions[0]
-	fmt.Fprintf(&u.out, "trailer\n<</Size %d /Root %d 0 R /Prev %d", u.appearance+1, u.catalog.number, first.xref)
-	if info := first.trailer.get("Info"); info.kind == reference {
-		fmt.Fprintf(&u.out, " /Info %d 0 R", info.number)
-	}
-	if id := first.trailer.get("ID"); id.kind == array && len(id.items) == 2 {
-		// The first stays for ever, the second names this version.
-		sum := sha256.Sum256(u.out.Bytes())
-		fmt.Fprintf(&u.out, " /ID [%s <%X>]", u.file.raw(id.items[0].value), sum[:16])
-	}
-	fmt.Fprintf(&u.out, ">>\nstartxref\n%d\n%%%%EOF\n", xref)
 }
 
 func decimal(f float64) string {

@@ -1,0 +1,163 @@
+package sign
+
+import (
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// trustKept trusts the roots of all chains that were ever in use here; they
+// are kept as chain-….pem.
+func (k *Keyring) trustKept() error {
+	paths, err := filepath.Glob(filepath.Join(k.folder, "chain-*.pem"))
+	if err != nil {
+		return err
+	}
+	for _, p := range paths {
+		chain, err := readChain(p)
+		if err != nil {
+			return err
+		}
+		k.trustRootOf(chain)
+	}
+	return nil
+}
+
+// trustRootOf trusts the end of a chain: a root, or the highest that the key
+// came with. Trial roots stay what they are.
+func (k *Keyring) trustRootOf(chain []*x509.Certificate) {
+	top := chain[len(chain)-1]
+	if !slices.ContainsFunc(chain, isTrial) && !slices.ContainsFunc(k.roots, top.Equal) {
+		k.roots = append(k.roots, top)
+	}
+}
+
+func (k *Keyring) keepChain(key Key) error {
+	path := filepath.Join(k.folder, "chain-"+fingerprint(key.Chain[0])[:16]+".pem")
+	if err := putFile(path, encodeChain(key.Chain), os.Link); err != nil && !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("keep the chain: %w", err)
+	}
+	k.trustRootOf(key.Chain)
+	return nil
+}
+
+// Kind is where a key is kept.
+type Kind string
+
+// The kinds of keys.
+const (
+	TrialKey  Kind = "trial"
+	FileKey   Kind = "pem"
+	PKCS12Key Kind = "pkcs12"
+	TokenKey  Kind = "token"
+)
+
+// Listed is one department's key.
+type Listed struct {
+	Department string    `json:"department"`
+	Subject    string    `json:"subject"`
+	Kind       Kind      `json:"kind"`
+	From       time.Time `json:"from"`
+	To         time.Time `json:"to"`
+	Days       int       `json:"days"` // left; negative when it is over
+	// Problem is why the key cannot be opened, "" if it can.
+	Problem string `json:"problem,omitempty"`
+}
+
+// List returns the keys there are: those of keys.json in its order, then the
+// trial keys in use.
+func (k *Keyring) List(now time.Time) ([]Listed, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	var all []Listed
+	for _, s := range k.settings.Departments {
+		key, err := k.configured(s)
+		l := listed(s.Name, s.kind(), key, now)
+		if err != nil {
+			l.Problem = err.Error()
+		}
+		all = append(all, l)
+	}
+	paths, err := filepath.Glob(filepath.Join(k.folder, "department-*.pem"))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range paths {
+		key, err := readKey(p)
+		if err != nil {
+			return nil, err
+		}
+		name := key.Chain[0].Subject.CommonName
+		if o := key.Chain[0].Subject.Organization; len(o) > 0 {
+			name = o[0]
+		}
+		if _, replaced := k.settings.source(name); !replaced {
+			all = append(all, listed(name, TrialKey, key, now))
+		}
+	}
+	return all, nil
+}
+
+func (s source) kind() Kind {
+	switch {
+	case s.Token != nil:
+		return TokenKey
+	case s.PKCS12 != "":
+		return PKCS12Key
+	}
+	return FileKey
+}
+
+func listed(name string, kind Kind, key Key, now time.Time) Listed {
+	l := Listed{Department: name, Kind: kind}
+	if len(key.Chain) == 0 {
+		return l
+	}
+	leaf := key.Chain[0]
+	l.Subject, l.From, l.To = leaf.Subject.CommonName, leaf.NotBefore, leaf.NotAfter
+	l.Days = int(leaf.NotAfter.Sub(now).Hours() / 24)
+	if now.After(leaf.NotAfter) {
+		l.Days--
+	}
+	return l
+}
+
+// Notice is something about a key that the administrator should know.
+type Notice struct {
+	Department string
+	Text       string // a Chinese sentence
+}
+
+// noticeDays is how long before its end a certificate is announced.
+const noticeDays = 30
+
+// Notices returns the keys that cannot sign, or will soon no longer.
+func (k *Keyring) Notices(now time.Time) []Notice {
+	all, err := k.List(now)
+	if err != nil {
+		return []Notice{{"", "签章密钥读不出来：" + err.Error() + "。"}}
+	}
+	var notices []Notice
+	for _, l := range all {
+		text := ""
+		switch {
+		case l.Problem != "":
+			text = "的签章密钥打不开，不能签名，请检查配置。"
+		case now.After(l.To):
+			text = "的证书已于" + day(l.To) + "到期，不能签名，请更换。"
+		case now.Before(l.From):
+			text = "的证书从" + day(l.From) + "起才有效，现在不能签名。"
+		case !now.Before(l.To.AddDate(0, 0, -noticeDays)):
+			text = fmt.Sprintf("的证书将于%s到期，还有%d天，请及时更换。", day(l.To), l.Days)
+		default:
+			continue
+		}
+		notices = append(notices, Notice{l.Department, "“" + l.Department + "”" + text})
+	}
+	return notices
+}
