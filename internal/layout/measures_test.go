@@ -143,7 +143,7 @@ func TestTheSealedSignature(t *testing.T) {
 		t.Errorf("the seal's top is %.2f mm below the text, want 0 to one line", gap/MM)
 	}
 	middle := (emTop(name.Line) + emTop(date.Line) + 16) / 2
-	if middle <= p.Seal.Y || middle > p.Seal.Y+5*MM {
+	if middle <= p.Seal.Y || middle > p.Seal.Y+9*MM {
 		t.Errorf("署名 and date stand at %.2f mm, the seal's centre at %.2f", middle/MM, p.Seal.Y/MM)
 	}
 	if p.Seal.Page != date.page {
@@ -245,5 +245,14 @@ func TestTheImprintEndsThePage(t *testing.T) {
 	}
 	if s := string(runesOf(printed[1].Line)); s != "2024年5月31日印发" {
 		t.Errorf("印发 says %q", s)
+	}
+}
+
+// The number to call must be legible: the seal's rim ends above it.
+func TestTheSealClearsTheContactNote(t *testing.T) {
+	p := mustSet(t, sampleLetter(t), Options{})
+	contact := elements(p, ElementContact)[0]
+	if bottom := p.Seal.Y + p.Seal.Diameter/2; bottom > emTop(contact.Line) {
+		t.Errorf("the seal ends at %.2f mm, the 附注 begins at %.2f", bottom/MM, emTop(contact.Line)/MM)
 	}
 }

@@ -9,8 +9,11 @@ const (
 	dateIndentSealed = 4 * cell // GB/T 9704-2012 7.3.5.1
 	indentUnsealed   = 2 * cell // 7.3.5.2
 	// sealLift is how far the seal's centre lies above the middle of 署名 and
-	// date, which so stand a little below its centre.
-	sealLift = 8.0
+	// date, which so stand below its centre (7.3.5.1), and far enough that the
+	// rim of a seal of 42 mm clears the 附注 in the row below the date.
+	sealLift = 24.0
+	// nameLift is the same over a 署名 of a joint letter that has no date below it.
+	nameLift = 8.0
 )
 
 // usualDate stands for a date that the letter does not have, to place the seal.
@@ -121,12 +124,16 @@ func (s *setter) signatureRows(i int, place signaturePlace) []row {
 func (s *setter) underSeals(rows []row, xs ...float64) {
 	radius := s.sealDiameter() / 2
 	half := float64(len(rows)) * pitch / 2
-	above := radius + sealLift - half - leading/2
+	lift := sealLift
+	if len(rows) == 1 {
+		lift = nameLift
+	}
+	above := radius + lift - half - leading/2
 	rows[0].blank = max(1, rowsFor(above))
 	last := &rows[len(rows)-1]
 	for _, x := range xs {
 		x = max(textLeft+radius, min(x, textRight-radius))
-		last.seals = append(last.seals, sealSpot{x: x, up: half + sealLift})
+		last.seals = append(last.seals, sealSpot{x: x, up: half + lift})
 	}
 }
 

@@ -5,7 +5,7 @@ import "dafu/internal/layout"
 var sealRules = []rule{
 	{"印章", "直径", "等于单位登记的直径（未登记的为42mm）", MM, 0.05, sealWidth},
 	{"印章", "居中", "端正、居中下压署名和成文日期（7.3.5.1）", MM, fine, sealMiddle},
-	{"印章", "偏下", "署名和成文日期居印章中心偏下位置，低0至5mm（7.3.5.1）", MM, fine, sealHeight},
+	{"印章", "偏下", "署名和成文日期居印章中心偏下位置，低0至9mm（7.3.5.1）", MM, fine, sealHeight},
 	{"印章", "顶端", "顶端距正文（或附件说明）一行之内，且不压正文（7.3.5.1）", MM, 0, sealTop},
 	{"印章", "所在面", "与成文日期在同一面（7.3.5.1）", Places, 0, sealPage},
 }
@@ -46,7 +46,7 @@ func sealHeight(s *sheet) []reading {
 		if !ok {
 			return nil
 		}
-		return []reading{between(c.page, 0, 5, (name.emTop()+date.emBottom())/2-c.y, "")}
+		return []reading{between(c.page, 0, 9, (name.emTop()+date.emBottom())/2-c.y, "")}
 	})
 }
 
