@@ -40,14 +40,14 @@ var Variables = []Variable{
 
 func setSecureCookies(c *Config, v string) (err error) {
 	if c.SecureCookies, err = strconv.ParseBool(v); err != nil {
-		return fmt.Errorf("请写 true 或 false，现在是 %q", v)
+		return fmt.Errorf("请写 true 或 false，现在是“%s”", v)
 	}
 	return nil
 }
 
 func setIdleTimeout(c *Config, v string) (err error) {
 	if c.IdleTimeout, err = time.ParseDuration(v); err != nil {
-		return fmt.Errorf("请写成 30m、1h 这样的时长，现在是 %q", v)
+		return fmt.Errorf("请写成 30m、1h 这样的时长，现在是“%s”", v)
 	}
 	return nil
 }
