@@ -59,6 +59,7 @@ var modules = map[string][]string{
 	"github.com/klauspost/compress":          {"internal/pdf"},
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
+	"golang.org/x/text":                      {cmd},
 	"gorm.io/driver/sqlite":                  {"internal/store"},
 	"gorm.io/gorm":                           {"internal/store"},
 	"modernc.org/sqlite":                     {"internal/store"},
