@@ -44,7 +44,7 @@ func newServe(c console) *cobra.Command {
 	f.BoolVar(&cfg.SecureCookies, "secure-cookies", cfg.SecureCookies, "登录信息只经加密连接（HTTPS）传送")
 	f.DurationVar(&cfg.IdleTimeout, "idle-timeout", cfg.IdleTimeout, "无操作达到此`时长`后自动退出登录")
 	f.StringVar(&cfg.Notice, "notice", cfg.Notice, "每页上方显示的一行`提示`")
-	f.BoolVar(&cfg.Sample, "sample", false, "数据库为空时装入虚构的示例")
+	f.BoolVar(&cfg.Sample, "sample", false, "数据目录里没有数据库时装入虚构的示例")
 	return command
 }
 

@@ -18,7 +18,7 @@ type Config struct {
 	SecureCookies bool          // cookies over TLS only
 	IdleTimeout   time.Duration `validate:"min=1m,max=24h" zh:"空闲退出时间"`
 	Notice        string        `validate:"max=100" zh:"页首提示"`
-	Sample        bool          // load the invented case into an empty database
+	Sample        bool          // load the invented case if there is no database yet
 }
 
 // Variable is an environment variable that stands for a flag.
