@@ -55,11 +55,11 @@ func backUp(ctx context.Context, data, to string) (err error) {
 	}()
 	db, err := store.Open(filepath.Join(data, "dafu.db"))
 	if err != nil {
-		return fmt.Errorf("不能打开数据目录 %s：%w", data, err)
+		return openingData(fmt.Errorf("不能打开数据目录 %s：%w", data, err))
 	}
 	err = errors.Join(db.Backup(ctx, filepath.Join(part, "dafu.db")), db.Close())
 	if err != nil {
-		return fmt.Errorf("不能备份数据库：%w", err)
+		return openingData(fmt.Errorf("不能备份数据库：%w", err))
 	}
 	// The keys come second: one that is made meanwhile is too many, not missing.
 	if err := copyKeys(os.DirFS(filepath.Join(data, "keys")), filepath.Join(part, "keys")); err != nil {

@@ -22,6 +22,16 @@ func unreadable(format string, args ...any) error {
 	return &exit{code: exitWrongUse, text: fmt.Sprintf(format, args...)}
 }
 
+// openingData is the end of a command that cannot open its data folder: wrong
+// use if the files cannot be used, a finding if what they hold is not good.
+func openingData(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return unreadable("%s", shown(err))
+	}
+	return err
+}
+
 // readInput reads a file, or what comes in if name is "-".
 func readInput(name string, in io.Reader, limit int64) ([]byte, error) {
 	if name != "-" {

@@ -53,7 +53,7 @@ func prepareSample(ctx context.Context, c console, cfg config.Config) (err error
 	cfg.Data = part
 	p, err := Open(cfg, time.Now)
 	if err != nil {
-		return err
+		return openingData(err)
 	}
 	all, err := p.loadSample(ctx)
 	if err := errors.Join(err, p.Close()); err != nil {

@@ -142,6 +142,10 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"serve at an address of others", "serve --addr 192.0.2.1:0", "", 2, "不是本机的地址"},
 		{"serve from a folder that is a file", "serve --addr 127.0.0.1:0 --data notice.txt", "", 2, "notice.txt"},
 		{"serve the sample from a folder that is a file", "serve --sample --addr 127.0.0.1:0 --data notice.txt", "", 2, "notice.txt"},
+		{"serve a damaged database", "serve --addr 127.0.0.1:0 --data .", "", 1, "数据文件已损坏"},
+		{"backup of a damaged database", "backup no.pdf --data .", "", 1, "数据文件已损坏"},
+		{"backup into a folder that is not", "backup gone/new --data .", "", 2, "目录不存在"},
+		{"backup over a file", "backup notice.txt --data .", "", 2, "已经存在"},
 		{"backup without a folder", "backup", "", 2, "没有写明备份到哪个目录"},
 		{"backup of nothing", "backup new --data gone", "", 2, "没有数据库"},
 		{"department without more", "department", "", 2, "请写明 add 或 list"},
@@ -159,6 +163,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 			write(t, dir, "picture.png", "\x89PNG\r\n\x1a\n\x00\x00")
 			write(t, dir, "gb.txt", "\xb4\xf0\xb8\xb4")
 			write(t, dir, "empty", "")
+			write(t, dir, "dafu.db", strings.Repeat("这不是数据库。", 500))
 			write(t, dir, "list.json", "[{}]")
 			write(t, dir, "gbcase.json", gbCase)
 			if strings.Contains(tc.args, "huge") {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os/signal"
 	"strings"
 	"syscall"
@@ -71,11 +70,10 @@ func run(args []string, c console) int {
 func codeOf(err error) int {
 	var e *exit
 	var file *config.FileError
-	var path *fs.PathError
 	switch {
 	case errors.As(err, &e):
 		return e.code
-	case errors.As(err, &file), errors.As(err, &path), reply.CodeOf(err) == reply.Unavailable:
+	case errors.As(err, &file):
 		return exitWrongUse
 	}
 	return exitBad

@@ -83,7 +83,7 @@ func serve(command *cobra.Command, c console, cfg config.Config) error {
 	}
 	p, err := Open(cfg, time.Now)
 	if err != nil {
-		return err
+		return openingData(err)
 	}
 	defer p.Close()
 	log := slog.New(slog.NewTextHandler(c.err, nil))

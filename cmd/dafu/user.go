@@ -124,7 +124,7 @@ func onRegistry(cfg config.Config, fn func(*service.Service) error) error {
 	}
 	p, err := Open(cfg, time.Now)
 	if err != nil {
-		return err
+		return openingData(err)
 	}
 	defer p.Close()
 	return fn(p.Service)
