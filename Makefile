@@ -7,6 +7,7 @@ LDFLAGS  := -s -w -X main.version=$(VERSION)
 GOBUILD  := go build -trimpath -ldflags '$(LDFLAGS)'
 TARGETS  := linux/amd64 linux/arm64 linux/loong64
 DATA     ?= data
+ADDR     ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
@@ -15,8 +16,8 @@ FUZZTIME ?= 20s
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: bin/dafu ## build, load the invented case on first start, serve at http://127.0.0.1:8080
-	./bin/dafu serve --sample --data $(DATA)
+run: bin/dafu ## build, load the invented case on first start, serve at ADDR (127.0.0.1:8080) from DATA (data)
+	./bin/dafu serve --sample --addr $(ADDR) --data $(DATA)
 
 .PHONY: bin/dafu
 bin/dafu:
@@ -35,7 +36,7 @@ release: build ## one tar per machine: the program with fonts/ beside it
 	    -czf dist/$$name.tar.gz dist/$$name fonts LICENSE README.md; \
 	done
 
-test: tools test-pkcs11 ## every test, with the browser and the PDF tools
+test: tools test-pkcs11 ## every test; first make tools
 	go test ./...
 
 # The program for tokens needs a C compiler; where there is none it is not tested.
@@ -60,7 +61,7 @@ fuzz: ## every fuzz test for FUZZTIME (20s) each
 demo: bin/dafu ## play the real case from first word to signed PDF into demo-out/
 	./bin/dafu demo --out demo-out
 
-screenshots: tools ## photograph every screen of the invented case into docs/screens
+screenshots: tools ## photograph every screen of the invented case into docs/screens (first make tools)
 	DAFU_SCREENSHOTS=$(CURDIR)/docs/screens go test -count=1 -run TestScreenshots ./cmd/dafu
 
 lint: fonts-check ## gofmt, vet, staticcheck, fonts
@@ -76,7 +77,7 @@ TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpd
 # jar in /usr/share/java:Debian package (PDF/A is checked by PDFBox Preflight)
 JARS := preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java
 
-tools: ## install what the tests use (Debian), or say what is missing
+tools: ## the browser and PDF tools of the tests: install them (Debian, as root or by sudo without a password), or name what is missing
 	@missing=; for t in $(TOOLS); do command -v $${t%%:*} >/dev/null 2>&1 || missing="$$missing $${t#*:}"; done; \
 	for j in $(JARS); do [ -e /usr/share/java/$${j%%:*}.jar ] || missing="$$missing $${j#*:}"; done; \
 	fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || [ -d /usr/share/fonts/opentype/noto ] || missing="$$missing fonts-noto-cjk"; \

@@ -17,9 +17,9 @@ const usage = `用法：
 {{end}}{{end}}{{end}}{{if .HasExample}}
 例：
 {{.Example}}
-{{end}}{{if .HasAvailableLocalFlags}}
+{{end}}
 选项：
-{{flags .LocalFlags}}{{end}}{{if .HasAvailableSubCommands}}
+{{flags .}}{{if .HasAvailableSubCommands}}
 各命令的说明：{{.CommandPath}} 命令 --help
 {{end}}`
 
@@ -55,12 +55,13 @@ func hideFlags(command *cobra.Command) {
 	}
 }
 
-// flagLines lists flags like pflag does, with room for Han characters, which
-// are two columns wide.
-func flagLines(f *pflag.FlagSet) string {
+// flagLines lists a command's flags, those of the commands above it included,
+// like pflag does, with room for Han characters, which are two columns wide.
+func flagLines(command *cobra.Command) string {
 	var left, right []string
 	width := 0
-	f.VisitAll(func(flag *pflag.Flag) {
+	command.InheritedFlags() // puts them among its own
+	command.Flags().VisitAll(func(flag *pflag.Flag) {
 		if flag.Hidden {
 			return
 		}
@@ -72,7 +73,7 @@ func flagLines(f *pflag.FlagSet) string {
 		if flag.Value.Type() != "bool" {
 			name += " " + value
 			if flag.DefValue != "" && flag.DefValue != "[]" {
-				text += "（默认 " + flag.DefValue + "）"
+				text += "（默认 " + defaultOf(flag) + "）"
 			}
 		}
 		left, right = append(left, name), append(right, text)
@@ -83,6 +84,21 @@ func flagLines(f *pflag.FlagSet) string {
 		s.WriteString(left[i] + strings.Repeat(" ", width-columns(left[i])+3) + right[i] + "\n")
 	}
 	return s.String()
+}
+
+// defaultOf writes a duration like people do: 30m for Go's 30m0s.
+func defaultOf(flag *pflag.Flag) string {
+	s := flag.DefValue
+	if flag.Value.Type() != "duration" {
+		return s
+	}
+	if short, cut := strings.CutSuffix(s, "m0s"); cut {
+		s = short + "m"
+	}
+	if short, cut := strings.CutSuffix(s, "h0m"); cut {
+		s = short + "h"
+	}
+	return s
 }
 
 func flagComplaint(err error) string {

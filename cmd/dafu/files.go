@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
-	"unicode/utf8"
 )
 
 // Limits in bytes. A letter's text has 24 KB, its PDF 0.5 MB.
@@ -18,9 +16,20 @@ const (
 	maxPDFFile  = 64 << 20
 )
 
-// unreadable is the end of a command that was given a file that it cannot read.
+// unreadable is the end of a command that was given a file that it cannot read
+// or write.
 func unreadable(format string, args ...any) error {
 	return &exit{code: exitWrongUse, text: fmt.Sprintf(format, args...)}
+}
+
+// openingData is the end of a command that cannot open its data folder: wrong
+// use if the files cannot be used, a finding if what they hold is not good.
+func openingData(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return unreadable("%s", shown(err))
+	}
+	return err
 }
 
 // readInput reads a file, or what comes in if name is "-".
@@ -28,7 +37,7 @@ func readInput(name string, in io.Reader, limit int64) ([]byte, error) {
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {
-			return nil, unreadable("%s", fileError("读取", name, err))
+			return nil, fileError("读取", name, err)
 		}
 		defer f.Close()
 		if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -38,7 +47,7 @@ func readInput(name string, in io.Reader, limit int64) ([]byte, error) {
 	}
 	b, err := io.ReadAll(io.LimitReader(in, limit+1))
 	if err != nil {
-		return nil, unreadable("%s", fileError("读取", name, err))
+		return nil, fileError("读取", name, err)
 	}
 	if int64(len(b)) > limit {
 		return nil, fmt.Errorf("%s 超过 %d MB，不像是要处理的文件", name, limit>>20)
@@ -46,26 +55,26 @@ func readInput(name string, in io.Reader, limit int64) ([]byte, error) {
 	return b, nil
 }
 
-// readText reads a file of text. What is none is refused: nobody wants a PDF
-// file or a picture set in 仿宋.
-func readText(name string, in io.Reader) (string, error) {
-	b, err := readInput(name, in, maxTextFile)
+// readText reads a file of text and says so if it is not in UTF-8.
+func readText(name string, c console) (string, error) {
+	b, err := readInput(name, c.in, maxTextFile)
 	if err != nil {
 		return "", err
 	}
-	if bytes.IndexByte(b, 0) >= 0 || bytes.HasPrefix(b, []byte("%PDF-")) || bytes.HasPrefix(b, []byte("PK\x03\x04")) {
-		return "", fmt.Errorf("%s 不是文本文件；Word 文件请先另存为“纯文本”", name)
+	text, encoding, err := decodeText(b)
+	if err != nil {
+		return "", fmt.Errorf("%s：%w", name, err)
 	}
-	if !utf8.Valid(b) {
-		return "", fmt.Errorf("%s 不是 UTF-8 编码的文本，请另存为 UTF-8 后再试", name)
+	if encoding != "" {
+		c.printf("%s：按 %s 编码读取\n", name, encoding)
 	}
-	return string(b), nil
+	return text, nil
 }
 
 // writeOutput writes a file whole or not at all.
 func writeOutput(name string, b []byte) (err error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return fmt.Errorf("%s 是目录，请写明文件名", name)
+		return unreadable("%s 是目录，请写明文件名", name)
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".dafu-*")
 	if err != nil {
@@ -101,6 +110,8 @@ func fileError(act, name string, err error) error {
 		why = "文件不存在"
 	case errors.Is(err, fs.ErrPermission):
 		why = "没有权限"
+	case errors.Is(err, fs.ErrExist):
+		why = "已经存在"
 	case errors.Is(err, syscall.ENOSPC):
 		why = "磁盘已满"
 	case errors.Is(err, syscall.ENOTDIR):
@@ -108,5 +119,5 @@ func fileError(act, name string, err error) error {
 	case errors.As(err, &path):
 		why = path.Err.Error()
 	}
-	return fmt.Errorf("不能%s %s：%s", act, name, why)
+	return unreadable("不能%s %s：%s", act, name, why)
 }

@@ -2,42 +2,84 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/config"
 	"dafu/internal/reply"
 	"dafu/internal/sample"
 	"dafu/internal/service"
 )
 
-// firstStart gives an empty database its first account, or the whole sample.
-// It leaves a database with accounts as it is.
+// samplePart names the folders, inside the data folder, that the sample is
+// loaded in.
+const samplePart = ".sample-"
+
+// prepareSample loads the sample into a data folder without a database. It is
+// played in a database aside, which takes its place when it is whole: who ends
+// the program meanwhile finds no accounts whose passwords nobody was told.
+func prepareSample(ctx context.Context, c console, cfg config.Config) (err error) {
+	place := filepath.Join(cfg.Data, "dafu.db")
+	if !cfg.Sample {
+		return nil
+	}
+	if _, err := os.Stat(place); err == nil {
+		c.printf("数据目录里已有数据库，没有再装入示例\n")
+		return nil
+	}
+	keys, err := filepath.Abs(filepath.Join(cfg.Data, "keys"))
+	if err == nil {
+		err = os.MkdirAll(keys, 0o700)
+	}
+	if err != nil {
+		return fileError("写入", cfg.Data, err)
+	}
+	left, _ := filepath.Glob(filepath.Join(cfg.Data, samplePart+"*")) // of a start that was cut short
+	for _, dir := range left {
+		_ = os.RemoveAll(dir)
+	}
+	part, err := os.MkdirTemp(cfg.Data, samplePart+"*")
+	if err != nil {
+		return fileError("写入", cfg.Data, err)
+	}
+	defer os.RemoveAll(part)
+	if err := os.Symlink(keys, filepath.Join(part, "keys")); err != nil { // keys that are too many harm nobody
+		return fileError("写入", cfg.Data, err)
+	}
+	cfg.Data = part
+	p, err := Open(cfg, time.Now)
+	if err != nil {
+		return openingData(err)
+	}
+	all, err := p.loadSample(ctx)
+	if err := errors.Join(err, p.Close()); err != nil {
+		return fmt.Errorf("示例没有装成，数据目录里没有留下什么：%w", err)
+	}
+	c.printf("已装入虚构的示例。密码只显示这一次：\n")
+	showCredentials(c, all)
+	return os.Rename(filepath.Join(part, "dafu.db"), place)
+}
+
+// firstStart gives an empty database its first account and leaves one with
+// accounts as it is.
 func (p *Program) firstStart(ctx context.Context, c console) error {
 	accounts, err := p.Service.Accounts(ctx, service.Operator)
 	if err != nil {
 		return err
 	}
 	if len(accounts) > 0 {
-		if p.Config.Sample {
-			c.printf("数据库里已有账号，没有再装入示例\n")
-		}
 		return nil
 	}
-	if !p.Config.Sample {
-		made, err := firstAdministrator(ctx, p.Service)
-		if err != nil {
-			return fmt.Errorf("建立管理员账号：%w", err)
-		}
-		c.printf("第一次启动，已建立管理员账号。密码只显示这一次，请记下，登录后修改：\n")
-		showCredentials(c, []credential{made.credential})
-		return nil
-	}
-	all, err := p.loadSample(ctx)
+	made, err := firstAdministrator(ctx, p.Service)
 	if err != nil {
-		return fmt.Errorf("示例没有装完，请删除数据目录 %s 后重新启动：%w", p.Config.Data, err)
+		return fmt.Errorf("建立管理员账号：%w", err)
 	}
-	c.printf("已装入虚构的示例。密码只显示这一次：\n")
-	showCredentials(c, all)
+	c.printf("第一次启动，已建立管理员账号。密码只显示这一次，请记下，登录后修改：\n")
+	showCredentials(c, []credential{made.credential})
 	return nil
 }
 

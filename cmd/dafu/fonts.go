@@ -27,7 +27,7 @@ func newFonts(c console) *cobra.Command {
 			"单位自备的字体放在一个目录里，其中 " + config.OwnFontsTable + " 写明各类字用哪个文件：\n" +
 			"  {\"小标宋\": \"方正小标宋.ttf\", \"仿宋\": \"仿宋_GB2312.ttf\", \"西文\": \"times.ttf\"}\n" +
 			"字体合集写成“simsun.ttc#2”，表示其中第 2 款。\n\n" +
-			"退出码：0 字体齐全；1 有字体不能使用，或缺 GB 2312、通用规范汉字表中的字；2 命令写得不对。",
+			"退出码：0 字体齐全；1 有字体不能使用，或缺 GB 2312、通用规范汉字表中的字；\n2 用法不对，或文件不能读取。",
 		Example: "  dafu fonts --own-fonts /srv/dafu/fonts",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {

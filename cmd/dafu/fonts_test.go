@@ -132,8 +132,8 @@ func TestFontsCommandIsUsedWrongly(t *testing.T) {
 		says string
 	}{
 		"fonts hier":             {2, "多写了“hier”"},
-		"fonts --fonts .":        {1, "缺 LiberationSerif-Regular.ttf"},
-		"fonts --own-fonts gone": {1, "里没有 " + config.OwnFontsTable},
+		"fonts --fonts .":        {2, "缺 LiberationSerif-Regular.ttf"},
+		"fonts --own-fonts gone": {2, "里没有 " + config.OwnFontsTable},
 	} {
 		code, out, complaints := dafu(t, t.TempDir(), "", strings.Fields(args)...)
 		if code != want.code || !strings.Contains(complaints, want.says) || out != "" {

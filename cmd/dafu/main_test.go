@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
+
 	"dafu/internal/service"
 )
 
@@ -73,6 +75,14 @@ func TestExitCodesAndMessages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	text, err := os.ReadFile(realCase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gbCase, err := simplifiedchinese.GB18030.NewEncoder().String(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, tc := range []struct {
 		name string
 		args string
@@ -85,7 +95,13 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"help of a command", "help render", "", 0, "--case 文件"},
 		{"help of a command that is not", "help rendr", "", 2, "没有“rendr”这个命令"},
 		{"a misspelt command", "sevre", "", 2, "是不是“serve”"},
-		{"version", "version", "", 0, "dafu "},
+		{"help of a command's command", "user add --help", "", 0, "--data 目录"},
+		{"help of another", "department list --help", "", 0, "--fonts 目录"},
+		{"help of the server", "serve --help", "", 0, "（默认 30m）"},
+		{"help says the exit codes", "--help", "", 0, "退出码：0"},
+		{"no English completion", "completion bash", "", 2, "没有“completion”这个命令"},
+		{"version", "version", "", 0, "dafu 开发版\n"},
+		{"version as a flag", "--version", "", 0, "dafu 开发版\n"},
 		{"version with a word too many", "version jetzt", "", 2, "多写了“jetzt”"},
 		{"an unknown flag", "serve --port 80", "", 2, "没有选项 --port"},
 		{"an unknown short flag", "serve -p", "", 2, "没有选项 -p"},
@@ -93,7 +109,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"a flag with a wrong value", "serve --idle-timeout lang", "", 2, "选项 --idle-timeout 的值“lang”不对"},
 		{"an address that is none", "serve --addr hier", "", 2, "监听地址应写成"},
 		{"a flag mistyped with its sign", "serve --=", "", 2, "选项的写法不对"},
-		{"no fonts", "render notice.txt -o a.pdf --fonts .", "", 1, "缺 LiberationSerif-Regular.ttf"},
+		{"no fonts", "render notice.txt -o a.pdf --fonts .", "", 2, "缺 LiberationSerif-Regular.ttf"},
 
 		{"render", "render notice.txt -o a.pdf", "", 0, "已写入 a.pdf，共 1 页"},
 		{"render, flags first", "render -o a.pdf notice.txt", "", 0, "共 1 页"},
@@ -107,20 +123,43 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"render a missing file", "render gone.txt -o no.pdf", "", 2, "文件不存在"},
 		{"render a folder", "render . -o no.pdf", "", 2, "是目录，不是文件"},
 		{"render a picture", "render picture.png -o no.pdf", "", 1, "不是文本文件"},
-		{"render GB 18030", "render gb.txt -o no.pdf", "", 1, "请另存为 UTF-8"},
+		{"render GB 18030", "render gb.txt -o a.pdf", "", 0, "gb.txt：按 GB 18030 编码读取\n已写入 a.pdf，共 1 页"},
+		{"render neither UTF-8 nor GB 18030", "render - -o no.pdf", "值班\n\xb4\xf0\xff", 1, "-：第 2 行既不是 UTF-8 编码，也不是 GB 18030 编码"},
+		{"render with a case in GB 18030", "render notice.txt --case gbcase.json -o a.pdf", "", 0, "gbcase.json：按 GB 18030 编码读取"},
+		{"render with an empty case", "render notice.txt --case empty -o no.pdf", "", 1, "empty：文件是空的"},
+		{"render with a list for a case", "render notice.txt --case list.json -o no.pdf", "", 1, "list.json：不是提案信息文件（应为 { … }）"},
+		{"render with a case that is not there", "render notice.txt --case gone.json -o no.pdf", "", 2, "文件不存在"},
+		{"render with a case far too large", "render notice.txt --case huge.txt -o no.pdf", "", 1, "超过 4 MB"},
 		{"render far too much", "render huge.txt -o no.pdf", "", 1, "超过 4 MB"},
 		{"render with a text for a case", "render notice.txt --case notice.txt -o no.pdf", "", 1, "notice.txt：第 1 字节处不符合 JSON 格式"},
-		{"render into a folder that is not", "render notice.txt -o gone/a.pdf", "", 1, "目录不存在"},
-		{"render into a folder", "render notice.txt -o .", "", 1, "请写明文件名"},
+		{"render into a folder that is not", "render notice.txt -o gone/a.pdf", "", 2, "目录不存在"},
+		{"render into a folder", "render notice.txt -o .", "", 2, "请写明文件名"},
 
 		{"verify nothing", "verify", "", 2, "没有写明要验证的 PDF 文件"},
 		{"verify a missing file", "verify gone.pdf", "", 2, "文件不存在"},
 		{"verify a text", "verify notice.txt", "", 1, "不能判断"},
 		{"verify with a text for a root", "verify notice.txt --trust notice.txt", "", 2, "没有 PEM 格式的证书"},
 
+		{"verify a folder", "verify .", "", 2, "是目录，不是文件"},
+		{"demo into a file", "demo --out notice.txt", "", 2, "不能写入 notice.txt"},
+		{"demo without fonts", "demo --fonts .", "", 2, "缺 LiberationSerif-Regular.ttf"},
+		{"measure GB 18030", "measure gb.txt", "", 0, "gb.txt：按 GB 18030 编码读取"},
+		{"fonts", "fonts", "", 0, "GB 2312"},
+		{"serve at an address of others", "serve --addr 192.0.2.1:0", "", 2, "不是本机的地址"},
+		{"serve from a folder that is a file", "serve --addr 127.0.0.1:0 --data notice.txt", "", 2, "notice.txt"},
+		{"serve the sample from a folder that is a file", "serve --sample --addr 127.0.0.1:0 --data notice.txt", "", 2, "notice.txt"},
+		{"serve a damaged database", "serve --addr 127.0.0.1:0 --data .", "", 1, "数据文件已损坏"},
+		{"backup of a damaged database", "backup no.pdf --data .", "", 1, "数据文件已损坏"},
+		{"backup into a folder that is not", "backup gone/new --data .", "", 2, "目录不存在"},
+		{"backup over a file", "backup notice.txt --data .", "", 2, "已经存在"},
+		{"backup without a folder", "backup", "", 2, "没有写明备份到哪个目录"},
+		{"backup of nothing", "backup new --data gone", "", 2, "没有数据库"},
+		{"department without more", "department", "", 2, "请写明 add 或 list"},
+		{"department without a name", "department add", "", 2, "没有写明全称"},
+
 		{"user without more", "user", "", 2, "请写明 add 或 passwd"},
 		{"user with a misspelt command", "user ad", "", 2, "是不是“add”"},
-		{"user in a folder never used", "user passwd guanli --data gone", "", 1, "没有数据库"},
+		{"user in a folder never used", "user passwd guanli --data gone", "", 2, "没有数据库"},
 		{"user of no such role", "user add li --role 厅长 --department 省科技厅", "", 2, "没有“厅长”这个角色"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -129,6 +168,10 @@ func TestExitCodesAndMessages(t *testing.T) {
 			write(t, dir, "notice.txt", notice)
 			write(t, dir, "picture.png", "\x89PNG\r\n\x1a\n\x00\x00")
 			write(t, dir, "gb.txt", "\xb4\xf0\xb8\xb4")
+			write(t, dir, "empty", "")
+			write(t, dir, "dafu.db", strings.Repeat("这不是数据库。", 500))
+			write(t, dir, "list.json", "[{}]")
+			write(t, dir, "gbcase.json", gbCase)
 			if strings.Contains(tc.args, "huge") {
 				write(t, dir, "huge.txt", strings.Repeat("值班。", 500_000))
 			}

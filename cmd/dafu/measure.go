@@ -20,17 +20,21 @@ func newMeasure(c console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "measure 文本",
 		Short: "量一份公文的版面是否合乎 GB/T 9704",
-		Long: "把一份公文的文本（UTF-8，每段一行；“-”为标准输入）像 render 那样排好，再按 GB/T 9704-2012\n" +
+		Long: "把一份公文的文本（每段一行；“-”为标准输入）像 render 那样读取、排好，再按 GB/T 9704-2012\n" +
 			"逐个要素量版面：标准怎样要求，版面上是多少毫米。\n\n" +
-			"退出码：0 全部相合；1 有不合之处，或文本排不成；2 命令写得不对。",
+			"退出码：0 全部相合；1 有不合之处，或文本排不成；2 用法不对，或文件不能读取。",
 		Example: "  dafu measure 答复.txt --case case.json",
 		Args:    exactly("文本文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			text, err := readText(args[0], c.in)
+			read := c
+			if asJSON {
+				read.out = c.err // keeps what it says about the file out of the JSON
+			}
+			text, err := readText(args[0], read)
 			if err != nil {
 				return err
 			}
-			letter, err := letterOf(text, caseName, c)
+			letter, err := letterOf(text, caseName, read)
 			if err != nil {
 				return err
 			}

@@ -34,7 +34,7 @@ func TestMeasure(t *testing.T) {
 		"a missing file":         {"measure gone.txt", "", 2, []string{"文件不存在"}},
 		"no text":                {"measure", "", 2, []string{"没有写明文本文件"}},
 		"an output":              {"measure notice.txt -o a.pdf", "", 2, []string{"没有选项 -o"}},
-		"no fonts":               {"measure notice.txt --fonts .", "", 1, []string{"缺 LiberationSerif-Regular.ttf"}},
+		"no fonts":               {"measure notice.txt --fonts .", "", 2, []string{"缺 LiberationSerif-Regular.ttf"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, out, complaints := dafu(t, dir, tc.in, strings.Fields(tc.args)...)

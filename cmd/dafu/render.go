@@ -17,16 +17,18 @@ func newRender(c console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "render 文本 -o 文件.pdf",
 		Short: "把公文文本排成 PDF，不用数据库",
-		Long: "把一份公文的文本（UTF-8，每段一行；“-”为标准输入）按 GB/T 9704 排成 PDF。\n" +
+		Long: "把一份公文的文本（每段一行；“-”为标准输入）按 GB/T 9704 排成 PDF。文本的编码是 UTF-8、\n" +
+			"GB 18030（GBK）或带标记的 UTF-16。\n" +
 			"不给 --case 时署名用文本自己的；给出 --case 时，发文机关、发文字号、办理类别、\n" +
-			"抄送和署名按其中登记的印。所得文件没有签章。",
+			"抄送和署名按其中登记的印。所得文件没有签章。\n\n" +
+			"退出码：0 已写入；1 文本或提案信息读得到，但排不成；2 用法不对，或文件不能读写。",
 		Example: "  dafu render 答复.txt --case case.json -o 答复.pdf",
 		Args:    exactly("文本文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if out == "" {
 				return wrongUse("没有写明输出文件，请用 -o 文件.pdf")
 			}
-			text, err := readText(args[0], c.in)
+			text, err := readText(args[0], c)
 			if err != nil {
 				return err
 			}
@@ -65,11 +67,11 @@ func letterOf(text, caseName string, c console) (gongwen.Letter, error) {
 	if caseName == "" {
 		return gongwen.Letter{Body: body}, nil
 	}
-	b, err := readInput(caseName, c.in, maxTextFile)
+	described, err := readText(caseName, c)
 	if err != nil {
 		return gongwen.Letter{}, err
 	}
-	file, err := casefile.Parse(b)
+	file, err := casefile.Parse([]byte(described))
 	if err != nil {
 		return gongwen.Letter{}, fmt.Errorf("%s：%w", caseName, err)
 	}

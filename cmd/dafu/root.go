@@ -11,14 +11,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dafu/internal/config"
 	"dafu/internal/reply"
 )
 
 // The exit codes; others script against them.
 const (
 	exitGood     = 0
-	exitBad      = 1 // a bad finding, or it could not be done
-	exitWrongUse = 2
+	exitBad      = 1 // what was given could be read and is not good
+	exitWrongUse = 2 // wrong arguments; a file, folder or address that cannot be used
 	exitTrial    = 3 // verify: valid, but under a trial or unknown root
 )
 
@@ -55,31 +56,44 @@ func run(args []string, c console) int {
 	if err == nil {
 		return exitGood
 	}
-	code := exitBad
-	var e *exit
-	if errors.As(err, &e) {
-		code = e.code
-	}
 	if text := shown(err); text != "" {
 		fmt.Fprintln(c.err, text)
 	}
-	if e != nil && e.usage {
+	var e *exit
+	if errors.As(err, &e) && e.usage {
 		fmt.Fprintf(c.err, "用法见：%s --help\n", command.CommandPath())
 	}
-	return code
+	return codeOf(err)
+}
+
+// codeOf is the exit code of an error.
+func codeOf(err error) int {
+	var e *exit
+	var file *config.FileError
+	switch {
+	case errors.As(err, &e):
+		return e.code
+	case errors.As(err, &file):
+		return exitWrongUse
+	}
+	return exitBad
 }
 
 // shown is what a person is told of an error: of the service's own, the texts
-// that are made for it, and their causes, as who sits here keeps the server.
+// that are made for it, without their causes.
 func shown(err error) string {
-	if problems := reply.ProblemsOf(err); len(problems) > 1 {
-		var lines []string
-		for _, p := range problems {
-			lines = append(lines, p.Error())
-		}
-		return strings.Join(lines, "\n")
+	problems := reply.ProblemsOf(err)
+	if len(problems) == 1 { // keeps what was said around it
+		return strings.Replace(err.Error(), problems[0].Error(), problems[0].Text, 1)
 	}
-	return err.Error()
+	if len(problems) == 0 {
+		return err.Error()
+	}
+	var lines []string
+	for _, p := range problems {
+		lines = append(lines, p.Text)
+	}
+	return strings.Join(lines, "\n")
 }
 
 func newRoot(c console) *cobra.Command {
@@ -87,7 +101,10 @@ func newRoot(c console) *cobra.Command {
 		Use:   "dafu",
 		Short: "提案、建议的答复：会办意见合并成一份公文，签章后下载",
 		Long: "答复（dafu）：各单位分别填写会办意见，主办单位合并成一份答复，\n" +
-			"按 GB/T 9704 排版，签发用印，供下载。",
+			"按 GB/T 9704 排版，签发用印，供下载。\n\n" +
+			"退出码：0 成功；1 所给的内容读得到，但有问题（文本、字体、签名、登记等）；\n" +
+			"2 用法不对：选项写错，或文件、目录、地址用不了。verify 另有 3，见其说明。",
+		Version:       version,
 		Args:          noCommand,
 		RunE:          func(*cobra.Command, []string) error { return wrongUse("请写明要做什么，如 dafu serve") },
 		SilenceErrors: true,
@@ -96,9 +113,11 @@ func newRoot(c console) *cobra.Command {
 	root.SetIn(c.in)
 	root.SetOut(c.out)
 	root.SetErr(c.err)
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.Flags().Bool("version", false, "显示版本")
+	root.SetVersionTemplate("dafu {{.Version}}\n")
 	speakChinese(root)
-	root.AddCommand(newServe(c), newDemo(c), newRender(c), newMeasure(c), newFonts(c), newSign(c), newVerify(c), newKeys(c), newDepartment(c), newUser(c), newVersion(c))
+	root.AddCommand(newServe(c), newDemo(c), newRender(c), newMeasure(c), newFonts(c), newSign(c), newVerify(c), newKeys(c), newDepartment(c), newUser(c), newBackup(c), newVersion(c))
 	hideFlags(root)
 	return root
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // started is the program serving on a free port.
@@ -136,6 +137,7 @@ func TestSampleCanBeUsedAtOnce(t *testing.T) {
 		{"its first account", "", "user add shuili.fuze --department 省水利厅 --role 负责人 --data data", "密码（只显示这一次）", 0},
 		{"a new account", "", "user add keji.chengban2 --department 省科技厅 --data data", "密码（只显示这一次）", 0},
 		{"the same again", "", "user add keji.chengban2 --department 省科技厅 --data data", "已经有这个账号", 1},
+		{"a reader by the role's short name", "", "user add shuili.chayue --department 省水利厅 --role 查阅 --data data", "密码（只显示这一次）", 0},
 		{"a department that is not there", "", "user add a --department 省农业农村厅 --data data", "已登记的有：省科技厅", 1},
 		{"a short password", "abc1\n", "user add b --department 省科技厅 --stdin --data data", "密码至少 10 个字符", 1},
 		{"no password", "", "user add b --department 省科技厅 --stdin --data data", "标准输入里没有密码", 1},
@@ -145,7 +147,56 @@ func TestSampleCanBeUsedAtOnce(t *testing.T) {
 		if code != tc.code || !strings.Contains(out+complaints, tc.want) {
 			t.Errorf("%s: exit %d, wrote %s%s", tc.name, code, out, complaints)
 		}
+		if strings.Contains(complaints, "constraint") || strings.Count(complaints, "\n") > 1 {
+			t.Errorf("%s: says more than it should: %s", tc.name, complaints)
+		}
 	}
+}
+
+// Who ends the program while the sample is loaded finds no accounts with
+// passwords that nobody was told.
+func TestSampleIsLoadedWholeOrNotAtAll(t *testing.T) {
+	dir := t.TempDir()
+	killed := exec.Command(binary, "serve", "--sample", "--addr", "127.0.0.1:0", "--data", "data")
+	killed.Dir = dir
+	if err := killed.Start(); err != nil {
+		t.Fatal(err)
+	}
+	parts := filepath.Join(dir, "data", samplePart+"*")
+	begun := false // to write in it
+	for end := time.Now().Add(patience); !begun && time.Now().Before(end); time.Sleep(time.Millisecond) {
+		for _, name := range glob(t, filepath.Join(parts, "dafu.db-wal")) {
+			info, err := os.Stat(name)
+			begun = err == nil && info.Size() > 0
+		}
+	}
+	if !begun {
+		t.Error("it did not begin to load the sample")
+	}
+	if err := killed.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = killed.Wait()
+	if _, err := os.Stat(filepath.Join(dir, "data", "dafu.db")); err == nil {
+		t.Fatal("half a sample is in its place")
+	}
+	s := start(t, dir, "--sample")
+	if !strings.Contains(s.banner, "  guanli ") || strings.Count(s.banner, "只显示这一次") != 1 {
+		t.Errorf("the next start says\n%s", s.banner)
+	}
+	if left := glob(t, parts); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+	s.stop(t)
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	names, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 func TestAddressInUseChangesNothing(t *testing.T) {
@@ -153,7 +204,7 @@ func TestAddressInUseChangesNothing(t *testing.T) {
 	s := start(t, dir)
 	taken := strings.TrimSuffix(strings.TrimPrefix(s.url, "http://"), "/")
 	code, _, complaints := dafu(t, dir, "", "serve", "--addr", taken, "--data", "other")
-	if code != exitBad || !strings.Contains(complaints, "可能已被占用") {
+	if code != exitWrongUse || complaints != taken+" 已被别的程序占用（也许服务已经启动）。换一个端口：dafu serve --addr 127.0.0.1:8081，或 make run ADDR=127.0.0.1:8081\n" {
 		t.Errorf("exit %d: %s", code, complaints)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "other")); err == nil {

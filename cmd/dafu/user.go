@@ -44,7 +44,7 @@ func newUserAdd(c console, cfg *config.Config) *cobra.Command {
 				return wrongUse("没有写明单位，请用 --department 写单位的全称或简称")
 			}
 			if name == "" {
-				name = department + role
+				name = department + chosen.Han()
 			}
 			return onRegistry(*cfg, func(s *service.Service) error {
 				id, err := departmentNamed(command, s, department)
@@ -110,14 +110,21 @@ func newUserPasswd(c console, cfg *config.Config) *cobra.Command {
 	return command
 }
 
-// onRegistry opens a folder that was used before; a mistyped one is not made.
+// knownData refuses a folder that was never used, which may be mistyped.
+func knownData(folder string) error {
+	if _, err := os.Stat(filepath.Join(folder, "dafu.db")); err != nil {
+		return unreadable("目录 %s 里没有数据库，请用 --data 写明数据目录；新的数据目录由 dafu serve 建立", folder)
+	}
+	return nil
+}
+
 func onRegistry(cfg config.Config, fn func(*service.Service) error) error {
-	if _, err := os.Stat(filepath.Join(cfg.Data, "dafu.db")); err != nil {
-		return errors.New("目录 " + cfg.Data + " 里没有数据库，请用 --data 写明数据目录；新的数据目录由 dafu serve 建立")
+	if err := knownData(cfg.Data); err != nil {
+		return err
 	}
 	p, err := Open(cfg, time.Now)
 	if err != nil {
-		return err
+		return openingData(err)
 	}
 	defer p.Close()
 	return fn(p.Service)
@@ -162,7 +169,7 @@ func showPassword(c console, done string, made credential, typed bool) {
 
 func roleNamed(han string) (reply.Role, bool) {
 	for _, r := range reply.Roles {
-		if r.Han() == han {
+		if r.Han() == han || strings.TrimSuffix(r.Han(), "人员") == han {
 			return r, true
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -65,6 +66,9 @@ func Parse(b []byte) (File, error) {
 	var f File
 	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
 	d.DisallowUnknownFields()
+	if len(bytes.TrimSpace(b)) == 0 {
+		return f, errors.New("文件是空的，没有提案信息")
+	}
 	if err := d.Decode(&f); err != nil {
 		return f, explain(err)
 	}
@@ -87,13 +91,18 @@ func explain(err error) error {
 	var syntax *json.SyntaxError
 	switch name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
 	case unknown:
-		return fmt.Errorf("有不认识的字段 %s", name)
+		return fmt.Errorf("有不认识的字段“%s”", strings.Trim(name, `"`))
+	case errors.As(err, &wrongType) && wrongType.Field == "":
+		return errors.New("不是提案信息文件（应为 { … }）")
 	case errors.As(err, &wrongType):
-		return fmt.Errorf("字段 %q 的写法不对（第 %d 字节）", wrongType.Field, wrongType.Offset)
+		return fmt.Errorf("字段“%s”的写法不对（第 %d 字节）", wrongType.Field, wrongType.Offset)
 	case errors.As(err, &syntax):
 		return fmt.Errorf("第 %d 字节处不符合 JSON 格式", syntax.Offset)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("内容不完整，JSON 没有写到头")
 	}
-	return fmt.Errorf("不符合 JSON 格式，或日期没有写成 2006-01-02 的样子（%w）", err)
+	day, _, _ := strings.Cut(err.Error(), " ") // the one that calendar does not know
+	return fmt.Errorf("日期“%s”没有写成 2006-01-02 的样子，或没有这一天", strings.Trim(day, `"`))
 }
 
 // Department finds a department by its full name.

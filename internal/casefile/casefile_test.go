@@ -35,11 +35,13 @@ func TestLetterOfTheRealCase(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	good := string(real(t))
 	for _, tc := range []struct{ name, text, want string }{
-		{"nothing", "", "JSON"},
+		{"nothing", " \n", "文件是空的"},
+		{"half a case", good[:len(good)/2], "内容不完整"},
+		{"a list instead of a case", "[]", "不是提案信息文件（应为 { … }）"},
 		{"a letter instead of a case", "杨建林委员:", "JSON"},
-		{"an unknown field", strings.Replace(good, `"kind"`, `"kinds"`, 1), `不认识的字段 "kinds"`},
-		{"a number for a text", strings.Replace(good, `"0123"`, `123`, 1), `字段 "number"`},
-		{"a day that does not exist", strings.Replace(good, "2024-05-31", "2024-02-30", 1), "2006-01-02"},
+		{"an unknown field", strings.Replace(good, `"kind"`, `"kinds"`, 1), "不认识的字段“kinds”"},
+		{"a number for a text", strings.Replace(good, `"0123"`, `123`, 1), "字段“number”"},
+		{"a day that does not exist", strings.Replace(good, "2024-05-31", "2024-02-30", 1), "日期“2024-02-30”没有写成 2006-01-02"},
 		{"two cases", good + good, "多余的文字"},
 		{"no lead", strings.Replace(good, `"lead": "云南省科学技术厅"`, `"lead": ""`, 1), "主办单位（lead）"},
 		{"a lead that is not listed", strings.Replace(good, `"lead": "云南省科学技术厅"`, `"lead": "云南省科学技厅"`, 1), "不在单位列表"},

@@ -41,7 +41,7 @@ func complaint(f validator.FieldError) error {
 	case "required":
 		return fmt.Errorf("请填写%s", f.Field())
 	case "address":
-		return fmt.Errorf("%s应写成“主机:端口”，如 127.0.0.1:8080，现在是 %q", f.Field(), f.Value())
+		return fmt.Errorf("%s应写成“主机:端口”，如 127.0.0.1:8080，现在是“%s”", f.Field(), f.Value())
 	case "min":
 		return fmt.Errorf("%s不能少于 1 分钟，现在是 %v", f.Field(), f.Value())
 	}

@@ -18,7 +18,7 @@ type Config struct {
 	SecureCookies bool          // cookies over TLS only
 	IdleTimeout   time.Duration `validate:"min=1m,max=24h" zh:"空闲退出时间"`
 	Notice        string        `validate:"max=100" zh:"页首提示"`
-	Sample        bool          // load the invented case into an empty database
+	Sample        bool          // load the invented case if there is no database yet
 }
 
 // Variable is an environment variable that stands for a flag.
@@ -40,14 +40,14 @@ var Variables = []Variable{
 
 func setSecureCookies(c *Config, v string) (err error) {
 	if c.SecureCookies, err = strconv.ParseBool(v); err != nil {
-		return fmt.Errorf("请写 true 或 false，现在是 %q", v)
+		return fmt.Errorf("请写 true 或 false，现在是“%s”", v)
 	}
 	return nil
 }
 
 func setIdleTimeout(c *Config, v string) (err error) {
 	if c.IdleTimeout, err = time.ParseDuration(v); err != nil {
-		return fmt.Errorf("请写成 30m、1h 这样的时长，现在是 %q", v)
+		return fmt.Errorf("请写成 30m、1h 这样的时长，现在是“%s”", v)
 	}
 	return nil
 }

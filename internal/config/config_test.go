@@ -31,7 +31,7 @@ func TestEnvironmentThatCannotBeReadIsNamed(t *testing.T) {
 			}
 			return ""
 		})
-		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), value) {
+		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "“"+value+"”") {
 			t.Errorf("%s=%s: got %v", name, value, err)
 		}
 	}

@@ -18,6 +18,16 @@ var systemFonts = []string{"/usr/share/fonts", "/usr/local/share/fonts"}
 // maxFace bounds a face's file in bytes; the largest in use has 40 MB.
 const maxFace = 256 << 20
 
+// FileError says in Chinese which file or folder is not there or cannot be read.
+type FileError struct {
+	Text  string
+	Cause error
+}
+
+func (e *FileError) Error() string { return e.Text }
+
+func (e *FileError) Unwrap() error { return e.Cause }
+
 // FindFonts returns the folder that holds all the files: the one named, or else
 // fonts/ beside the program, or fonts/ of the checkout that the working
 // directory lies in. It fails with a message that names what is missing and
@@ -35,8 +45,8 @@ func FindFonts(named string, files []string) (string, error) {
 		}
 		report = append(report, fmt.Sprintf("  %s：缺 %s", dir, strings.Join(missing, "、")))
 	}
-	return "", errors.New("找不到印制公文要用的字体文件：\n" + strings.Join(report, "\n") +
-		"\n请把发布包里的 fonts 目录放在程序旁边，或用 --fonts 指明它在哪里")
+	return "", &FileError{Text: "找不到印制公文要用的字体文件：\n" + strings.Join(report, "\n") +
+		"\n请把发布包里的 fonts 目录放在程序旁边，或用 --fonts 指明它在哪里"}
 }
 
 func shippedPlaces() []string {

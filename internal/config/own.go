@@ -47,10 +47,10 @@ func ReadOwnFonts(dir string) (OwnFonts, error) {
 	own := OwnFonts{Table: filepath.Join(dir, OwnFontsTable)}
 	text, err := os.ReadFile(own.Table)
 	if errors.Is(err, fs.ErrNotExist) {
-		return own, fmt.Errorf("自备字体目录 %s 里没有 %s；请在其中写明各类字用哪个文件，如 {\"小标宋\": \"方正小标宋.ttf\"}", dir, OwnFontsTable)
+		return own, &FileError{fmt.Sprintf("自备字体目录 %s 里没有 %s；请在其中写明各类字用哪个文件，如 {\"小标宋\": \"方正小标宋.ttf\"}", dir, OwnFontsTable), err}
 	}
 	if err != nil {
-		return own, fmt.Errorf("不能读取 %s：%w", own.Table, err)
+		return own, &FileError{fmt.Sprintf("不能读取 %s", own.Table), err}
 	}
 	var entries map[string]files
 	if err := json.Unmarshal(text, &entries); err != nil {

@@ -25,7 +25,7 @@ func accounts(f casefile.File) []Account {
 	return []Account{
 		{"keji.chengban", lead.ShortName + "承办人", reply.Drafter, lead.FullName},
 		{"keji.fuze", lead.ShortName + "负责人", reply.Head, lead.FullName},
-		{"keji.chayue", lead.ShortName + "查阅", reply.Reader, lead.FullName},
+		{"keji.chayue", lead.ShortName + reply.Reader.Han(), reply.Reader, lead.FullName},
 		{"jiaoyu.chengban", education.ShortName + "承办人", reply.Drafter, education.FullName},
 		{"jiaoyu.fuze", education.ShortName + "负责人", reply.Head, education.FullName},
 		{"shijian.chengban", market.ShortName + "承办人", reply.Drafter, market.FullName},
