@@ -97,6 +97,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"a misspelt command", "sevre", "", 2, "是不是“serve”"},
 		{"help of a command's command", "user add --help", "", 0, "--data 目录"},
 		{"help of another", "department list --help", "", 0, "--fonts 目录"},
+		{"help asked for first", "help user add", "", 0, "--data 目录"},
 		{"help of the server", "serve --help", "", 0, "（默认 30m）"},
 		{"help says the exit codes", "--help", "", 0, "退出码：0"},
 		{"no English completion", "completion bash", "", 2, "没有“completion”这个命令"},
