@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -78,7 +79,9 @@ func TestScreenshots(t *testing.T) {
 	reader := as("keji.chayue")
 	reader.open("/letters")
 	p.wide(reader, "letters")
-	p.verifying(guest, reader.download(t.TempDir()))
+	letter := reader.download(t.TempDir())
+	p.pages(letter, "1", "8", "16")
+	p.verifying(guest, letter)
 	admin := as("guanli")
 	admin.open("/registry")
 	p.wide(admin, "registry")
@@ -144,4 +147,16 @@ func (p photographer) take(c *clerk, name string, width, most int64) {
 		p.t.Fatal(err)
 	}
 	c.do("set the window back", chromedp.EmulateViewport(1440, 1000))
+}
+
+// pages writes pages of the issued letter as a reader of its file shows them.
+func (p photographer) pages(file string, numbers ...string) {
+	p.t.Helper()
+	for _, n := range numbers {
+		out := filepath.Join(p.out, "page-"+n)
+		command := exec.Command("pdftoppm", "-png", "-r", "60", "-f", n, "-l", n, "-singlefile", file, out)
+		if text, err := command.CombinedOutput(); err != nil {
+			p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
+		}
+	}
 }

@@ -79,14 +79,14 @@ func serve(command *cobra.Command, c console, cfg config.Config) error {
 		return unreadable("%s", listenComplaint(cfg.Addr, err))
 	}
 	defer l.Close()
-	if err := prepareSample(ctx, c, cfg); err != nil {
-		return err
-	}
 	release, err := store.Hold(databaseFile(cfg))
 	if err != nil {
 		return openingData(fmt.Errorf("不能使用数据目录 %s：%w", cfg.Data, err))
 	}
 	defer release()
+	if err := prepareSample(ctx, c, cfg); err != nil {
+		return err
+	}
 	p, err := Open(cfg, time.Now)
 	if err != nil {
 		return openingData(err)
