@@ -169,3 +169,18 @@ func TestEachKindOfPlaceSaysWhatItDoes(t *testing.T) {
 		}
 	}
 }
+
+func TestWordsTypedForAnEntryThatSomebodyElseDecidedComeBack(t *testing.T) {
+	s, lead := readyToMerge(t)
+	mine := mergeFields(lead.get(s.path("/merge")).body)
+	theirs := mergeFields(s.as(t, "keji.head").get(s.path("/merge")).body)
+	theirs.Set("verdict-0", "declined")
+	theirs.Set("reason-0", "与主办单位的内容重复")
+	if got := s.as(t, "keji.head").post(s.path("/merge"), theirs); got.status != http.StatusSeeOther {
+		t.Fatalf("the other's merge: %d %s", got.status, visible(got.body))
+	}
+	mine.Set("verdict-0", "edited")
+	mine.Set("text-0", "这是花了一个小时改好的一段文字。")
+	page := lead.post(s.path("/merge"), mine)
+	page.want(t, http.StatusConflict, "您填写的、没有采用的内容", "这是花了一个小时改好的一段文字。")
+}

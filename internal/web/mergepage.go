@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +22,13 @@ type mergeView struct {
 	Moved      bool // the draft changed since the page was shown
 	Filled     bool // the suggested places were filled in, nothing was merged
 	Waiting    string
+	// Left are typed words about entries that somebody else has decided, or whose
+	// department has handed in anew, since the page was shown.
+	Left []leftover
 }
+
+// leftover is what was typed about an entry that is not open any more.
+type leftover struct{ Heading, Text, Reason string }
 
 // mergeAnswer is what a posted merge form comes back with; zero for a page that
 // is opened.
@@ -56,6 +64,7 @@ func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a merg
 		view.Open = append(view.Open, one)
 	}
 	view.Complaints = a.form.named(a.wrong, view.Open)
+	view.Left = a.form.leftovers(v.Entries, view.Open)
 	var missing []string
 	for _, d := range v.Missing {
 		missing = append(missing, d.ShortName)
@@ -85,6 +94,38 @@ func (f mergeForm) named(wrong []complaint, open []openEntry) []complaint {
 		all = append(all, w)
 	}
 	return all
+}
+
+// leftovers are the typed words that the page has no place for any more, so
+// that nobody loses them.
+func (f mergeForm) leftovers(entries []service.MergeEntry, open []openEntry) (all []leftover) {
+	for _, typed := range f.Choices {
+		if slices.ContainsFunc(open, func(o openEntry) bool { return o.Key == typed.Entry }) {
+			continue
+		}
+		one := leftover{Heading: "重新报送过的一处"}
+		original := ""
+		for _, e := range entries {
+			if entryKey(e.Entry) == typed.Entry {
+				one.Heading, original = cmp.Or(e.Entry.Heading, "已由他人处理的一处"), e.Entry.Words()
+			}
+		}
+		if typed.Verdict == string(reply.Edited) && !sameWords(typed.Text, original) {
+			one.Text = typed.Text
+		}
+		if typed.Verdict == string(reply.Declined) {
+			one.Reason = typed.Reason
+		}
+		if one.Text != "" || one.Reason != "" {
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
+// sameWords compares texts as a browser sends and the server keeps them.
+func sameWords(a, b string) bool {
+	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 }
 
 func (s *server) merge(c *gin.Context) {
@@ -129,8 +170,8 @@ func (s *server) merge(c *gin.Context) {
 }
 
 // fillSuggested answers with the form in which every entry without a verdict is
-// used: at its first suggested place, or where somebody moved it. It saves nothing: what is merged is only
-// what somebody has seen on the page and sent.
+// used: at its first suggested place, or where somebody moved it. It saves
+// nothing: what is merged is only what somebody has seen on the page and sent.
 func (s *server) fillSuggested(c *gin.Context, id int64, f mergeForm) error {
 	v, err := s.Service.MergeForm(c.Request.Context(), actor(c), id)
 	if err != nil {
