@@ -53,6 +53,7 @@ type problem struct {
 	Kept     string // what became of what was typed
 	Number   string // to quote, for faults of ours
 	Back     *action
+	Typed    []typed // what was sent and not saved
 	SignedIn bool
 }
 
@@ -112,6 +113,7 @@ func (s *server) fail(c *gin.Context, err error) {
 	if p.SignedIn && p.Number == "" {
 		p.Back = s.backToCase(c, who)
 	}
+	p.Typed = typedWords(c.Request.PostForm)
 	s.show(c, p.Status, "error", p.Heading, p)
 }
 
