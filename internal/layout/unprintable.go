@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"dafu/internal/typeface"
 )
 
 // Unprintable is a character that cannot be printed.
@@ -18,45 +20,36 @@ type Unprintable struct {
 // A letter with such a character is never set: no blank boxes.
 type UnprintableError struct{ Characters []Unprintable }
 
-// The reasons why a character is not printed, in the order in which an error
-// tells them.
-const (
-	noFace = iota
-	rightToLeft
-	control
-)
-
-var reasons = [...]string{
-	noFace:      "没有字体能印出这些字",
-	rightToLeft: "从右向左书写的文字不能排版",
-	control:     "文中夹有不可见的控制字符",
-}
-
-func reasonOf(r rune) int {
-	switch {
+// reasonOf says why a character is not printed.
+func reasonOf(r rune) string {
+	switch script := typeface.Unset(r); {
 	case isRightToLeft(r):
-		return rightToLeft
+		return "从右向左书写的文字不能排版"
 	case unicode.IsControl(r):
-		return control
+		return "文中夹有不可见的控制字符"
+	case script != "":
+		return script + "须连写成形，不能正确排印"
 	}
-	return noFace
+	return "没有字体能印出这些字"
 }
 
 func (e *UnprintableError) Error() string {
-	var lists [len(reasons)][]string
+	var reasons []string // in the order of the text
+	lists := map[string][]string{}
 	for _, c := range e.Characters {
 		why := reasonOf(c.Rune)
 		name := fmt.Sprintf("U+%04X，在“%s”中", c.Rune, visible(c.Near))
 		if unicode.IsPrint(c.Rune) {
 			name = fmt.Sprintf("%c（%s）", c.Rune, name)
 		}
+		if lists[why] == nil {
+			reasons = append(reasons, why)
+		}
 		lists[why] = append(lists[why], name)
 	}
 	var s []string
-	for why, list := range lists {
-		if len(list) > 0 {
-			s = append(s, reasons[why]+"："+strings.Join(list, "、"))
-		}
+	for _, why := range reasons {
+		s = append(s, why+"："+strings.Join(lists[why], "、"))
 	}
 	return strings.Join(s, "；")
 }

@@ -61,7 +61,9 @@ func (u *usedFace) id(g layout.Glyph, room float64) (uint16, float64) {
 	width, advance := uint8(0), u.face.Advance(g.ID)
 	if room < advance-overlap {
 		width = uint8(max(1, math.Floor(room*20+1e-6))) // few widths, few glyphs
-		advance = float64(width) / 20
+		// In whole units of the face, so that the file's two widths agree.
+		upem := float64(u.face.Metrics().UnitsPerEm)
+		advance = math.Round(float64(width)/20*upem) / upem
 	}
 	key := useOf(g.ID, g.Rune, width)
 	id, known := u.ids[key]

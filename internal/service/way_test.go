@@ -362,3 +362,27 @@ func TestAnIssuedReplyStaysWithItsDepartment(t *testing.T) {
 	in.LeadID, in.CoHandlerIDs = s.ids["省教育厅"], []int64{s.ids["省市场监管局"]}
 	s.refused(s.EditCase(s.ctx, s.actors["ducha"], id, page.Case.Revision, in), reply.Invalid)
 }
+
+func TestADepartmentsHabitsReachThePaper(t *testing.T) {
+	s := newStage(t)
+	lead := s.head().Department
+	_, err := s.SaveDepartment(s.ctx, service.Operator, service.DepartmentInput{
+		ID: lead.ID, FullName: lead.FullName, ShortName: lead.ShortName, NumberPrefix: lead.NumberPrefix, NextNumber: lead.NextNumber,
+		Form: gongwen.LetterForm, Feedback: true,
+	})
+	s.must(err)
+	id, l := s.issued()
+	file, err := s.Download(s.ctx, s.head(), l.ID)
+	s.must(err)
+	text := pdftotext(t, file.Bytes)
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	if last := pages[len(pages)-1]; !strings.Contains(last, "征询意见表") || !strings.Contains(last, "不满意") {
+		t.Errorf("case %d: the last page is no 征询意见表:\n%s", id, last)
+	}
+	if !strings.Contains(text, "附件：提案办理情况征询意见表") {
+		t.Error("the text does not name its attachment")
+	}
+	if strings.Contains(pages[0], "— 1 —") || !strings.Contains(pages[1], "— 2 —") {
+		t.Error("信函格式 has no number on its first page, and one on the second")
+	}
+}
