@@ -25,8 +25,13 @@ type Department struct {
 
 // Reply is what is printed around the reply's text.
 type Reply struct {
-	Title         string          `json:"title"`
-	DocNumber     string          `json:"doc_number"`
+	Title     string `json:"title"`
+	DocNumber string `json:"doc_number"`
+	// Form is 文件格式 or 信函格式; "" is the first.
+	Form          string          `json:"form,omitempty"`
+	Issuer        string          `json:"issuer,omitempty"`      // 签发人
+	CopyNumber    string          `json:"copy_number,omitempty"` // 份号
+	Urgency       string          `json:"urgency,omitempty"`     // 紧急程度
 	HandlingClass string          `json:"handling_class"`
 	Publicity     reply.Publicity `json:"publicity"`
 	Signatory     string          `json:"signatory"`
@@ -34,6 +39,12 @@ type Reply struct {
 	Contact       reply.Person    `json:"contact"`
 	CopyTo        []string        `json:"copy_to"`
 }
+
+// The forms of paper, as the file names them.
+const (
+	fileForm   = "文件格式"
+	letterForm = "信函格式"
+)
 
 // Contact is the person whom a co-handler names.
 type Contact struct {
@@ -74,6 +85,9 @@ func Parse(b []byte) (File, error) {
 	}
 	if d.More() {
 		return f, errors.New("内容之后还有多余的文字")
+	}
+	if f.Reply.Form != "" && f.Reply.Form != fileForm && f.Reply.Form != letterForm {
+		return f, fmt.Errorf("公文格式（form）应写“%s”或“%s”", fileForm, letterForm)
 	}
 	switch _, known := f.Department(f.Lead); {
 	case f.Lead == "":
@@ -129,5 +143,10 @@ func (f File) Case() reply.Case {
 func (f File) Letter(body gongwen.Document) gongwen.Letter {
 	d, _ := f.Department(f.Lead)
 	lead := reply.Department{ID: 1, FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix}
-	return reply.Compose(f.Case(), lead, body, f.Reply.DocNumber, f.Reply.IssueDate)
+	if f.Reply.Form == letterForm {
+		lead.Form = gongwen.LetterForm
+	}
+	l := reply.Compose(f.Case(), lead, body, f.Reply.DocNumber, f.Reply.IssueDate)
+	l.Issuer, l.CopyNumber, l.Urgency = f.Reply.Issuer, f.Reply.CopyNumber, f.Reply.Urgency
+	return l
 }

@@ -8,6 +8,8 @@ type Letter struct {
 	Letterhead    string // 发文机关标志
 	DocNumber     string // 发文字号 “云科提〔2024〕12号”
 	Issuer        string // 签发人; 文件格式 only
+	CopyNumber    string // 份号 “000001”
+	Urgency       string // 紧急程度 “特急”, “加急”
 	HandlingClass string // 办理类别 “B”
 	Publicity     string // 公开属性 “主动公开”
 	Body          Document

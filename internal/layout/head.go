@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"dafu/internal/gongwen"
 	"dafu/internal/typeface"
 )
@@ -26,12 +28,13 @@ func (s *setter) head(p *Page) float64 {
 		return s.letterFormHead(p)
 	}
 	y := rowsTop
-	corner := s.corner(rowsTop)
+	left, right := s.leftCorner(rowsTop), s.corner(rowsTop)
+	corner := slices.Concat(left, right)
 	if s.letter.Letterhead != "" {
 		s.letterhead(p, letterheadTop)
 		y = letterheadTop + p.Lines[0].Runs[0].Size
 	} else {
-		y += float64(len(corner)) * pitch
+		y += float64(max(len(left), len(right))) * pitch
 	}
 	if s.letter.DocNumber != "" || s.letter.Issuer != "" {
 		y = s.docNumber(p, y)
@@ -85,28 +88,46 @@ func (s *setter) docNumber(p *Page, y float64) float64 {
 
 // issuer sets 签发人：, and the name in 楷体.
 func (s *setter) issuer(y, room float64) Line {
-	const label = "签发人："
-	words := []rune(label + s.letter.Issuer)
+	const title = "签发人："
+	words := []rune(title + s.letter.Issuer)
 	f := bodyFont
 	f.role = typeface.KaiTi
-	src := source{runes: words, block: -1, lead: len([]rune(label)), role: typeface.FangSong}
+	src := source{runes: words, block: -1, lead: len([]rune(title)), role: typeface.FangSong}
 	l, size := s.oneLineOf(ElementIssuer, src, f, room)
 	l.moveTo(textRight-cell-l.Width, baselineIn(y, size))
 	return l.Line
 }
 
+// label is a short line in a corner of page 1.
+type label struct {
+	element Element
+	words   string
+	font    font
+}
+
 // corner sets 办理类别 and 公开属性 flush right, in rows from y on.
 func (s *setter) corner(y float64) []Line {
+	return s.labels(y, textWidth,
+		label{ElementClass, s.letter.HandlingClass, labelFont}, label{ElementPublicity, s.letter.Publicity, labelFont})
+}
+
+// leftCorner sets 份号 and 紧急程度 flush left, in rows from y on (GB/T 9704-2012
+// 7.2.1, 7.2.3). 密级, which would stand between them, has no place here.
+func (s *setter) leftCorner(y float64) []Line {
+	return s.labels(y, 0,
+		label{ElementCopyNumber, s.letter.CopyNumber, bodyFont}, label{ElementUrgency, s.letter.Urgency, labelFont})
+}
+
+// labels sets rows from y on that end at the width given from the text block's
+// left edge; with no width they begin there.
+func (s *setter) labels(y, width float64, all ...label) []Line {
 	var lines []Line
-	for _, c := range []struct {
-		element Element
-		words   string
-	}{{ElementClass, s.letter.HandlingClass}, {ElementPublicity, s.letter.Publicity}} {
-		if c.words == "" {
+	for _, m := range all {
+		if m.words == "" {
 			continue
 		}
-		l, size := s.oneLine(c.element, c.words, labelFont, textWidth)
-		l.moveTo(textRight-l.Width, baselineIn(y, size))
+		l, size := s.oneLine(m.element, m.words, m.font, textWidth)
+		l.moveTo(textLeft+max(0, width-l.Width), baselineIn(y, size))
 		lines = append(lines, l.Line)
 		y += pitch
 	}

@@ -24,6 +24,9 @@ func (s *setter) letterFormHead(p *Page) float64 {
 		addDoubleRule(p, doubleFoot-doubleWidth, false)
 		y = below + doubleWidth + numberBelowTwo - leading/2
 	}
+	left := s.leftCorner(y)
+	p.Lines = append(p.Lines, left...)
+	below := y + float64(len(left))*pitch
 	if s.letter.DocNumber != "" {
 		l, size := s.oneLine(ElementDocNumber, s.letter.DocNumber, bodyFont, textWidth)
 		l.moveTo(textRight-l.Width, baselineIn(y, size))
@@ -32,7 +35,7 @@ func (s *setter) letterFormHead(p *Page) float64 {
 	}
 	marks := s.corner(y)
 	p.Lines = append(p.Lines, marks...)
-	y += float64(len(marks)) * pitch
+	y = max(y+float64(len(marks))*pitch, below)
 	if len(p.Lines) > 0 {
 		y += 2 * pitch
 	}

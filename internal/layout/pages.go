@@ -44,6 +44,8 @@ type Element string
 const (
 	ElementLetterhead Element = "发文机关标志"
 	ElementDocNumber  Element = "发文字号"
+	ElementCopyNumber Element = "份号"
+	ElementUrgency    Element = "紧急程度"
 	ElementClass      Element = "办理类别"
 	ElementPublicity  Element = "公开属性"
 	ElementTitle      Element = "标题"

@@ -99,6 +99,8 @@ func missingElements(s *sheet) []reading {
 	}{
 		{layout.ElementLetterhead, l.Letterhead != ""},
 		{layout.ElementDocNumber, l.DocNumber != ""},
+		{layout.ElementCopyNumber, l.CopyNumber != ""},
+		{layout.ElementUrgency, l.Urgency != ""},
 		{layout.ElementClass, l.HandlingClass != ""},
 		{layout.ElementPublicity, l.Publicity != ""},
 		{layout.ElementCopyTo, len(l.CopyTo) > 0 || l.Body.First(gongwen.CopyTo) >= 0},

@@ -122,7 +122,7 @@ var disturbances = []disturbance{
 	}, nil},
 
 	{"字体·发文机关标志、标题", "B", reface(layout.ElementTitle, 0, typeface.HeiTi), nil},
-	{"字体·办理类别、公开属性", "A", reface(layout.ElementPublicity, 0, typeface.FangSong), nil},
+	{"字体·紧急程度、办理类别、公开属性", "A", reface(layout.ElementPublicity, 0, typeface.FangSong), nil},
 	{"字体·一级标题", "B", reface(layout.ElementBody, 2, typeface.FangSong), nil},
 	{"字体·二级标题", "F", reface(layout.ElementBody, 1, typeface.FangSong), nil},
 	{"字体·正文和其他要素", "B", reface(layout.ElementBody, 0, typeface.SongTi), nil},

@@ -10,7 +10,7 @@ import (
 
 var faceRules = []rule{
 	{"字体", "发文机关标志、标题", "小标宋体（7.2.4，7.3.1）", Characters, 0, foreign(layout.ElementLetterhead, layout.ElementTitle)},
-	{"字体", "办理类别、公开属性", "黑体", Characters, 0, foreign(layout.ElementClass, layout.ElementPublicity)},
+	{"字体", "紧急程度、办理类别、公开属性", "黑体（7.2.3）", Characters, 0, foreign(layout.ElementUrgency, layout.ElementClass, layout.ElementPublicity)},
 	{"字体", "一级标题", "黑体（7.3.3）", Characters, 0, level(gongwen.HanComma)},
 	{"字体", "二级标题", "楷体（7.3.3）", Characters, 0, level(gongwen.HanParen)},
 	{"字体", "正文和其他要素", "仿宋体（5.2.2）", Characters, 0, fangSong},
@@ -24,7 +24,7 @@ func roleOf(l line) typeface.Role {
 	switch l.element {
 	case layout.ElementLetterhead, layout.ElementTitle:
 		return typeface.XiaoBiaoSong
-	case layout.ElementClass, layout.ElementPublicity:
+	case layout.ElementUrgency, layout.ElementClass, layout.ElementPublicity:
 		return typeface.HeiTi
 	case layout.ElementPageNumber:
 		return typeface.SongTi
