@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 
 	"dafu/internal/typeface"
@@ -83,7 +84,8 @@ type source struct {
 
 // maxWord is how wide a word may be before it is cut by force.
 func (s *setter) atomize(src source, f font, maxWord float64) *text {
-	t := &text{font: f, atoms: make([]atom, 0, len(src.runes)), inks: make([]ink, 0, len(src.runes))}
+	t := &text{font: f, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
+	s.spare = text{}
 	for i := 0; i < len(src.runes); {
 		role := f.role
 		limit := len(src.runes)

@@ -16,6 +16,8 @@ type setter struct {
 	known   map[uint64]foundGlyph // by role and character
 	missing []Unprintable
 	named   map[Unprintable]bool
+	// spare is the room of a text that is set, for the next one.
+	spare text
 }
 
 type foundGlyph struct {

@@ -42,7 +42,10 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	rest := textWidth - sh.rest - sh.rightIn
 	t := s.atomize(src, f, min(first, rest))
 	t.fasten(sh.label)
-	return s.lay(t, src, e, sh, flush)
+	rows := s.lay(t, src, e, sh, flush)
+	// The rows keep the glyphs where they were placed, nothing of the atoms.
+	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0]}
+	return rows
 }
 
 // lay breaks a text into rows of the given shape; all but the last are filled
