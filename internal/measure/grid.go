@@ -52,7 +52,11 @@ func firstLines(s *sheet) []reading {
 	var all []reading
 	for page := range s.pages {
 		lines := s.onPage(page)
-		if len(lines) > 0 && !isImprint(lines[0]) && lines[0].element != layout.ElementLetterhead {
+		if len(lines) == 0 || isImprint(lines[0]) || lines[0].element == layout.ElementLetterhead {
+			continue
+		}
+		// Words in the cell of a ruled form that goes on here keep off its line.
+		if lines[0].element != layout.ElementForm {
 			all = append(all, exactly(page, top, lines[0].emTop(), lines[0].words()))
 		}
 	}

@@ -1,0 +1,18 @@
+package layout
+
+import (
+	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
+)
+
+// EachDump hands every letter of the golden dumps, with its pages, to a ruler
+// that this package does not know.
+func EachDump(visit func(name string, l gongwen.Letter, p Pages, f *typeface.Set, o Options)) {
+	for name, c := range dumpCases() {
+		p, err := Set(c.letter, shippedFaces(), c.options)
+		if err != nil {
+			panic(name + ": " + err.Error())
+		}
+		visit(name, c.letter, p, shippedFaces(), c.options)
+	}
+}
