@@ -56,6 +56,35 @@ func alignGap(before, after []*traced) {
 			b.line[j].take(b.at[j], a.line[i], a.at[i])
 		}
 	}
+	b.markStayed(a, found)
+}
+
+// markStayed notes the lines of t that are whole lines of a.
+func (t joined) markStayed(a joined, found []int) {
+	start := 0
+	for end, at := range t.at {
+		if at >= 0 {
+			continue
+		}
+		l := t.line[end]
+		from := start + l.mark
+		i := found[from]
+		n := end - from
+		if i >= 0 && a.at[i] == a.line[i].mark && found[end-1] == i+n-1 && a.at[i+n] < 0 && inStep(found[from:end]) {
+			l.stayed = true
+		}
+		start = end + 1
+	}
+}
+
+// inStep tells whether each place found is right behind the one before it.
+func inStep(found []int) bool {
+	for j := range found {
+		if found[j] != found[0]+j {
+			return false
+		}
+	}
+	return true
 }
 
 // joined is the text of several lines with the place of each character.

@@ -60,3 +60,34 @@ func BenchmarkRetrace(b *testing.B) {
 		})
 	}
 }
+
+// A save as the desk makes it: twenty earlier drafts, a word apart from one
+// another, and two contributions are remembered.
+func BenchmarkRetraceWithMemory(b *testing.B) {
+	sample := read(b, "../sample/data/letter.txt")
+	old := patchwork(Parse(sample, lead), 40)
+	lines := strings.Split(strings.TrimSpace(old.Text()), "\n")
+	var memory []Document
+	for i := range 20 {
+		k := (7*i + 5) % len(lines)
+		cut := strings.Replace(old.Text(), lines[k], string([]rune(lines[k])[1:]), 1)
+		memory = append(memory, Retrace(old, cut, editor))
+	}
+	memory = append(memory, Parse(read(b, "../sample/data/cohandler-jiaoyuting.txt"), education))
+	pasted := lines[len(lines)/2]
+	for _, c := range []struct{ name, text string }{
+		{"unchanged", old.Text()},
+		{"a word typed", strings.Replace(old.Text(), "科技", "科学技术", 1)},
+		{"a word in every paragraph", strings.ReplaceAll(old.Text(), "科技", "科学技术")},
+		{"a paragraph pasted", old.Text() + pasted + "\n" + pasted + "\n"},
+		{"another letter", strings.Map(func(r rune) rune { return r + 1 }, old.Text())},
+		{"200 KB pasted", old.Text() + strings.Repeat(sample, 9)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Retrace(old, c.text, editor, memory...)
+			}
+		})
+	}
+}
