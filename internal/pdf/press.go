@@ -87,6 +87,20 @@ func (p *Press) Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment,
 	return f.Outline(glyph)
 }
 
+// WebFont implements service.Press.
+func (p *Press) WebFont(role typeface.Role, characters []rune) ([]byte, error) {
+	own, ok := p.set.Glyph(role, '的') // a face that has the commonest character is the role's
+	if !ok {
+		return nil, p.set.Err()
+	}
+	f, err := p.set.Face(own.Face)
+	if err != nil {
+		return nil, err
+	}
+	font, _, err := f.WebFont("Dafu "+role.String(), characters)
+	return font, err
+}
+
 // Draw makes the PDF file of pages. Equal pages and meta give equal bytes.
 func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
 	d, err := p.drawPages(pages)

@@ -117,3 +117,8 @@ func (s *Service) memory(tx Tx, d dossier) (all []gongwen.Document, err error) {
 func (s *Service) Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error) {
 	return s.press.Outline(face, glyph)
 }
+
+// WebFont returns the characters of a role's face as a font for the editor.
+func (s *Service) WebFont(role typeface.Role, characters []rune) ([]byte, error) {
+	return s.press.WebFont(role, characters)
+}

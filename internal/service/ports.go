@@ -184,6 +184,9 @@ type Press interface {
 	// Outline returns a glyph's outline in em, y upwards from the baseline. It
 	// fails on a face or glyph that there is not.
 	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)
+	// WebFont returns a font for a browser with those of the characters that the
+	// role's own face has; nil if it has none.
+	WebFont(role typeface.Role, characters []rune) ([]byte, error)
 	// Seal draws the round seal of the department; a trial seal has no star and
 	// says 试用.
 	Seal(fullName string, trial bool, diameter float64) (Seal, error)

@@ -11,7 +11,7 @@ import (
 // fill puts numbers in an address of the table.
 func fill(path string, id int64) string {
 	n := fmt.Sprint(id)
-	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":start", "x", ":face", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
+	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
 }
 
 func TestEveryRouteButLoginNeedsASession(t *testing.T) {

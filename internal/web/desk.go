@@ -38,6 +38,7 @@ type deskStart struct {
 	Text        string           `json:"text"`
 	CanSave     bool             `json:"canSave"`
 	Glyphs      string           `json:"glyphs"` // address of the outlines
+	Faces       string           `json:"faces"`  // address of the editor's faces
 	Departments []deskDepartment `json:"departments"`
 	Idle        int              `json:"idle"` // seconds without a request until the session ends
 }
@@ -60,7 +61,7 @@ func (s *server) deskPage(c *gin.Context) {
 		start := deskStart{
 			Case: id, Account: who.Account.ID, Name: who.Account.Name, Revision: v.Draft.Revision, Edition: v.Draft.Edition,
 			SavedBy: v.SavedBy, SavedAt: momentWords(v.Draft.SavedAt, s.year()), Text: strings.TrimSuffix(v.Text, "\n"),
-			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
+			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
 		}
 		for _, d := range v.Departments {
 			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
@@ -201,6 +202,30 @@ func (s *server) outlines(c *gin.Context) {
 	}
 	c.Header("Cache-Control", "private, max-age=31536000, immutable")
 	c.JSON(http.StatusOK, paths)
+}
+
+// maxFontCharacters is how many characters one font may be asked for.
+const maxFontCharacters = 2000
+
+// webFont answers with the face of a role for the editor:
+// /faces/<start>/<role>?c=<characters>.
+func (s *server) webFont(c *gin.Context) {
+	role, err := strconv.Atoi(c.Param("role"))
+	characters := []rune(c.Query("c"))
+	if err != nil || role < 0 || role >= len(typeface.Roles) || c.Param("start") != s.glyphs || len(characters) > maxFontCharacters {
+		s.failJSON(c, errNoPage)
+		return
+	}
+	font, err := s.Service.WebFont(typeface.Role(role), characters)
+	if err == nil && font == nil {
+		err = errNoPage
+	}
+	if err != nil {
+		s.failJSON(c, err)
+		return
+	}
+	c.Header("Cache-Control", "private, max-age=31536000, immutable")
+	c.Data(http.StatusOK, "font/ttf", font)
 }
 
 type saveRequest struct {

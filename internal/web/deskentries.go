@@ -17,6 +17,7 @@ type deskEntries struct {
 	Open     []deskEntry `json:"open"`
 	Done     []deskDone  `json:"done"`
 	Missing  []string    `json:"missing"`
+	Places   []deskGroup `json:"places"` // every place there is
 }
 
 // deskEntry is an entry still to be decided.
@@ -30,7 +31,6 @@ type deskEntry struct {
 	Mark        string      `json:"mark,omitempty"`    // 新增, 有改动
 	Earlier     string      `json:"earlier,omitempty"` // what became of it before
 	Suggestions []deskPlace `json:"suggestions"`
-	Places      []deskGroup `json:"places"` // every other place
 }
 
 type deskPlace struct {
@@ -81,14 +81,14 @@ func deskEntriesOf(v service.MergeView) deskEntries {
 		for _, p := range o.Suggested {
 			one.Suggestions = append(one.Suggestions, deskPlace{p.Value, p.Under, p.How, p.Why})
 		}
-		for _, g := range o.Places {
-			group := deskGroup{Label: g.Label}
-			for _, p := range g.Places {
-				group.Places = append(group.Places, deskPlace{Value: p.Value, How: p.Label})
-			}
-			one.Places = append(one.Places, group)
-		}
 		out.Open = append(out.Open, one)
+	}
+	for _, g := range placeGroups(v.Outline, "", false) {
+		group := deskGroup{Label: g.Label}
+		for _, p := range g.Places {
+			group.Places = append(group.Places, deskPlace{Value: p.Value, How: p.Label})
+		}
+		out.Places = append(out.Places, group)
 	}
 	for _, d := range v.Missing {
 		out.Missing = append(out.Missing, d.ShortName)

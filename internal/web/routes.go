@@ -28,7 +28,10 @@ const (
 	unattended               // the same, and nobody has done anything by it
 )
 
-const glyphRoot = "/glyphs/"
+const (
+	glyphRoot = "/glyphs/"
+	faceRoot  = "/faces/"
+)
 
 // routes is every address there is.
 func (s *server) routes() []route {
@@ -76,6 +79,7 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/revisions/:revision/restore", s.restore, person},
 		{post, "/cases/:id/revisions/:revision/name", s.nameRevision, person},
 		{get, glyphRoot + ":start/:face", s.outlines, script},
+		{get, faceRoot + ":start/:role", s.webFont, script},
 		{get, "/cases/:id/merge", s.mergePage, person},
 		{post, "/cases/:id/merge", s.merge, person},
 		{get, "/cases/:id/preview", s.previewPage, person},

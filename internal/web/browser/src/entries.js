@@ -57,6 +57,7 @@ export class Entries {
         el("ul", { class: "plain-list" }, ...done.map((d) => el("li", {}, this.tag(d.department), d.heading, " ", el("span", { class: "date" }, d.words)))));
     }
     this.box.replaceChildren(...parts);
+    this.drawn(open.flatMap((e) => e.words).join(""));
   }
 
   tag(id) {
@@ -65,8 +66,9 @@ export class Entries {
   }
 
   card(e) {
-    const begun = this.typed.get(e.key) ?? { mode: "", place: e.suggestions[0]?.value ?? "", text: e.words.join("\n"), reason: "" };
+    const begun = this.typed.get(e.key) ?? { mode: "", place: "", chosen: "", text: e.words.join("\n"), reason: "" };
     this.typed.set(e.key, begun);
+    begun.place = this.placed(e, begun);
     const id = e.key.replaceAll(".", "-");
     const words = el("div", { class: "letter-text clip entry-words", tabindex: "0", role: "region", "aria-label": "会办意见原文" }, ...e.words.map((w) => el("p", {}, w)));
     const error = el("p", { class: "error", role: "alert", hidden: true });
@@ -94,10 +96,23 @@ export class Entries {
       error);
   }
 
+  // placed is the place that was chosen, as it is called in the draft of now;
+  // else the one suggested. Its value counts paragraphs, which may have moved.
+  placed(e, begun) {
+    const all = [...e.suggestions, ...(this.list.places ?? []).flatMap((g) => g.places)];
+    return all.find((p) => begun.chosen && p.how === begun.chosen)?.value ?? e.suggestions[0]?.value ?? "";
+  }
+
   places(e, begun, id) {
     const suggested = new Map(e.suggestions.map((p) => [p.value, p]));
     const option = (p) => el("option", { value: p.value, selected: p.value === begun.place }, p.under ? `${p.under}${p.why ? `（${p.why}）` : ""}` : p.how);
     const full = el("p", { class: "help" });
+    const groups = this.list.places ?? [];
+    const choose = (value) => {
+      begun.place = value;
+      begun.chosen = [...e.suggestions, ...groups.flatMap((g) => g.places)].find((p) => p.value === value)?.how ?? "";
+      say();
+    };
     const say = () => {
       const p = suggested.get(begun.place);
       full.textContent = p ? `${p.how}。` : "";
@@ -105,9 +120,9 @@ export class Entries {
     say();
     return el("div", { class: "field" },
       el("label", { for: `place-${id}` }, "放在哪里"),
-      el("select", { id: `place-${id}`, on: { change: (event) => ((begun.place = event.target.value), say()) } },
+      el("select", { id: `place-${id}`, on: { change: (event) => choose(event.target.value) } },
         el("optgroup", { label: "建议的位置" }, ...e.suggestions.map(option)),
-        ...e.places.map((g) => el("optgroup", { label: g.label }, ...g.places.filter((p) => !suggested.has(p.value)).map(option)))),
+        ...groups.map((g) => el("optgroup", { label: g.label }, ...g.places.filter((p) => !suggested.has(p.value)).map(option)))),
       full);
   }
 

@@ -4,6 +4,7 @@ import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
+import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
 import { Live } from "./live.js";
 import { marks, setLive, setShown, whose } from "./marks.js";
@@ -39,6 +40,7 @@ const tintOf = (block, column) => {
 };
 
 const glyphs = new Glyphs(start.glyphs);
+const faces = new Faces(start.faces);
 const pages = new Pages({
   box: $("desk-pages"), where: $("desk-where"), glyphs, tints: tintOf,
   clicked: (block, column) => {
@@ -107,7 +109,7 @@ const entries = new Entries({
     goToChange(changes);
     live.again();
   },
-  canSave: start.canSave, outlineChanged: () => outline.show(blocks), status,
+  canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
 
@@ -119,6 +121,7 @@ const live = new Live({
     unnote("live");
     if (fresh) {
       blocks = answer.blocks;
+      faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
       showShares({ shares: answer.shares || [], departments, shown, toggle });

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 // The real pages: what layout has set, filled with the outlines of the faces
 // that the PDF embeds. Lengths come in hundredths of a point.
 const wide = 59528, high = 84189; // A4
+const textRight = 52158; // 184 mm
 const sharpest = 3; // device pixels per CSS pixel, at most
 const remembered = 80; // pages that are kept although they do not stand there now
 const zooms = [0.5, 0.67, 0.8, 1, 1.25, 1.5, 2];
@@ -194,7 +195,7 @@ export class Pages {
         const tint = this.tints(block, this.columnOf(block, at.offset));
         if (tint) {
           g.fillStyle = tint;
-          const right = at.x + at.size;
+          const right = Math.min(at.x + at.size, textRight);
           const left = before && before.tint === tint ? Math.min(before.right, at.x) : at.x;
           g.fillRect(left * k, (at.y - at.size * 0.98) * k, (right - left) * k, at.size * 1.24 * k);
         }
