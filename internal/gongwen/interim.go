@@ -1,17 +1,5 @@
 package gongwen
 
-type Conflict struct {
-	From, To           int
-	Base, Mine, Theirs string
-}
-
-type Reconciled struct {
-	Text      string
-	Conflicts []Conflict
-}
-
-func Reconcile(base, mine, theirs string) Reconciled { return Reconciled{Text: mine} }
-
 type Change int
 
 type Piece struct {
