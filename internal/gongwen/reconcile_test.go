@@ -63,8 +63,10 @@ func TestReconcileKeepsBothWhereChangesTouch(t *testing.T) {
 // Theirs moves a line to where mine writes too: mine's word in that line must not
 // end in a conflict only.
 func TestReconcileOfAMoveIntoAConflict(t *testing.T) {
-	mine := strings.NewReplacer("省科技厅", "市科技厅", "课程", "新课").Replace(three)
-	r := Reconcile(three, mine, "一、工作情况\n省教育厅调整学科专业，开设课程。\n区科技厅制定规划，投入资金三亿元。建成平台九个。\n")
+	const moves, last = "省教育厅调整学科专业，开设课程。\n", "省财政厅安排资金。\n省体育局建成场馆。\n"
+	base := "一、工作情况\n省科技厅制定规划。\n" + last + moves
+	mine := strings.NewReplacer("省科技厅", "市科技厅", "课程", "新课").Replace(base)
+	r := Reconcile(base, mine, "一、工作情况\n"+moves+"区科技厅制定规划。\n"+last)
 	if r.Text != mine || len(r.Conflicts) != 2 {
 		t.Errorf("got\n%s%+v", r.Text, r.Conflicts)
 	}
