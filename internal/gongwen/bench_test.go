@@ -1,6 +1,7 @@
 package gongwen
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -87,6 +88,35 @@ func BenchmarkRetraceWithMemory(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				Retrace(old, c.text, editor, memory...)
+			}
+		})
+	}
+}
+
+// largeText is about 200 KB of paragraphs that differ in a number.
+func largeText(b *testing.B) string {
+	lines := strings.Split(read(b, "../sample/data/letter.txt"), "\n")
+	var s strings.Builder
+	for i := 0; s.Len() < 200<<10; i++ {
+		fmt.Fprintf(&s, "第%d次：%s\n", i, lines[i%len(lines)])
+	}
+	return s.String()
+}
+
+func BenchmarkReconcile(b *testing.B) {
+	sample, large := read(b, "../sample/data/letter.txt"), largeText(b)
+	for _, c := range []struct{ name, base, mine, theirs string }{
+		{"the sample, a word each", sample, strings.Replace(sample, "科技", "科学技术", 1), strings.Replace(sample, "委员", "代表", 1)},
+		{"the sample, words everywhere", sample, strings.ReplaceAll(sample, "科技", "科学技术"), strings.ReplaceAll(sample, "发展", "进步")},
+		{"200 KB, a word each", large, strings.Replace(large, "科技", "科学技术", 1), strings.Replace(large, "委员", "代表", 1)},
+		{"200 KB, words everywhere", large, strings.ReplaceAll(large, "科技", "科学技术"), strings.ReplaceAll(large, "发展", "进步")},
+		{"200 KB, three texts", large, strings.Map(func(r rune) rune { return r + 1 }, large), strings.Map(func(r rune) rune { return r + 2 }, large)},
+		{"200 KB, one line", strings.ReplaceAll(large, "\n", ""), strings.ReplaceAll(strings.ReplaceAll(large, "科技", "科学技术"), "\n", ""), strings.ReplaceAll(strings.ReplaceAll(large, "发展", "进步"), "\n", "")},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Reconcile(c.base, c.mine, c.theirs)
 			}
 		})
 	}
