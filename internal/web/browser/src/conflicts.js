@@ -1,4 +1,4 @@
-import { $, el } from "./dom.js";
+import { $, el, unitsAt } from "./dom.js";
 import { byProgram } from "./editor.js";
 import { unnote } from "./notes.js";
 
@@ -11,13 +11,11 @@ export class Conflicts {
     this.open = [];
   }
 
-  // show takes the server's conflicts; ranges count lines of merged, over maps
-  // what was typed since.
+  // show takes the server's conflicts; their ranges count characters of the merged
+  // text, over maps what was typed since.
   show({ by, text: merged, conflicts }, over) {
-    const starts = [0];
-    for (let i = 0; i < merged.length; i++) if (merged[i] === "\n") starts.push(i + 1);
-    const at = (n) => over.mapPos(Math.min(n < starts.length ? starts[n] : merged.length, merged.length));
-    this.open = conflicts.map((c) => ({ ...c, start: at(c.from), end: Math.max(at(c.from), at(c.to) - (c.to < starts.length ? 1 : 0)) }));
+    const at = (n, side) => over.mapPos(Math.min(unitsAt(merged, n), merged.length), side);
+    this.open = conflicts.map((c) => ({ ...c, start: at(c.from, 1), end: Math.max(at(c.from, 1), at(c.to, -1)) }));
     this.by = by;
     this.draw();
   }

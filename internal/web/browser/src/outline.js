@@ -56,7 +56,7 @@ export class Outline {
 
   go(block) {
     const line = this.view.state.doc.line(Math.min(block.line + 1, this.view.state.doc.lines));
-    this.view.dispatch({ selection: { anchor: line.to }, scrollIntoView: true });
+    this.view.dispatch({ selection: { anchor: line.to }, scrollIntoView: true, userEvent: "select" });
     this.view.focus();
   }
 
