@@ -41,7 +41,8 @@ func Reconcile(base, mine, theirs string) Reconciled {
 		return Reconciled{Text: theirs}
 	}
 	b := []rune(base)
-	m, t := compareTexts(b, []rune(mine)), compareTexts(b, []rune(theirs))
+	m := compareTexts(linedText(b), linedText([]rune(mine)))
+	t := compareTexts(linedText(b), linedText([]rune(theirs)))
 	hm, ht := m.hunks(), t.hunks()
 	followMoves(b, m, t, hm, ht)
 	j := joiner3{base: b, mine: live(hm), theirs: live(ht)}
@@ -69,15 +70,15 @@ type hunk struct {
 func (e editing) hunks() []hunk {
 	var all []hunk
 	i, j := 0, 0
-	for n := 0; n <= len(e.b); n++ {
-		k := len(e.a)
-		if n < len(e.b) {
+	for n := 0; n <= len(e.b.text); n++ {
+		k := len(e.a.text)
+		if n < len(e.b.text) {
 			if k = e.found[n]; k < 0 {
 				continue
 			}
 		}
 		if k > i || n > j {
-			h := hunk{from: i, to: k, text: slices.Clone(e.b[j:n]), at: j}
+			h := hunk{from: i, to: k, text: slices.Clone(e.b.text[j:n]), at: j}
 			h.whole = e.wholeLines(h)
 			all = append(all, h)
 		}
@@ -88,8 +89,8 @@ func (e editing) hunks() []hunk {
 
 // wholeLines tells whether a change puts whole lines in the place of whole lines.
 func (e editing) wholeLines(h hunk) bool {
-	return (h.from == 0 || e.a[h.from-1] == '\n') &&
-		(h.to == h.from || e.a[h.to-1] == '\n') &&
+	return (h.from == 0 || e.a.text[h.from-1] == '\n') &&
+		(h.to == h.from || e.a.text[h.to-1] == '\n') &&
 		(len(h.text) == 0 || h.text[len(h.text)-1] == '\n')
 }
 
