@@ -18,6 +18,9 @@ type Reconciled struct {
 type Conflict struct {
 	From, To           int
 	Base, Mine, Theirs string
+	// Numbers says that nothing but numbers of lines (三是, 2.) differ: both put in
+	// or took out items above, and numbering anew settles it.
+	Numbers bool
 }
 
 // Reconcile puts together what two people made of base at the same time. Changes
@@ -242,6 +245,7 @@ func (j *joiner3) write(g group, next int) {
 		j.conflicts = append(j.conflicts, Conflict{
 			From: start, To: len(j.out), Base: string(j.base[from:to]),
 			Mine: string(j.out[start:]), Theirs: string(applied(j.base, from, to, g.theirs)),
+			Numbers: j.onlyNumbers(g.mine) && j.onlyNumbers(g.theirs),
 		})
 	}
 }
@@ -280,15 +284,39 @@ func apart(base []rune, a, b hunk) bool {
 
 // numberEnds tells whether the number of a line ends between two places.
 func numberEnds(base []rune, from, to int) bool {
-	start := from
+	end := numberEnd(base, from)
+	return from < end && end <= to
+}
+
+// numberEnd returns where the number ends of the line that a place near its head
+// is in; -1 if it has none.
+func numberEnd(base []rune, place int) int {
+	start := place
 	for start > 0 && base[start-1] != '\n' {
-		if from-start > 10 { // no mark is longer
-			return false
+		if place-start > 10 { // no mark is longer
+			return -1
 		}
 		start--
 	}
-	_, length := numberAt(base[start:min(len(base), start+20)])
-	return length > 0 && from < start+length && start+length <= to
+	if _, length := numberAt(base[start:min(len(base), start+20)]); length > 0 {
+		return start + length
+	}
+	return -1
+}
+
+// onlyNumbers tells whether changes change digits of numbers of lines and no more.
+func (j *joiner3) onlyNumbers(hunks []hunk) bool {
+	for _, h := range hunks {
+		if h.to > numberEnd(j.base, h.from) || h.to == h.from {
+			return false
+		}
+		for _, r := range h.text {
+			if hanDigit(r) < 0 && digit(r) < 0 && !strings.ContainsRune("十百", r) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // maxClause bounds how far, in characters, a conflict reaches to the border of
