@@ -121,3 +121,21 @@ func BenchmarkReconcile(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkCompare(b *testing.B) {
+	sample, large := read(b, "../sample/data/letter.txt"), largeText(b)
+	for _, c := range []struct{ name, before, after string }{
+		{"the sample, a word", sample, strings.Replace(sample, "科技", "科学技术", 1)},
+		{"the sample, words everywhere", sample, strings.ReplaceAll(sample, "科技", "科学技术")},
+		{"200 KB, words everywhere", large, strings.ReplaceAll(large, "科技", "科学技术")},
+		{"200 KB, another text", large, strings.Map(func(r rune) rune { return r + 1 }, large)},
+	} {
+		before, after := patchwork(Parse(c.before, lead), 40), Parse(c.after, editor)
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Compare(before, after)
+			}
+		})
+	}
+}

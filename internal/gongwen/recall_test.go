@@ -58,3 +58,21 @@ func TestRetraceRemembers(t *testing.T) {
 		})
 	}
 }
+
+// Who types a co-handler's line by hand, a few characters a save, keeps it.
+func TestRetraceOfALineTypedByHand(t *testing.T) {
+	line := []rune(longWords + "。")
+	opinion := contribution(string(line)+"\n另一行在后面。", education)
+	for step := 1; step < 8; step++ {
+		old := draft()
+		memory := []Document{opinion}
+		for n := step; n < len(line)+step; n += step {
+			text := draft().Text() + string(line[:min(n, len(line))]) + "\n"
+			memory = append([]Document{old}, memory...)
+			old = Retrace(old, text, editor, memory...)
+		}
+		if got := owners(old); !strings.HasSuffix(got, "\n"+string(line)+"9\n") {
+			t.Errorf("%d characters a save: got\n%s", step, got)
+		}
+	}
+}

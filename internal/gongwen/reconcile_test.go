@@ -60,6 +60,28 @@ func TestReconcileKeepsBothWhereChangesTouch(t *testing.T) {
 	}
 }
 
+// Both numbered a line anew, each to another number: that is less than a conflict
+// about words.
+func TestReconcileOfNumbers(t *testing.T) {
+	const base = "一是甲事已办。\n二是乙事已办。\n三是丙事已办。\n"
+	for _, c := range []struct{ name, mine, theirs, want string }{
+		{"numbers", "四是丙事已办", "十一是丙事已办", "三是丙事已办/四是丙事已办/十一是丙事已办 true;"},
+		{"a number and words, which are mine", "四是丁事已办", "十一是丙事已办", "三是/四是/十一是 true;"},
+		{"numbers and words", "四是丁事已办", "十一是戊事已办", "三是/四是/十一是 true;丙事已办/丁事已办/戊事已办 false;"},
+		{"a number that becomes words", "三丁是丙事已办", "四是丙事已办", "三是丙事已办/三丁是丙事已办/四是丙事已办 false;"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got strings.Builder
+			for _, k := range Reconcile(base, strings.Replace(base, "三是丙事已办", c.mine, 1), strings.Replace(base, "三是丙事已办", c.theirs, 1)).Conflicts {
+				fmt.Fprintf(&got, "%s/%s/%s %v;", k.Base, k.Mine, k.Theirs, k.Numbers)
+			}
+			if got.String() != c.want {
+				t.Errorf("got %s, want %s", got.String(), c.want)
+			}
+		})
+	}
+}
+
 // Theirs moves a line to where mine writes too: mine's word in that line must not
 // end in a conflict only.
 func TestReconcileOfAMoveIntoAConflict(t *testing.T) {

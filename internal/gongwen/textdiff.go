@@ -1,11 +1,40 @@
 package gongwen
 
+// lined is a text with its lines.
+type lined struct {
+	text   []rune
+	starts []int    // where lines begin, and the text's length
+	marks  []int    // how many characters of a line are its number; nil for none
+	keys   []string // what makes two lines the same line
+}
+
+// linedText takes a text as it stands: "\n" ends lines and belongs to them.
+func linedText(text []rune) lined {
+	l := lined{text: text, starts: []int{0}}
+	for i, r := range text {
+		if r == '\n' || i == len(text)-1 {
+			l.keys = append(l.keys, string(text[l.starts[len(l.keys)]:i+1]))
+			l.starts = append(l.starts, i+1)
+		}
+	}
+	return l
+}
+
+func (l lined) mark(k int) int {
+	if l.marks == nil {
+		return 0
+	}
+	return l.marks[k]
+}
+
 // editing is how one text became another, character by character: what of it was
 // kept in its order, and which lines went elsewhere as they were.
 type editing struct {
-	a, b  []rune
+	a, b  lined
 	found []int // for each character of b the one of a that it is, in rising order, or -1
 	moved []movedLine
+	gone  []bool // lines of a that moved
+	come  []int  // for each line of b that moved the line of a that it is, or -1
 }
 
 // movedLine is a line that stands elsewhere in b: places in the characters of a
@@ -15,76 +44,66 @@ type movedLine struct{ from, to, length int }
 // minMoved is the least length in characters of a line that counts as moved.
 const minMoved = shingle
 
-// compareTexts compares two texts as they stand: first their lines, then the
-// characters between lines that stayed. It depends on nothing but the texts.
-func compareTexts(a, b []rune) editing {
-	e := editing{a: a, b: b, found: make([]int, len(b))}
+// compareTexts compares two texts: first their lines, then the characters between
+// lines that stayed. It depends on nothing but the texts.
+func compareTexts(a, b lined) editing {
+	e := editing{a: a, b: b, found: make([]int, len(b.text))}
 	for j := range e.found {
 		e.found[j] = -1
 	}
-	la, lb := lineStarts(a), lineStarts(b)
-	partner := pairLines(lineTexts(a, la), lineTexts(b, lb))
+	partner := pairLines(a.keys, b.keys)
 	stay := rising(partner)
-	gone, come := e.moves(la, lb, partner, stay)
+	e.findMoves(partner, stay)
 	i, j := 0, 0
 	for _, k := range stay {
-		e.gap(places(la, gone, i, partner[k]), places(lb, come, j, k))
-		for n := range lb[k+1] - lb[k] {
-			e.found[lb[k]+n] = la[partner[k]] + n
-		}
+		e.gap(span{i, partner[k]}, span{j, k})
+		e.keepLine(partner[k], k)
 		i, j = partner[k]+1, k+1
 	}
-	e.gap(places(la, gone, i, len(la)-1), places(lb, come, j, len(lb)-1))
+	e.gap(span{i, len(a.keys)}, span{j, len(b.keys)})
 	return e
 }
 
-// lineStarts returns where lines begin, and the text's length.
-func lineStarts(text []rune) []int {
-	starts := []int{0}
-	for i, r := range text {
-		if r == '\n' && i+1 < len(text) {
-			starts = append(starts, i+1)
-		}
+// keepLine finds a line of a again in b: its words, and its number if it is the
+// same.
+func (e *editing) keepLine(i, k int) {
+	from, to := e.a.starts[i], e.b.starts[k]
+	ma, mb := e.a.mark(i), e.b.mark(k)
+	if string(e.a.text[from:from+ma]) == string(e.b.text[to:to+mb]) {
+		ma, mb = 0, 0
 	}
-	if len(text) > 0 {
-		starts = append(starts, len(text))
+	for n := range e.b.starts[k+1] - to - mb {
+		e.found[to+mb+n] = from + ma + n
 	}
-	return starts
 }
 
-// lineTexts returns the lines with their ends.
-func lineTexts(text []rune, starts []int) []string {
-	lines := make([]string, len(starts)-1)
-	for k := range lines {
-		lines[k] = string(text[starts[k]:starts[k+1]])
-	}
-	return lines
-}
-
-// moves notes the lines that have a partner but did not stay, and tells which
-// lines of a and of b they are.
-func (e *editing) moves(la, lb, partner, stay []int) (gone, come []bool) {
-	gone, come = make([]bool, len(la)), make([]bool, len(lb))
+// findMoves notes the lines that have a partner but did not stay.
+func (e *editing) findMoves(partner, stay []int) {
+	e.gone, e.come = make([]bool, len(e.a.keys)), make([]int, len(e.b.keys))
 	for k, i := range partner {
+		e.come[k] = -1
 		if len(stay) > 0 && stay[0] == k {
 			stay = stay[1:]
 			continue
 		}
-		if length := lb[k+1] - lb[k]; i >= 0 && length > minMoved {
-			e.moved = append(e.moved, movedLine{from: la[i], to: lb[k], length: length})
-			gone[i], come[k] = true, true
+		if length := e.b.starts[k+1] - e.b.starts[k]; i >= 0 && length > minMoved {
+			e.moved = append(e.moved, movedLine{from: e.a.starts[i], to: e.b.starts[k], length: length})
+			e.gone[i], e.come[k] = true, i
 		}
 	}
-	return gone, come
 }
 
-// gap compares what lies between two lines that stayed: characters of a and b by
-// their places, without the lines that moved.
-func (e *editing) gap(a, b []int) {
+// span is a stretch from ≤ i < to.
+type span struct{ from, to int }
+
+// gap compares the lines between two that stayed, without those that moved.
+func (e *editing) gap(inA, inB span) {
+	a := e.a.places(inA, func(i int) bool { return e.gone[i] })
+	b := e.b.places(inB, func(k int) bool { return e.come[k] >= 0 })
 	if len(a) == 0 || len(b) == 0 {
 		return
 	}
-	ra, rb := pick(e.a, a), pick(e.b, b)
+	ra, rb := e.a.pick(a), e.b.pick(b)
 	found := align(ra, rb)
 	settle(ra, rb, found)
 	dropChance(rb, found, len(ra))
@@ -95,22 +114,24 @@ func (e *editing) gap(a, b []int) {
 	}
 }
 
-// places returns where the characters of lines from ≤ k < to stand, without the
-// lines left out.
-func places(starts []int, out []bool, from, to int) []int {
+// places returns where the characters of lines stand, without the lines left out.
+func (l lined) places(lines span, out func(k int) bool) []int {
 	var all []int
-	for k := from; k < to; k++ {
-		for i := starts[k]; i < starts[k+1] && !out[k]; i++ {
+	for k := lines.from; k < lines.to; k++ {
+		if out(k) {
+			continue
+		}
+		for i := l.starts[k]; i < l.starts[k+1]; i++ {
 			all = append(all, i)
 		}
 	}
 	return all
 }
 
-func pick(text []rune, places []int) []rune {
+func (l lined) pick(places []int) []rune {
 	out := make([]rune, len(places))
 	for i, p := range places {
-		out[i] = text[p]
+		out[i] = l.text[p]
 	}
 	return out
 }
