@@ -74,7 +74,9 @@ func liveOf(text string, v service.LiveView) liveAnswer {
 		}
 		i = end
 	}
-	out.Shares = sharesOf(v.Body)
+	for _, one := range gongwen.Shares(v.Body) {
+		out.Shares = append(out.Shares, liveShare{one.Department, one.Characters})
+	}
 	for _, u := range v.Unprintable {
 		out.Unprintable = append(out.Unprintable, unprintableOf(u, v, columns, place))
 	}
@@ -122,22 +124,4 @@ func unprintableOf(u layout.Unprintable, v service.LiveView, columns []gongwen.C
 		out.Line, out.Column = v.Lines[u.Block], columns[u.Block].Column(place[u.Block], u.At)
 	}
 	return out
-}
-
-// sharesOf counts whose words the body holds, white space left out.
-func sharesOf(d gongwen.Document) (all []liveShare) {
-	index := map[int64]int{}
-	from, to := d.BodyRange()
-	for _, b := range d.Blocks[min(from, to):to] {
-		for _, r := range b.Runs {
-			i, known := index[r.Source.Department]
-			if !known {
-				i = len(all)
-				index[r.Source.Department] = i
-				all = append(all, liveShare{Department: r.Source.Department})
-			}
-			all[i].Characters += utf8.RuneCountInString(r.Text)
-		}
-	}
-	return all
 }
