@@ -50,7 +50,7 @@ func (o *office) password(login string) string {
 func (c *clerk) desk() {
 	c.t.Helper()
 	c.open(deskCase + "/desk")
-	c.await("see the desk", `document.getElementById("desk")?.dataset.ready === "1" && !!document.querySelector("#desk-pages canvas[data-drawn]")`)
+	c.await("see the desk", `document.getElementById("desk")?.dataset.ready === "1" && (!document.getElementById("desk-paper").checkVisibility() || !!document.querySelector("#desk-pages canvas[data-drawn]"))`)
 }
 
 // caretAfter puts the caret behind words of the text, which must be in view.
