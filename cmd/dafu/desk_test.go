@@ -18,13 +18,13 @@ const deskCase = "/cases/2"
 
 // office is the sample, served, with its accounts' passwords.
 type office struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	served  started
 	browser context.Context
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	browser := chromium(t)
 	dir := t.TempDir()
