@@ -56,7 +56,6 @@ var modules = map[string][]string{
 	"github.com/gin-gonic/gin":               {"internal/web"},
 	"github.com/go-playground/validator/v10": {"internal/web", "internal/config"},
 	"github.com/jung-kurt/gofpdf":            {"internal/pdf"},
-	"github.com/klauspost/compress":          {"internal/pdf"},
 	"github.com/ThalesGroup/crypto11":        {"internal/sign"},
 	"software.sslmate.com/src/go-pkcs12":     {"internal/sign"},
 	"github.com/spf13/cobra":                 {cmd},

@@ -1,8 +1,10 @@
 package pdf
 
-// theCode is made for the glyphs of the shipped faces, bytes of TrueType
-// outlines; go test -run TheCodeSuits -update counts them and writes it anew.
-var theCode = newHuffman(
+// The codes' lengths of their symbols; go test -run TheCodesSuit -update counts
+// what they are made for and writes them anew.
+
+// glyphCode is made for the glyphs of the shipped faces, bytes of TrueType outlines.
+var glyphCode = newHuffman(
 	lengths(""+
 		"5555554556666666667666667777777787778766888888888877776699999999"+
 		"9999999999a999aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaababbbbbbbbbbbbbbbb"+
@@ -10,6 +12,17 @@ var theCode = newHuffman(
 		"ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccb979"+
 		"d4689abccddddddddddddddddddddd"),
 	lengths("8446664434333447accccccccccddc"),
+)
+
+// textCode is made for all else: the contents of pages, watermarks, ToUnicode.
+var textCode = newHuffman(
+	lengths(""+
+		"3568aabc9b7aad9aba9aaaa9aabbabaa5baaaa9a88aa97686555555566aa9a9a"+
+		"a9878779b99b8aaabcaa89abccb99abaa9988899999c98899a898ab9a9bbcbba"+
+		"babaccbacccabccccddbccabbbccccbacaababaacababbcbdbbbccbcacdbbabb"+
+		"bbb9babcbcbaccacbaababaaccbccc9bccbbbbbbbcbcccdcdbacabcbbbbccbcb"+
+		"d35576799888979bbbdddddddddddd"),
+	lengths("98c75556544434343546577bbddddc"),
 )
 
 // lengths reads the lengths of the codes, a hexadecimal digit each.

@@ -47,7 +47,7 @@ func (fs *faces) use(id typeface.FaceID) (*usedFace, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &usedFace{face: face, glyphs: fs.press.glyphs(id), resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
+	u := &usedFace{face: face, glyphs: fs.press.glyphs(id, face), resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
 	fs.byID[id], fs.list = u, append(fs.list, u)
 	return u, nil
 }

@@ -68,11 +68,11 @@ func nextX(runs []layout.Run) float64 {
 func (p *pen) run(r *layout.Run, next float64) {
 	last := len(r.Glyphs) - 1
 	at := r.Glyphs[0].X
-	row := append(p.row[:0], '<')
+	row := append(p.row[:0], '(')
 	spacing := p.spacing
 	for i, g := range r.Glyphs {
 		if off := math.Round((at - g.X) / p.size * 1000); i > 0 && off != 0 {
-			row = append(appendNumber(append(row, '>'), off), '<')
+			row = append(appendNumber(append(row, ')'), off), '(')
 			at -= off / 1000 * p.size
 		}
 		end := next
@@ -83,7 +83,7 @@ func (p *pen) run(r *layout.Run, next float64) {
 		if i == 0 && last > 0 {
 			spacing = math.Round((end-g.X-advance*p.size)*1000) / 1000
 		}
-		row = appendHex16(row, id)
+		row = appendByte(appendByte(row, byte(id>>8)), byte(id))
 		at += advance*p.size + spacing
 	}
 	p.row = row
@@ -92,5 +92,17 @@ func (p *pen) run(r *layout.Run, next float64) {
 		p.spacing = spacing
 	}
 	p.out = append(appendNumbers(append(p.out, "1 0 0 1 "...), "Tm", r.Glyphs[0].X, layout.PageHeight-r.Y), " ["...)
-	p.out = append(append(p.out, row...), ">]TJ\n"...)
+	p.out = append(append(p.out, row...), ")]TJ\n"...)
+}
+
+// appendByte writes a byte of a string between parentheses (ISO 32000-1 7.3.4.2):
+// strings of bytes are half as long as those in hexadecimal digits.
+func appendByte(b []byte, v byte) []byte {
+	switch v {
+	case '(', ')', '\\':
+		return append(b, '\\', v)
+	case '\r': // would be read as a line's end
+		return append(b, '\\', 'r')
+	}
+	return append(b, v)
 }

@@ -32,7 +32,7 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 		f := shippedFace(t, tt.file)
 		picks := picksOf(t, f, tt.text)
 		picks = append(picks, Pick{picks[0].ID, 0.25})
-		font, count, err := f.Subset(picks)
+		font, count, err := fontOf(f, picks)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 				t.Errorf("%s: glyph %d is %g em wide, want %g", tt.file, i+1, got, p.Advance)
 			}
 		}
-		again, _, _ := f.Subset(picks)
+		again, _, _ := fontOf(f, picks)
 		if !bytes.Equal(font, again) {
 			t.Errorf("%s: two subsets of the same glyphs differ", tt.file)
 		}
@@ -67,7 +67,7 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 }
 
 func TestSubsetRefusesGlyphsThatAreNotThere(t *testing.T) {
-	if _, _, err := shippedFace(t, fileLatin).Subset([]Pick{{60000, 1}}); err == nil {
+	if _, _, err := fontOf(shippedFace(t, fileLatin), []Pick{{60000, 1}}); err == nil {
 		t.Error("no error")
 	}
 }
@@ -97,9 +97,9 @@ func FuzzParse(f *testing.F) {
 		}
 		for id := range uint16(8) {
 			_, _ = face.Outline(id)
-			_, _, _ = face.Subset([]Pick{{id, 1}})
+			_, _, _ = fontOf(face, []Pick{{id, 1}})
 		}
-		if _, _, err := face.Subset(picks); err != nil {
+		if _, _, err := fontOf(face, picks); err != nil {
 			t.Errorf("the face has these glyphs but cannot give them: %v", err)
 		}
 	})
@@ -116,7 +116,7 @@ func BenchmarkSubset(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := f.Subset(picks); err != nil {
+		if _, _, err := fontOf(f, picks); err != nil {
 			b.Fatal(err)
 		}
 	}
