@@ -61,7 +61,7 @@ var modules = map[string][]string{
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
 	"golang.org/x/time":                      {"internal/web"},
-	"golang.org/x/text":                      {"internal/reply", cmd},
+	"golang.org/x/text":                      {"internal/reply", "internal/typeface", cmd},
 	"golang.org/x/crypto/ocsp":               {"internal/sign"},
 	"gorm.io/driver/sqlite":                  {"internal/store"},
 	"gorm.io/gorm":                           {"internal/store"},

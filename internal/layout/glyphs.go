@@ -45,6 +45,11 @@ func (s *setter) lookUp(role typeface.Role, r rune) (typeface.Glyph, bool) {
 // glyph finds the glyph of src's character i, or notes that there is none.
 func (s *setter) glyph(src source, i int, role typeface.Role) typeface.Glyph {
 	r := src.runes[i]
+	if i+1 < len(src.runes) && isSelector(src.runes[i+1]) {
+		if g, ok := s.faces.Variant(role, r, src.runes[i+1]); ok && !isRightToLeft(r) {
+			return g
+		}
+	}
 	g, ok := s.lookUp(role, r)
 	if !ok && printsNothing(r) {
 		g, ok = s.lookUp(role, ' ')

@@ -286,7 +286,7 @@ func checkInside(t *testing.T, p Pages) {
 				for _, g := range r.Glyphs {
 					spare := 0.0
 					switch classOf(g.Rune) {
-					case closing, opening, space: // blank there
+					case closing, opening, space, mark, unseen: // blank there
 						spare = r.Size / 2
 					}
 					if g.X < textLeft-spare-0.3*MM || g.X+advanceOf(r, g) > textRight+spare+0.3*MM {

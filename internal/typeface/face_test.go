@@ -96,7 +96,7 @@ func TestACharacterMappedToTheBoxIsMissing(t *testing.T) {
 		t.Fatal("the face has no box to copy")
 	}
 	has, _ := f.Glyph('国')
-	font, _, err := fontOf(f, []Pick{{0, 1}, {has, 1}})
+	font, _, err := fontOf(f, []Pick{{ID: 0, Advance: 1}, {ID: has, Advance: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -124,7 +124,7 @@ func tinyFont(t testing.TB) []byte {
 	var picks []Pick
 	for _, r := range "Ié1" {
 		id, _ := f.Glyph(r)
-		picks = append(picks, Pick{id, f.Advance(id)})
+		picks = append(picks, Pick{ID: id, Advance: f.Advance(id)})
 	}
 	font, _, err := fontOf(f, picks)
 	if err != nil {

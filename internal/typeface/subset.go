@@ -8,10 +8,12 @@ import (
 )
 
 // Pick is a glyph to go into a subset. Advance, in em, is the face's own or
-// less: a full-width mark that gave up half of its cell is half as wide.
+// less: a full-width mark that gave up half of its cell is half as wide. DX and
+// DY, in em, move the ink: a combining mark is drawn over the letter before it.
 type Pick struct {
 	ID      uint16
 	Advance float64
+	DX, DY  float64
 }
 
 // Piece is a glyph as it lies in a subset. That of a glyph without parts is the
@@ -79,7 +81,11 @@ func (f *Face) Subset(picks []Pick, piece func(id uint16) (Piece, error)) (Subse
 	s.pieces = append(make([]Piece, 0, len(picks)+16), Piece{})
 	for i := 1; i < len(s.from); i++ { // from grows by parts
 		p, err := piece(s.from[i])
-		if err == nil && p.HasParts {
+		switch {
+		case err != nil:
+		case i <= len(picks) && (picks[i-1].DX != 0 || picks[i-1].DY != 0):
+			p, err = s.moved(picks[i-1])
+		case p.HasParts:
 			p, err = s.composite(s.from[i], p.Data)
 		}
 		if err != nil {
@@ -119,17 +125,40 @@ func (s *subset) composite(id uint16, g []byte) (Piece, error) {
 	}
 	data := append(make([]byte, 0, end+3), g[:end]...)
 	for _, p := range parts {
-		part := uint16(p.glyph)
-		place, known := s.place[part]
-		if !known {
-			place = len(s.from)
-			s.place[part] = place
-			s.from = append(s.from, part)
-		}
 		binary.BigEndian.PutUint16(data[p.at:], uint16(p.flags&^hasInstructions))
-		binary.BigEndian.PutUint16(data[p.at+2:], uint16(place))
+		binary.BigEndian.PutUint16(data[p.at+2:], s.placeOf(uint16(p.glyph)))
 	}
 	piece := pieceOf(id, data)
+	piece.HasParts = true
+	return piece, nil
+}
+
+// placeOf returns where a part lies in the subset; it is appended if need be.
+func (s *subset) placeOf(part uint16) uint16 {
+	place, known := s.place[part]
+	if !known {
+		place = len(s.from)
+		s.place[part] = place
+		s.from = append(s.from, part)
+	}
+	return uint16(place)
+}
+
+// moved makes the piece of a glyph whose ink is moved: its one part is the glyph.
+func (s *subset) moved(p Pick) (Piece, error) {
+	g, err := s.face.data(int(p.ID))
+	if err != nil || len(g) == 0 {
+		return Piece{}, err
+	}
+	dx, dy := s.face.signedUnits(p.DX), s.face.signedUnits(p.DY)
+	data := binary.BigEndian.AppendUint16(make([]byte, 0, 20), 0xFFFF) // made of parts
+	for i, d := range []int{dx, dy, dx, dy} {
+		data = binary.BigEndian.AppendUint16(data, uint16(int16(i16(g, 2+2*i)+d)))
+	}
+	for _, v := range []uint16{argsAreWords | argsAreOffsets, s.placeOf(p.ID), uint16(int16(dx)), uint16(int16(dy))} {
+		data = binary.BigEndian.AppendUint16(data, v)
+	}
+	piece := pieceOf(p.ID, data)
 	piece.HasParts = true
 	return piece, nil
 }
