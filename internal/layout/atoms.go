@@ -51,6 +51,7 @@ type atom struct {
 // text is a block or an element taken apart into atoms.
 type text struct {
 	font   font
+	faces  Faces
 	atoms  []atom
 	inks   []ink
 	placed []Glyph // what the lines' runs are cut from
@@ -88,7 +89,7 @@ type source struct {
 
 // maxWord is how wide a word may be before it is cut by force.
 func (s *setter) atomize(src source, f font, maxWord float64) *text {
-	t := &text{font: f, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
+	t := &text{font: f, faces: s.faces, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
 	for i := 0; i < len(src.runes); {
 		role := f.role
