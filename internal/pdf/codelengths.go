@@ -17,12 +17,12 @@ var glyphCode = newHuffman(
 // textCode is made for all else: the contents of pages, watermarks, ToUnicode.
 var textCode = newHuffman(
 	lengths(""+
-		"3568aabc9b7aad9aba9aaaa9aabbabaa5baaaa9a88aa97686555555566aa9a9a"+
-		"a9878779b99b8aaabcaa89abccb99abaa9988899999c98899a898ab9a9bbcbba"+
-		"babaccbacccabccccddbccabbbccccbacaababaacababbcbdbbbccbcacdbbabb"+
-		"bbb9babcbcbaccacbaababaaccbccc9bccbbbbbbbcbcccdcdbacabcbbbbccbcb"+
-		"d35576799888979bbbdddddddddddd"),
-	lengths("98c75556544434343546577bbddddc"),
+		"3468aaab9b7aae9aba9aaaa9a9aaabaa5aaaaa9a88aa97686566656566aa9a89"+
+		"a9878779b99b8aaabca989aabcb99acaa9988799999c99899a898ab8a9bbccba"+
+		"bbaabcbabccaacdcccdcbbbbbbcccbcabaacabaabaababbbcbbcbcccacdbbabb"+
+		"bbb9aabcbccacbadbaababbabdaced9bccbbbbbbbbacccdcdbababbccbbcccca"+
+		"e3457778898998babeeeeeeeeeeeee"),
+	lengths("88b75546544434344445678aaccccb"),
 )
 
 // lengths reads the lengths of the codes, a hexadecimal digit each.

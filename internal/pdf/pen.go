@@ -16,6 +16,7 @@ type pen struct {
 	ink     layout.Color
 	inked   bool
 	base    place // of the letter that a mark would belong to
+	at      place // where the last row began, y upwards
 	out     []byte
 	row     []byte // scratch
 }
@@ -125,7 +126,9 @@ func (p *pen) run(r *layout.Run, behind layout.Glyph) {
 		p.out = append(appendNumbers(p.out, "Tc", spacing), ' ')
 		p.spacing = spacing
 	}
-	p.out = append(appendNumbers(append(p.out, "1 0 0 1 "...), "Tm", from.x, layout.PageHeight-from.y), " ["...)
+	to := place{hundredth(from.x), hundredth(layout.PageHeight - from.y)}
+	p.out = append(appendNumbers(p.out, "Td", to.x-p.at.x, to.y-p.at.y), " ["...)
+	p.at = to
 	p.out = append(append(p.out, row...), ")]TJ\n"...)
 }
 
