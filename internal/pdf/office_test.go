@@ -45,7 +45,7 @@ func openDocument(l gongwen.Letter) string {
 func BenchmarkLibreOffice(b *testing.B) {
 	program, err := exec.LookPath("soffice")
 	if err != nil {
-		b.Skip("not measured: LibreOffice is not installed (Debian package libreoffice-writer-nogui, some 400 MB)")
+		notMeasured(b, "LibreOffice is not installed (Debian package libreoffice-writer-nogui, some 400 MB)")
 	}
 	folder := b.TempDir()
 	fonts, err := filepath.Abs("../../fonts")

@@ -33,7 +33,7 @@ func openTypst(b *testing.B) typst {
 	}
 	_, err = os.Stat(filepath.Join(folder, "node_modules", "@myriaddreamin", "typst-ts-node-compiler"))
 	if _, noNode := exec.LookPath("node"); err != nil || noNode != nil {
-		b.Skip("not measured: Typst is not installed; make peers (needs node and npm)")
+		notMeasured(b, "Typst is not installed; make peers (needs node and npm)")
 	}
 	fonts, err := filepath.Abs("../../fonts")
 	if err != nil {
@@ -57,6 +57,13 @@ func openTypst(b *testing.B) typst {
 		_ = cmd.Wait() // ended by its input's end, or by the context
 	})
 	return typst{in, bufio.NewReader(out)}
+}
+
+// notMeasured skips a benchmark and says why; without -v a skipped one is silent.
+func notMeasured(b *testing.B, why string) {
+	b.Helper()
+	fmt.Printf("%s\tnot measured: %s\n", b.Name(), why)
+	b.Skip(why)
 }
 
 // set returns the size of the file that Typst makes.
