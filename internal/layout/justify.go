@@ -156,7 +156,7 @@ func (t *text) lastInked(l lineSpan) int {
 func (t *text) place(l lineSpan, x, width float64, f fill) Line {
 	s := t.justify(l, width, f)
 	line := Line{Block: -1, From: t.atoms[l.first].from, To: t.atoms[l.end-1].to}
-	last, from := t.lastInked(l), len(t.placed)
+	last := t.lastInked(l)
 	for k := range s.before {
 		i := l.first + k
 		a := t.atoms[i]
@@ -176,7 +176,6 @@ func (t *text) place(l lineSpan, x, width float64, f fill) Line {
 			x += a.width + letters*float64(a.letters()-1) + s.after[k]
 		}
 	}
-	t.evenWords(l, t.placed[from:])
 	return line
 }
 
