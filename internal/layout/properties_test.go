@@ -89,6 +89,29 @@ func TestTheSampleKeepsTheRulesOfThePage(t *testing.T) {
 	checkLetter(t, l, p)
 }
 
+// longLetter has 200 headings and takes more than 60 pages.
+func longLetter() gongwen.Letter {
+	var text strings.Builder
+	text.WriteString("关于第0123号提案的答复\n杨建林委员：\n")
+	for i := range 200 {
+		if i%10 == 0 {
+			fmt.Fprintf(&text, "%s、第%d部分工作\n", []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}[i/10%10], i/10+1)
+		}
+		fmt.Fprintf(&text, "（一）第%d项工作\n", i+1)
+		text.WriteString(strings.Repeat("省科技厅会同有关部门，支持12家单位开展“揭榜挂帅”，增长3.4%。", 4+i%3) + "\n")
+	}
+	return sealed(dressed(letterOf(text.String() + signature)))
+}
+
+func TestALetterOf60PagesKeepsTheRulesOfThePage(t *testing.T) {
+	l := longLetter()
+	p := mustSet(t, l, Options{})
+	if len(p.Pages) < 60 || len(p.Bookmarks) != 1+20+200 {
+		t.Errorf("%d pages, %d bookmarks", len(p.Pages), len(p.Bookmarks))
+	}
+	checkLetter(t, l, p)
+}
+
 func checkLetter(t *testing.T, l gongwen.Letter, p Pages) {
 	t.Helper()
 	checkCharacters(t, l, p)

@@ -101,13 +101,17 @@ func TestTextIsReadBackLineByLine(t *testing.T) {
 	}
 }
 
+const (
+	accentWords = "国b\u0302国X\u0302国ê\u0304国d\u0323\u0303国か\u3099国e\u0301国，㐂葛\U000E0100城，羽\uFE00国。"
+	accentText  = "答复\n委员：\n" + accentWords + "\n"
+)
+
 // TestMarksAreReadBehindTheirLetters: with poppler in both its orders, and with
 // mutool.
 func TestMarksAreReadBehindTheirLetters(t *testing.T) {
-	const words = "国b\u0302国X\u0302国ê\u0304国d\u0323\u0303国か\u3099国e\u0301国，㐂葛\U000E0100城，羽\uFE00国。"
-	file := write(t, mustSet(t, letterOf("答复\n委员：\n"+words+"\n"), layout.Options{}))
+	file := write(t, mustSet(t, letterOf(accentText), layout.Options{}))
 	for _, tool := range [][]string{{"pdftotext", "-raw", file, "-"}, {"pdftotext", "-layout", file, "-"}, {"mutool", "draw", "-F", "txt", file}} {
-		if got := squeeze(run(t, tool[0], tool[1:]...)); !strings.Contains(got, words+"\n") {
+		if got := squeeze(run(t, tool[0], tool[1:]...)); !strings.Contains(got, accentWords+"\n") {
 			t.Errorf("%v reads\n%s", tool[:2], got)
 		}
 	}
