@@ -9,6 +9,10 @@ const (
 	widestWhite = 0.15
 )
 
+// markReach is how far marks may stack beyond the em box, in em: half of what is
+// white between two lines. Marks beyond that overprint one another.
+const markReach = leading / 2 / sizeBody
+
 // markInside is how far before the end of what it hangs on a glyph without ink
 // stands, in em: not so far that readers take the two for overprinted.
 const markInside = 0.05
@@ -109,10 +113,10 @@ func (s *setter) accent(t *text, base int, src source, i int, role typeface.Role
 	switch typeface.SideOf(ink.r) {
 	case typeface.Above:
 		white := m.Bottom - box.Top
-		ink.dy = (min(max(white, markGap), widestWhite) - white) * t.font.size
+		ink.dy = min(min(max(white, markGap), widestWhite)-white, emAscent+markReach-m.Top) * t.font.size
 	case typeface.Below:
 		white := box.Bottom - m.Top
-		ink.dy = (white - min(max(white, markGap), widestWhite)) * t.font.size
+		ink.dy = max(white-min(max(white, markGap), widestWhite), emAscent-1-markReach-m.Bottom) * t.font.size
 	}
 	t.inks = append(t.inks, ink)
 }

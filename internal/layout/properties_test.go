@@ -300,6 +300,10 @@ func checkInside(t *testing.T, p Pages) {
 			}
 			for _, r := range l.Runs {
 				top, bottom := r.Y-emAscent*r.Size, r.Y+(1-emAscent)*r.Size
+				if n := strings.IndexFunc(string(runesOf(Line{Runs: []Run{r}})), func(r rune) bool { return classOf(r) != mark }); n < 0 {
+					_, low, high := inkOf(t, r, r.Glyphs[0]) // marks may reach out of the text block
+					top, bottom = markReach*r.Size-high, -markReach*r.Size-low
+				}
 				if l.Element == ElementLetterhead { // 信函格式 has it above the text block
 					top += textTop - letterFormTop + 0.5*MM
 				}
@@ -309,8 +313,10 @@ func checkInside(t *testing.T, p Pages) {
 				for _, g := range r.Glyphs {
 					spare := 0.0
 					switch classOf(g.Rune) {
-					case closing, opening, space, mark, unseen: // blank there
+					case closing, opening: // blank there
 						spare = r.Size / 2
+					case space, mark, unseen: // blank, whatever the face says of its width
+						spare = max(r.Size/2, advanceOf(r, g))
 					}
 					if g.X < textLeft-spare-0.3*MM || g.X+advanceOf(r, g) > textRight+spare+0.3*MM {
 						t.Errorf("page %d: %c stands at %.2f mm in %s", n+1, g.Rune, g.X/MM, string(runesOf(l)))
