@@ -53,7 +53,8 @@ type text struct {
 	font   font
 	atoms  []atom
 	inks   []ink
-	placed []Glyph // what the lines' runs are cut from
+	placed []Glyph   // what the lines' runs are cut from
+	room   []float64 // of the shifts of a line
 }
 
 // inksOf returns the glyphs of atom i.
@@ -88,7 +89,7 @@ type source struct {
 
 // maxWord is how wide a word may be before it is cut by force.
 func (s *setter) atomize(src source, f font, maxWord float64) *text {
-	t := &text{font: f, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
+	t := &text{font: f, room: s.spare.room, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
 	for i := 0; i < len(src.runes); {
 		role := f.role
@@ -215,19 +216,6 @@ func (s *setter) addWord(t *text, src source, i, end int, role typeface.Role, ma
 	t.atoms[len(t.atoms)-1].notLast = strings.ContainsRune(narrowNotLast, src.runes[end-1])
 	if first+1 == len(t.atoms) && i > 0 && end < len(src.runes) && classOf(src.runes[i-1]) == han && classOf(src.runes[end]) == han {
 		s.centreInk(t, t.atoms[first])
-	}
-}
-
-// centreInk moves a word between two Chinese characters so that its first and
-// last letter leave the same white: a 1 begins later than other digits, and 10
-// would stand nearer to what follows it.
-func (s *setter) centreInk(t *text, word atom) {
-	inks := t.inks[word.ink:]
-	last := inks[len(inks)-1]
-	before := s.boxOf(inks[0]).Left * t.font.size
-	behind := word.width - last.dx - s.boxOf(last).Right*t.font.size
-	for i := range inks {
-		inks[i].dx += (behind - before) / 2
 	}
 }
 

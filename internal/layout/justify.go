@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // fill tells how a line is to be brought to its width.
 type fill uint8
 
@@ -16,10 +18,13 @@ type shifts struct {
 	letters       float64
 }
 
-// justify works out the shifts that bring the line to the width.
+// justify works out the shifts that bring the line to the width. They hold until
+// it is asked again.
 func (t *text) justify(l lineSpan, width float64, f fill) shifts {
 	n := l.end - l.first
-	both := make([]float64, 2*n)
+	both := slices.Grow(t.room[:0], 2*n)[:2*n]
+	clear(both)
+	t.room = both
 	s := shifts{before: both[:n], after: both[n:]}
 	short := width - t.width(l.first, l.end)
 	switch {

@@ -58,7 +58,7 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	t.fasten(sh.label)
 	rows := s.lay(t, src, e, sh, flush)
 	// The rows keep the glyphs where they were placed, nothing of the atoms.
-	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0]}
+	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0], room: t.room}
 	return rows
 }
 
