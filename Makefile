@@ -11,7 +11,7 @@ ADDR     ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help desk run build release test test-pkcs11 race bench fuzz demo screenshots lint fonts-check tools clean
+.PHONY: help desk run build release test test-pkcs11 race bench fuzz demo screenshots lint fonts-check tools peers clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +93,9 @@ tools: ## the browser and PDF tools of the tests: install them (Debian, as root 
 	else \
 	  echo "The tests need these Debian packages, and they cannot be installed from here: $$missing" >&2; exit 1; \
 	fi
+
+peers: ## Typst for make bench, into bin/peers (npm, 51 MB); LibreOffice is measured where it is installed
+	npm install --prefix bin/peers --no-audit --no-fund --silent @myriaddreamin/typst-ts-node-compiler@0.7.0
 
 clean: ## remove what was built
 	rm -rf bin dist demo-out
