@@ -1,0 +1,282 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+)
+
+var sprintf = fmt.Sprintf
+
+// para is a paragraph to be written: its style, and what differs from it.
+type para struct {
+	style    string // name
+	keep     bool
+	border   string // <w:pBdr>…</w:pBdr>
+	tabs     string // <w:tabs>…</w:tabs>
+	before   int    // twips, 0: as the style says
+	line     int    // exact height of its lines
+	indent   string // <w:ind …/>
+	justify  string
+	fontSize int // half points
+}
+
+// open writes the beginning of a paragraph; its properties stand in the order of
+// 17.3.1.26.
+func (b *builder) open(p para) {
+	b.write(`<w:p><w:pPr><w:pStyle w:val="%s"/>`, styleIDs[p.style])
+	if p.keep {
+		b.write(`<w:keepNext/>`)
+	}
+	b.write(`%s%s`, p.border, p.tabs)
+	if p.before > 0 || p.line > 0 {
+		b.write(`<w:spacing`)
+		if p.before > 0 {
+			b.write(` w:before="%d"`, p.before)
+		}
+		if p.line > 0 {
+			b.write(` w:line="%d" w:lineRule="exact"`, p.line)
+		}
+		b.write(`/>`)
+	}
+	b.write(`%s`, p.indent)
+	if p.justify != "" {
+		b.write(`<w:jc w:val="%s"/>`, p.justify)
+	}
+	b.write(`</w:pPr>`)
+}
+
+func (b *builder) close() { b.write(`</w:p>`) }
+
+// run writes text in a character style (ID, "" for none). Quotes, dashes and
+// dots are the Chinese ones: the hint takes them from the Chinese face.
+func (b *builder) run(style string, halfPoints int, text string) {
+	if text == "" {
+		return
+	}
+	b.write(`<w:r><w:rPr>`)
+	if style != "" {
+		b.write(`<w:rStyle w:val="%s"/>`, style)
+	}
+	b.write(`<w:rFonts w:hint="eastAsia"/>`)
+	if halfPoints > 0 {
+		b.write(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, halfPoints, halfPoints)
+	}
+	b.write(`</w:rPr><w:t xml:space="preserve">%s</w:t></w:r>`, esc(text))
+}
+
+func (b *builder) tab() { b.write(`<w:r><w:tab/></w:r>`) }
+
+// plain writes a paragraph of one run.
+func (b *builder) plain(p para, text string) {
+	b.open(p)
+	b.run("", p.fontSize, text)
+	b.close()
+}
+
+// document writes the whole: what stands above, the text, attachments, 版记.
+func (b *builder) document() {
+	b.head()
+	tail := b.tailOfCopies()
+	b.text(tail)
+	b.annexes()
+	b.imprint(tail)
+	b.write(`%s`, b.sectionProps())
+}
+
+// tailOfCopies returns where the 抄送 begin that end the text: they stand in the
+// 版记. One in the midst of the text stays there, for Read to find it there.
+func (b *builder) tailOfCopies() int {
+	n := len(b.letter.Body.Blocks)
+	for n > 0 && b.letter.Body.Blocks[n-1].Kind == gongwen.CopyTo {
+		n--
+	}
+	return n
+}
+
+// text writes the blocks of the body up to end.
+func (b *builder) text(end int) {
+	blocks := b.body.Blocks[:end]
+	noted := b.annex > 0 || b.body.First(gongwen.Attachment) >= 0
+	for i, block := range blocks {
+		if !noted && block.Kind >= gongwen.Signatory {
+			b.ownNote()
+			noted = true
+		}
+		b.block(i, block, i == 0 || blocks[i-1].Kind != block.Kind)
+	}
+	if !noted {
+		b.ownNote()
+	}
+}
+
+// block writes one block; first tells that the one before it is of another kind.
+func (b *builder) block(i int, block gongwen.Block, first bool) {
+	p := para{style: styleBody, before: b.blankAbove(i, first)}
+	next := gongwen.Paragraph
+	if i+1 < len(b.body.Blocks) {
+		next = b.body.Blocks[i+1].Kind
+	}
+	switch block.Kind {
+	case gongwen.Title:
+		p.style, p.keep = styleTitle, true
+		b.title(i, block, p)
+		return
+	case gongwen.Addressee:
+		p.style = styleAddressee
+	case gongwen.Heading:
+		p.style = headingStyle(block.Number.Style)
+	case gongwen.Signatory, gongwen.IssueDate:
+		p.style, p.keep = styleSignatory, next == gongwen.IssueDate || next == gongwen.Signatory
+		if block.Kind == gongwen.IssueDate {
+			p.style = styleDate
+		}
+		p.indent = b.signatureIndent(i, block)
+	case gongwen.Contact:
+		p.style = styleContact
+	case gongwen.Attachment:
+		p.style, p.keep = styleAttachment, true
+		p.indent = attachmentIndent(block.Text())
+	case gongwen.CopyTo:
+		p.style = styleCopyTo
+	default:
+		// The last paragraph keeps with 署名 and date: no page has them alone.
+		p.keep = next == gongwen.Signatory || next == gongwen.IssueDate
+	}
+	if b.annex > 0 {
+		p.style, p.keep = styleAnnexText, false
+	}
+	b.open(p)
+	lead, face := leading(block)
+	text := []rune(block.Text())
+	lead = min(lead, len(text))
+	b.run(face, 0, string(text[:lead]))
+	b.run("", 0, string(text[lead:]))
+	b.close()
+}
+
+func headingStyle(s gongwen.Style) string {
+	names := [...]string{styleUnnumbered, styleHeading1, styleHeading2, styleHeading3, styleHeading4}
+	if l := s.Level(); l < len(names) {
+		return names[l]
+	}
+	return styleUnnumbered
+}
+
+// leading returns how many characters at the head of a paragraph have the face
+// of its level, and the character style for them. A heading has it from its own
+// style.
+func leading(block gongwen.Block) (int, string) {
+	if block.Kind != gongwen.Paragraph || block.RunIn == 0 {
+		return 0, ""
+	}
+	n := utf8.RuneCountInString(block.Number.Mark) + block.RunIn
+	switch block.Number.Style {
+	case gongwen.HanComma:
+		return n, charHeiTi
+	case gongwen.HanParen:
+		return n, charKaiTi
+	}
+	return 0, ""
+}
+
+// title writes the title with the line ends that layout found.
+func (b *builder) title(i int, block gongwen.Block, p para) {
+	text := []rune(block.Text())
+	b.open(p)
+	at := 0
+	for k, l := range b.linesOf(layout.ElementTitle, i) {
+		if k > 0 {
+			b.write(`<w:r><w:br/></w:r>`)
+		}
+		to := min(max(l.To, at), len(text))
+		b.run("", 0, string(text[at:to]))
+		at = to
+	}
+	b.run("", 0, string(text[at:]))
+	b.close()
+}
+
+// blankAbove returns the room above a block: on page 1 what stands above the
+// text, and blank rows where layout leaves them.
+func (b *builder) blankAbove(i int, first bool) int {
+	kind := b.body.Blocks[i].Kind
+	switch {
+	case i == 0 && b.annex > 0:
+		return rowPitch
+	case i == 0:
+		return b.belowHead()
+	case b.body.Blocks[i-1].Kind == gongwen.Title && kind != gongwen.Title:
+		return rowPitch
+	case first && kind == gongwen.Title || first && kind == gongwen.Attachment:
+		return rowPitch
+	case kind != gongwen.Signatory && kind != gongwen.IssueDate:
+		return 0
+	}
+	if before := b.body.Blocks[i-1].Kind; before == gongwen.Signatory || before == gongwen.IssueDate {
+		return 0
+	}
+	if b.letter.Sealed && b.annex == 0 {
+		return 2 * rowPitch // clear of a seal of 42 mm, as layout does
+	}
+	return rowPitch
+}
+
+// signatureIndent puts a line of the signature where layout has it. The distance
+// is that from the right edge: other faces make it no worse there.
+func (b *builder) signatureIndent(i int, block gongwen.Block) string {
+	e := layout.ElementSignatory
+	if block.Kind == gongwen.IssueDate {
+		e = layout.ElementDate
+	}
+	if b.annex > 0 {
+		return `<w:ind w:right="632"/>`
+	}
+	lines := b.linesOf(e, i)
+	if len(lines) != 1 {
+		return `<w:ind w:right="0"/>`
+	}
+	_, to := span(lines[0])
+	return sprintf(`<w:ind w:right="%d"/>`, max(0, twips(textEnd-to)))
+}
+
+// attachmentIndent lets the turned lines of an item hang under its name.
+func attachmentIndent(text string) string {
+	label, rest := "", text
+	if k := strings.IndexRune(text, '：'); k >= 0 && strings.HasPrefix(text, "附件") {
+		label, rest = text[:k+len("：")], text[k+len("："):]
+	}
+	number := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789.．、 "))]
+	first := 2 * cellWide
+	if label == "" {
+		first = 5 * cellWide
+	}
+	hang := 0.0
+	for _, r := range label + number {
+		hang += advance(r) * cellWide
+	}
+	if first+int(hang) > textWide/2 {
+		hang = 0
+	}
+	return sprintf(`<w:ind w:left="%d" w:hanging="%d"/>`, first+int(hang), int(hang))
+}
+
+// ownNote writes the 附件说明 of a letter whose text has none.
+func (b *builder) ownNote() {
+	for i, a := range b.letter.Attachments {
+		words := a.Title
+		if len(b.letter.Attachments) > 1 {
+			words = sprintf("%d.%s", i+1, words)
+		}
+		p := para{style: styleOwnNote, keep: true}
+		if i == 0 {
+			words = "附件：" + words
+			p.before = rowPitch
+		}
+		p.indent = attachmentIndent(words)
+		b.plain(p, words)
+	}
+}
