@@ -20,7 +20,7 @@ func newImport(c console) *cobra.Command {
 			"可以接着 render。表格、图片、脚注等没有取出的内容，逐条提示在标准错误上。\n\n" +
 			"退出码：0 已取出（可能有提示）；1 不是 .docx，或文件有问题；2 用法不对，或文件不能读写。",
 		Example: "  dafu import 答复.docx -o 答复.txt",
-		Args:    exactly("Word 文件"),
+		Args:    exactly(" Word 文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, err := importWord(args[0], c)
 			if err != nil {
