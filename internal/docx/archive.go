@@ -9,8 +9,7 @@ import (
 	"strings"
 )
 
-// archive is the package (ECMA-376 part 2) with a purse for what may still be
-// unpacked of it. Pictures are never unpacked.
+// archive is the package (ECMA-376 part 2) and what may still be unpacked of it. Pictures are never unpacked.
 type archive struct {
 	parts  map[string]*zip.File // by name, in lower case: names are compared so
 	limits Limits
@@ -25,7 +24,7 @@ func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	if len(z.File) > limits.Parts {
 		return nil, errParts
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(z.File)), limits: limits, left: limits.Unpacked}
+	a := &archive{parts: make(map[string]*zip.File, len(z.File)), limits: limits, left: limits.XML}
 	var total uint64
 	for _, f := range z.File {
 		total += f.UncompressedSize64

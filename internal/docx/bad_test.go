@@ -67,7 +67,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 
 func TestBombs(t *testing.T) {
 	small := DefaultLimits()
-	small.Unpacked, small.Parts, small.Text, small.File = 4<<20, 10, 2000, 1<<20
+	small.Unpacked, small.XML, small.Parts, small.Text, small.File = 8<<20, 4<<20, 10, 5000, 1<<20
 	blank := func(mb int) string { return strings.Repeat(" ", mb<<20) }
 	many := word(p("", "字"), nil)
 	for _, n := range strings.Split("abcdefghijkl", "") {
@@ -79,10 +79,12 @@ func TestBombs(t *testing.T) {
 		want  string
 	}{
 		{"one part unpacks too far", word(p("", "字")+blank(3), nil), "解压后异常庞大"},
-		{"pictures count as declared", with(word(p("", "字"), nil), "word/media/a.png", blank(5)), "解压后异常庞大"},
+		{"pictures count as declared", with(word(p("", "字"), nil), "word/media/a.png", blank(9)), "解压后异常庞大"},
+		{"a text box counts too", word(`<w:p><w:r><w:pict><w:txbxContent>`+strings.Repeat(`<w:p><w:r><w:t>a</w:t></w:r></w:p>`, 100)+`</w:txbxContent></w:pict></w:r></w:p>`, nil), "正文超过"},
 		{"style sheet", word(p("", "字"), map[string]string{"styles.xml": part("styles", blank(2))}), "解压后异常庞大"},
 		{"too many parts", many, "部件过多"},
-		{"too much text", word(strings.Repeat(p("", strings.Repeat("字", 20)), 40), nil), "正文超过"},
+		{"too much text", word(strings.Repeat(p("", strings.Repeat("字", 40)), 40), nil), "正文超过"},
+		{"too many paragraphs", word(strings.Repeat("<w:p/>", 100), nil), "正文超过"},
 		{"small ones are fine", with(word(p("", "字"), nil), "word/media/a.png", blank(1)), ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

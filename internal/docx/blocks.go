@@ -67,7 +67,7 @@ func (d *reader) paragraph() error {
 // end puts a paragraph where it belongs, and behind it what was anchored in it.
 func (d *reader) end(p *paragraph) error {
 	text := p.text.String()
-	if d.bytes += len(text); d.bytes > d.archive.limits.Text {
+	if d.bytes += len(text) + paragraphCost; d.bytes > d.archive.limits.Text {
 		return tooMuchText(d.archive.limits.Text)
 	}
 	if p.props.deleted {

@@ -67,7 +67,9 @@ func (d *reader) box(p *paragraph) error {
 	words := ""
 	for _, l := range inside {
 		if l.text != "" {
-			words += l.text
+			if len(words) < quotedAround {
+				words += l.text
+			}
 			p.behind = append(p.behind, l)
 		}
 	}

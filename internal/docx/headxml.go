@@ -82,7 +82,8 @@ func (b *builder) number(top float64, rule *layout.Rule) {
 		b.plain(p, b.letter.DocNumber)
 		return
 	}
-	p.justify, p.indent = "left", sprintf(`<w:ind w:left="%d"/>`, cellWide)
+	// Not the left indent, which the rule would follow.
+	p.justify, p.indent = "left", sprintf(`<w:ind w:firstLine="%d"/>`, cellWide)
 	p.tabs = sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs>`, textWide-cellWide)
 	b.open(p)
 	b.run("", 0, b.letter.DocNumber)
@@ -193,14 +194,15 @@ func (b *builder) doubleRuled(l layout.Line, upper, lower layout.Rule) {
 }
 
 // footRule is the double rule above the foot of page 1, thin above thick. It is
-// the border of a table of its own, for it stands below the page number's line.
+// the border of a paragraph in a table of its own, for it stands below the page
+// number's line. (Of the two lines of a cell's border LibreOffice takes the
+// wrong one first.)
 func footRule(r layout.Rule) string {
 	return sprintf(`<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" w:horzAnchor="page" w:tblpX="%d" w:tblpY="%d"/>`+
 		`<w:tblW w:w="%[3]d" w:type="dxa"/>%[4]s</w:tblPr><w:tblGrid><w:gridCol w:w="%[3]d"/></w:tblGrid>`+
-		`<w:tr><w:trPr><w:trHeight w:val="40" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%[3]d" w:type="dxa"/>`+
-		`<w:tcBorders><w:top w:val="thinThickSmallGap" w:sz="%[5]d" w:space="0" w:color="%[6]s"/></w:tcBorders></w:tcPr>`+
-		`<w:p><w:pPr><w:pStyle w:val="%[7]s"/></w:pPr></w:p></w:tc></w:tr></w:tbl>`,
-		leftSide-doubleLeft, twips(r.Y-r.Width/2), doubleWide, unspaced, doubleSize, red, styleIDs[styleAnchor])
+		`<w:tr><w:tc><w:tcPr><w:tcW w:w="%[3]d" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="%[5]s"/>`+
+		`<w:pBdr><w:bottom w:val="thinThickSmallGap" w:sz="%[6]d" w:space="0" w:color="%[7]s"/></w:pBdr></w:pPr></w:p></w:tc></w:tr></w:tbl>`,
+		leftSide-doubleLeft, twips(r.Y-r.Width/2)-anchorLine, doubleWide, unspaced, styleIDs[styleAnchor], doubleSize, red)
 }
 
 // headerTop is where the first page's header begins.

@@ -11,17 +11,21 @@ import (
 type Limits struct {
 	File     int64 // bytes of the file
 	Parts    int   // parts in the package
-	Unpacked int64 // bytes of all parts together, as the package declares and as they are
+	Unpacked int64 // bytes of all parts together as the package declares them, pictures too
+	XML      int64 // bytes of the parts that are read, as they are
 	Ratio    int64 // unpacked to packed of one part; small parts may be above it
 	Depth    int   // XML elements within one another
-	Text     int   // bytes of text
+	Text     int   // bytes of text, every paragraph counted as paragraphCost more
 }
 
 // DefaultLimits fit letters: the longest published replies have 60 KB of text
 // and some 2 MB of XML. Word itself compresses XML at about 20 to 1.
 func DefaultLimits() Limits {
-	return Limits{File: 32 << 20, Parts: 2000, Unpacked: 128 << 20, Ratio: 200, Depth: 200, Text: 4 << 20}
+	return Limits{File: 32 << 20, Parts: 2000, Unpacked: 256 << 20, XML: 16 << 20, Ratio: 200, Depth: 200, Text: 4 << 20}
 }
+
+// paragraphCost bounds how many empty paragraphs there may be.
+const paragraphCost = 64
 
 // smallPart is how large a part may always become: style sheets without a word
 // of text are compressed far better than text.

@@ -21,6 +21,9 @@ const (
 	size4 = 28 // 四号
 )
 
+// anchorLine is the height of a paragraph that only holds something, in twips.
+const anchorLine = 20
+
 // styleDef is a paragraph style. Its properties are written in the order of
 // 17.3.1.26.
 type styleDef struct {
@@ -61,7 +64,7 @@ var styleDefs = []styleDef{
 	{name: styleDocNumber, id: "DafuDocNumber", justify: "center"},
 	{name: styleCopyList, id: "DafuCopyList", size: size4, indent: copyIndent},
 	{name: styleImprint, id: "DafuImprint", size: size4, tabs: rightTab(textWide - size4*10), indent: `<w:ind w:left="280" w:right="280"/>`, justify: "left"},
-	{name: styleAnchor, id: "DafuAnchor", size: 2, line: 20},
+	{name: styleAnchor, id: "DafuAnchor", size: 2, line: anchorLine},
 	{name: styleAnnexMark, id: "DafuAnnexMark", face: faceHeiTi, newPage: true, keep: true},
 	{name: styleAnnexTitle, id: "DafuAnnexTitle", face: faceXiaoBiaoSong, size: size2, keep: true, justify: "center"},
 	{name: styleAnnexText, id: "DafuAnnexText", indent: twoIn},
