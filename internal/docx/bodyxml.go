@@ -116,6 +116,10 @@ func (b *builder) text(end int) {
 // block writes one block; first tells that the one before it is of another kind.
 func (b *builder) block(i int, block gongwen.Block, first bool) {
 	p := para{style: styleBody, before: b.blankAbove(i, first)}
+	if b.annex > 0 {
+		b.annexBlock(i, block, p)
+		return
+	}
 	next := gongwen.Paragraph
 	if i+1 < len(b.body.Blocks) {
 		next = b.body.Blocks[i+1].Kind
@@ -146,11 +150,17 @@ func (b *builder) block(i int, block gongwen.Block, first bool) {
 		// The last paragraph keeps with 署名 and date: no page has them alone.
 		p.keep = next == gongwen.Signatory || next == gongwen.IssueDate
 	}
-	if b.annex > 0 {
-		p.style, p.keep = styleAnnexText, false
-	}
+	b.words(p, block)
+}
+
+// words writes a paragraph whose head has the face of its level. The letter's
+// headings have it from their styles.
+func (b *builder) words(p para, block gongwen.Block) {
 	b.open(p)
 	lead, face := leading(block)
+	if block.Kind == gongwen.Heading && b.annex == 0 {
+		lead, face = 0, ""
+	}
 	text := []rune(block.Text())
 	lead = min(lead, len(text))
 	b.run(face, 0, string(text[:lead]))
@@ -167,13 +177,15 @@ func headingStyle(s gongwen.Style) string {
 }
 
 // leading returns how many characters at the head of a paragraph have the face
-// of its level, and the character style for them. A heading has it from its own
-// style.
+// of its level, and the character style for them.
 func leading(block gongwen.Block) (int, string) {
-	if block.Kind != gongwen.Paragraph || block.RunIn == 0 {
+	n := utf8.RuneCountInString(block.Number.Mark) + block.RunIn
+	switch {
+	case block.Kind == gongwen.Heading:
+		n = utf8.RuneCountInString(block.Text())
+	case block.Kind != gongwen.Paragraph || block.RunIn == 0:
 		return 0, ""
 	}
-	n := utf8.RuneCountInString(block.Number.Mark) + block.RunIn
 	switch block.Number.Style {
 	case gongwen.HanComma:
 		return n, charHeiTi
@@ -231,9 +243,6 @@ func (b *builder) signatureIndent(i int, block gongwen.Block) string {
 	e := layout.ElementSignatory
 	if block.Kind == gongwen.IssueDate {
 		e = layout.ElementDate
-	}
-	if b.annex > 0 {
-		return `<w:ind w:right="632"/>`
 	}
 	lines := b.linesOf(e, i)
 	if len(lines) != 1 {

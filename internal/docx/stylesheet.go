@@ -53,8 +53,8 @@ var styleDefs = []styleDef{
 	{name: styleHeading3, id: "DafuHeading3", next: styleBody, keep: true, indent: twoIn, level: 3},
 	{name: styleHeading4, id: "DafuHeading4", next: styleBody, keep: true, indent: twoIn, level: 4},
 	{name: styleUnnumbered, id: "DafuHeading0", next: styleBody, face: faceHeiTi, keep: true, indent: twoIn, level: 1},
-	{name: styleAttachment, id: "DafuAttachment", indent: twoIn},
-	{name: styleOwnNote, id: "DafuOwnNote", indent: twoIn},
+	{name: styleAttachment, id: "DafuAttachment", indent: noteIndent},
+	{name: styleOwnNote, id: "DafuOwnNote", indent: noteIndent},
 	{name: styleSignatory, id: "DafuSignatory", next: styleDate, justify: "right"},
 	{name: styleDate, id: "DafuDate", next: styleBody, justify: "right"},
 	{name: styleContact, id: "DafuContact", indent: twoIn},
@@ -71,6 +71,10 @@ var styleDefs = []styleDef{
 	{name: styleForm, id: "DafuForm", size: size4, line: 420, justify: "center"},
 	{name: stylePageNumber, id: "DafuPageNumber", face: faceSongTi, size: size4, line: 280},
 }
+
+// noteIndent lets turned lines of 附件： hang under the name. It is in twips: an
+// indent in characters would prevail over a paragraph's own.
+const noteIndent = `<w:ind w:left="1580" w:hanging="948"/>`
 
 // copyIndent lets turned lines of 抄送 hang under the first name, one 四号
 // character in at each side.
