@@ -108,23 +108,7 @@ func checkOrder(t *testing.T, part string, d *xml.Decoder) {
 func TestWhatIsNamedIsThere(t *testing.T) {
 	for name, l := range letters() {
 		t.Run(name, func(t *testing.T) {
-			b := written(t, l)
-			z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			all := map[string]string{}
-			for _, f := range z.File {
-				r, err := f.Open()
-				if err != nil {
-					t.Fatal(err)
-				}
-				content, err := io.ReadAll(r)
-				if err != nil {
-					t.Fatal(err)
-				}
-				all[f.Name] = string(content)
-			}
+			all := partsOf(t, written(t, l))
 			for _, style := range values(all["word/document.xml"], `Style w:val="`) {
 				if !strings.Contains(all["word/styles.xml"], `w:styleId="`+style+`"`) {
 					t.Errorf("no style %q", style)
