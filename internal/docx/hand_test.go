@@ -6,7 +6,7 @@ func handMade() map[string]map[string]string {
 	docs := map[string]map[string]string{}
 	for name, make := range map[string]func() map[string]string{
 		"numbering-word": numberingOfWord, "numbering-wps": numberingOfWPS, "numbering-odd": oddNumbering,
-		"headings": headings, "tracked-changes": trackedChanges, "tables": tables, "drawings": drawings,
+		"headings": headings, "title-as-heading": titleAsHeading, "tracked-changes": trackedChanges, "tables": tables, "drawings": drawings,
 		"notes": footnotesAndComments, "runs": runs, "fields": fields, "title-in-lines": titleInLines,
 		"macros": macros, "strict": strict, "everything-hidden": hidden,
 	} {
@@ -79,6 +79,13 @@ func headings() map[string]string {
 	return word(s("1", "工作情况")+s("2", "没有编号的二级")+s("2", "又一个")+s("3", "三级")+p(`<w:outlineLvl w:val="3"/>`, "四级只有大纲级别")+p("", "正文。")+
 		s("my", "三、自己编的号")+s("2", "接着从（一）")+p(`<w:pStyle w:val="1"/>`+numbered("1", "0"), "自动编的章")+s("1", "")+p(`<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/>`, "改成正文的标题。"),
 		map[string]string{"styles.xml": part("styles", styleXML), "numbering.xml": part("numbering", lists)})
+}
+
+// titleAsHeading has its title in the style of level 1, its parts in that of 2.
+func titleAsHeading() map[string]string {
+	s := func(id, text string) string { return p(`<w:pStyle w:val="`+id+`"/>`, text) }
+	return word(s("1", "关于甲事的答复")+p(`<w:pStyle w:val="1"/><w:jc w:val="center"/>`, "（征求意见稿）")+p("", "某某委员：")+s("2", "工作情况")+s("3", "统筹")+p("", "正文。")+s("2", "下一步打算"),
+		map[string]string{"styles.xml": part("styles", styleXML)})
 }
 
 func trackedChanges() map[string]string {

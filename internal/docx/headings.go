@@ -27,6 +27,7 @@ func levelMark(level, n int) string {
 
 // typeNumbers makes the lines of the text, each with its number.
 func (d *reader) typeNumbers(lines []line) []string {
+	outermost := outermostLevel(lines)
 	var counts [5]int
 	var out []string
 	for _, l := range lines {
@@ -35,24 +36,52 @@ func (d *reader) typeNumbers(lines []line) []string {
 			continue
 		}
 		marked := joined(l.mark, text)
-		if l.level == 0 || isTitle(l.style) || l.style == styleUnnumbered {
+		if !l.heads() {
 			out = append(out, marked)
 			continue
 		}
-		n := numberOf(marked)
-		if n.Style.Level() < 1 || n.Style.Level() > 4 {
-			counts[l.level]++
-			marked = levelMark(l.level, counts[l.level]) + text
-			d.found.numbered++
+		level := l.level - outermost + 1
+		if n := numberOf(marked); levelled(n) {
+			level = n.Style.Level()
+			counts[level] = n.Value
 		} else {
-			l.level = n.Style.Level()
-			counts[l.level] = n.Value
+			counts[level]++
+			marked = levelMark(level, counts[level]) + text
+			d.found.numbered++
 		}
-		clear(counts[l.level+1:])
+		clear(counts[level+1:])
 		out = append(out, marked)
 	}
 	return out
 }
+
+// heads tells a heading of the text from a title that is typed in a heading's
+// style: that one stands in the middle, or says what paper it is.
+func (l line) heads() bool {
+	return l.level > 0 && !isTitle(l.style) && l.style != styleUnnumbered && !l.centred && kindOf(l.text) != gongwen.Title
+}
+
+// outermostLevel is the level of heading that 一、 stands for: the first that is
+// used, as a title may have the one above it. Where any heading has a number of
+// its own, levels are as they say.
+func outermostLevel(lines []line) int {
+	level := 5
+	for _, l := range lines {
+		if strings.TrimSpace(l.text) == "" || !l.heads() {
+			continue
+		}
+		if levelled(numberOf(joined(l.mark, strings.TrimSpace(l.text)))) {
+			return 1
+		}
+		level = min(level, l.level)
+	}
+	if level > 4 {
+		return 1
+	}
+	return level
+}
+
+func levelled(n gongwen.Number) bool { return n.Style.Level() >= 1 && n.Style.Level() <= 4 }
 
 // joined puts an automatic number before the words; the gap that Word leaves
 // there is kept where both sides are narrow.
