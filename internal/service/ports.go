@@ -192,6 +192,15 @@ type Press interface {
 	Seal(fullName string, trial bool, diameter float64) (Seal, error)
 }
 
+// WordFiles reads and writes the files of Word (.docx).
+type WordFiles interface {
+	// Read returns a file's official plain text, and what of it is not in the
+	// text, a Chinese sentence each. It fails with a *reply.Error.
+	Read(file []byte) (text string, notices []string, err error)
+	// Write sets the letter with Word's styles.
+	Write(l gongwen.Letter) ([]byte, error)
+}
+
 // Signer signs finished letters with the department's key.
 type Signer interface {
 	// Trial reports whether the department's key is a trial key.

@@ -215,7 +215,9 @@ func testRevisions(w *world) {
 			w.t.Errorf("a revision that was %s could be dropped", name)
 		}
 	}
-	w.write(func(tx service.Tx) error { return errors.Join(tx.DropDrafts(w.asked.ID, []int{2}), tx.DropDrafts(w.asked.ID, nil)) })
+	w.write(func(tx service.Tx) error {
+		return errors.Join(tx.DropDrafts(w.asked.ID, []int{2}), tx.DropDrafts(w.asked.ID, nil))
+	})
 	w.read(func(tx service.Tx) error {
 		marks, err := tx.DraftMarks(w.asked.ID)
 		var left []int

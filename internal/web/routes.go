@@ -75,6 +75,8 @@ func (s *server) routes() []route {
 		{get, "/cases/:id/desk/entries", withJSON(s, s.deskEntries), script},
 		{post, "/cases/:id/desk/merge", withJSON(s, s.deskMerge), script},
 		{post, "/cases/:id/desk/here", withJSON(s, s.deskHere), unattended},
+		{post, wordPath, s.importWord, script},
+		{get, "/cases/:id/draft.docx", s.exportWord, person},
 		{get, "/cases/:id/revisions", s.revisionsPage, person},
 		{get, "/cases/:id/compare", s.comparePage, person},
 		{post, "/cases/:id/revisions/:revision/restore", s.restore, person},
