@@ -161,15 +161,18 @@ func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, 
 		return err
 	}
 	for _, o := range m.Opinions {
-		author := all.drafterOf(o.Department)
-		version, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion)
+		author, head := all.of(o.Department, reply.Drafter), all.of(o.Department, reply.Head)
+		if author.Account.Login == "shijian.chengban" { // still being written
+			if _, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion); err != nil {
+				return err
+			}
+			continue
+		}
+		version, err := s.SendOpinion(ctx, author, id, 0, o.Opinion)
 		if err != nil {
 			return err
 		}
-		if author.Account.Login == "shijian.chengban" {
-			continue // still being written
-		}
-		if _, err := s.SubmitOpinion(ctx, author, id, version, o.Opinion); err != nil {
+		if _, err := s.SubmitOpinion(ctx, head, id, version, o.Opinion); err != nil {
 			return err
 		}
 	}
@@ -179,9 +182,10 @@ func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, 
 // skeletonOfSample is the outline that the sample's letter follows.
 const skeletonOfSample = "status-next-steps"
 
-func (c cast) drafterOf(department string) reply.Actor {
+// of returns who has the role in the department.
+func (c cast) of(department string, role reply.Role) reply.Actor {
 	for _, a := range c.actors {
-		if a.Department.FullName == department && a.Account.Role == reply.Drafter {
+		if a.Department.FullName == department && a.Account.Role == role {
 			return a
 		}
 	}

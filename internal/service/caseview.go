@@ -20,6 +20,9 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 		if err != nil {
 			return err
 		}
+		if err := d.withOwn(tx, a); err != nil {
+			return err
+		}
 		v = s.caseView(a, d, events)
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
@@ -35,10 +38,18 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 	return v, err
 }
 
+// withOwn adds the opinion that the actor's department is writing.
+func (d *dossier) withOwn(tx Tx, a reply.Actor) (err error) {
+	if reply.StandingOf(a, d.Case) == reply.CoHandling {
+		d.own, err = tx.WorkingCopy(d.Case.ID, a.Account.DepartmentID)
+	}
+	return err
+}
+
 func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
 	v := CaseView{
 		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.canWith(a, d),
-		CoHandlers: d.coHandlers(), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
+		CoHandlers: d.coHandlers(s.Today()), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
 	}
 	own := a.Account.DepartmentID
 	if v.Standing == reply.CoHandling {
@@ -46,13 +57,13 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		events = slices.DeleteFunc(events, func(e reply.Event) bool { return e.DepartmentID != own })
 		// What the lead has used so far is the lead's affair until it is issued.
 		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
-		v.CoDue = s.coHandlingDue(a, d)
+		v.CoDue, v.OwnStage = s.coHandlingDue(a, d), d.own.Stage
 	} else {
 		v.Draft = d.draft
 		if d.job.Open() {
 			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
 		}
-		v.Blocking = d.blocking()
+		v.Blocking = d.blocking(s.Today())
 	}
 	for _, l := range d.letters {
 		if l.State == reply.Abandoned && l.Reason == "" || v.Standing == reply.CoHandling && !wasIssued(l) {
@@ -128,10 +139,10 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 
 // coHandlingDue is the co-handler's due date for as long as it is waited for.
 func (s *Service) coHandlingDue(a reply.Actor, d dossier) calendar.Due {
-	if d.Case.State != reply.Drafting || d.latest(a.Account.DepartmentID) != nil {
+	if d.Case.State != reply.Drafting {
 		return calendar.Due{}
 	}
-	return s.due(d.Case.CoHandlingDue)
+	return s.due(d.nextDue(a.Account.DepartmentID))
 }
 
 // handedIn says when the first contribution came, measured against its due date.
@@ -150,15 +161,47 @@ func (s *Service) handedIn(d dossier, department int64) string {
 }
 
 func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
-	own := a.Account.DepartmentID
-	switch c := d.latest(own); {
-	case c != nil:
+	own, head := a.Account.DepartmentID, a.Account.Role == reply.Head
+	c, due := d.latest(own), s.due(d.nextDue(own)).Words
+	switch {
+	case d.own.Stage == reply.WithHead && head:
+		return NextStep{reply.SubmitContribution, comma("承办人已送审，请审核会办意见并报送", due)}
+	case d.own.Stage == reply.WithHead:
+		return NextStep{Text: comma("已送本单位负责人审核，等待批准报送", due)}
+	case d.own.Stage == reply.SentBack && !head:
+		return NextStep{reply.SendOpinion, "本单位负责人退回修改：" + d.own.Reason}
+	case !d.waitsFor(own) && c != nil:
 		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
 			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}
-	case d.waiver(own) != nil:
-		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
 	}
-	return NextStep{reply.SubmitContribution, "请报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+	act := reply.SendOpinion
+	if head {
+		act = reply.SubmitContribution
+	}
+	return NextStep{act, s.owedWords(d, own)}
+}
+
+// owedWords says what a co-handler still owes.
+func (s *Service) owedWords(d dossier, own int64) string {
+	due := s.due(d.nextDue(own)).Words
+	newest, waiting := d.newest(own), len(d.waiting(own))
+	switch {
+	case newest != nil && newest.Ending == reply.SentForRedoing:
+		return comma(d.lead().ShortName+"退回重报："+newest.Reason, due)
+	case waiting > 0:
+		return comma(fmt.Sprintf("请报送会办意见，%d项会办事项待报", waiting), due)
+	case !d.waitsFor(own):
+		return "主办单位已不再等待会办意见，仍可以报送"
+	}
+	return comma("请报送会办意见", due)
+}
+
+// comma joins two clauses, of which the second may be missing.
+func comma(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + "，" + b
 }
 
 // nextForSigning says how the signature of an approved letter stands. Nobody
@@ -183,13 +226,13 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	case d.draft.Revision == 0:
 		return NextStep{reply.SaveDraft, "请起草答复稿"}
 	case len(superseded) > 0:
-		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请重新合并"}
+		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请处理有改动的几处"}
 	case len(undecided) > 0:
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
 	case len(missing) > 0:
-		return NextStep{Text: "等待" + shortNames(missing) + "报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
-	case len(d.blocking()) > 0:
-		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking()[0]}
+		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
+	case len(d.blocking(s.Today())) > 0:
+		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking(s.Today())[0]}
 	case d.reopened() != "":
 		return NextStep{reply.SendForApproval, "答复稿已修改，请审阅后送签（" + d.reopened() + "）"}
 	}
@@ -233,6 +276,9 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 			if err != nil {
 				return err
 			}
+			if err := d.withOwn(tx, a); err != nil {
+				return err
+			}
 			w.add(s.workItem(a, d))
 		}
 		return nil
@@ -257,10 +303,15 @@ func (w *Work) add(item WorkItem) {
 func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 	step := s.next(a, d)
 	item := WorkItem{Case: d.Case, Act: step.Act, Waiting: step.Text, Due: s.due(d.Case.ReplyDue)}
-	if reply.StandingOf(a, d.Case) == reply.CoHandling {
-		item.Due = s.coHandlingDue(a, d)
+	own := reply.StandingOf(a, d.Case) == reply.CoHandling
+	if d.Case.State == reply.Drafting {
+		item.Collection = d.worst(s.Today())
 	}
-	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting)
+	if own {
+		item.Due = s.coHandlingDue(a, d)
+		item.Collection = min(item.Collection, d.collection(a.Account.DepartmentID, s.Today()))
+	}
+	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting || own && d.own.Stage == reply.WithHead)
 	if !item.Mine && step.Act != "" && d.Case.State == reply.Drafting {
 		item.Waiting = "等待承办人办理：" + step.Text
 	}

@@ -73,6 +73,9 @@ func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, re
 		if err := tx.AddDraft(&next); err != nil {
 			return err
 		}
+		if err := followRequests(tx, &d, next); err != nil {
+			return err
+		}
 		saved = next.Revision
 		return s.record(tx, a, reply.SaveDraft, caseID, fmt.Sprintf("保存答复稿第%d稿", next.Revision))
 	})

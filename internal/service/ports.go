@@ -29,6 +29,7 @@ type Store interface {
 type Tx interface {
 	Registry
 	Cases
+	Requests
 	Letters
 	SigningJobs
 
@@ -84,8 +85,8 @@ type Cases interface {
 	// it up; otherwise Stale.
 	PutWorkingCopy(w *reply.WorkingCopy) error
 
-	// Contributions returns every revision of every department, by department
-	// in order of ID, then by revision.
+	// Contributions returns every revision of every department with how it ended,
+	// by department in order of ID, then by revision.
 	Contributions(caseID int64) ([]reply.Contribution, error)
 	// AddContribution inserts; (case, department, revision) is unique.
 	AddContribution(c *reply.Contribution) error
@@ -95,6 +96,19 @@ type Cases interface {
 	Draft(caseID int64, revision int) (reply.Draft, error)
 	// AddDraft inserts; (case, revision) is unique, a repeat is Stale.
 	AddDraft(d *reply.Draft) error
+}
+
+// Requests keeps what the lead asks co-handlers for, and how contributions ended.
+type Requests interface {
+	// Requests returns a case's requests, oldest first.
+	Requests(caseID int64) ([]reply.Request, error)
+	// PutRequest inserts (ID 0, sets it) or updates where the stored revision is
+	// still r.Revision, else Stale; it counts r.Revision up. Whom it was put to
+	// and when never changes.
+	PutRequest(r *reply.Request) error
+	// EndContribution says once how a contribution ended: Ending, Reason and
+	// EndedAt; a second time is Conflict.
+	EndContribution(c reply.Contribution) error
 }
 
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.

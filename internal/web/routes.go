@@ -49,7 +49,21 @@ func (s *server) routes() []route {
 
 		{get, "/cases/:id/opinion", s.opinionPage, true},
 		{post, "/cases/:id/opinion", s.saveOpinion, true},
+		{post, "/cases/:id/opinion/recall", s.recallOpinion, true},
+		{get, "/cases/:id/opinion/return", s.returnOpinionPage, true},
+		{post, "/cases/:id/opinion/return", s.returnOpinion, true},
 		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, true},
+		{get, "/cases/:id/contributions/:department/:revision/return", s.returnContributionPage, true},
+		{post, "/cases/:id/contributions/:department/:revision/return", s.returnContribution, true},
+		{get, "/cases/:id/contributions/:department/:revision/withdraw", s.withdrawContributionPage, true},
+		{post, "/cases/:id/contributions/:department/:revision/withdraw", s.withdrawContribution, true},
+
+		{get, "/cases/:id/requests", s.requestsPage, true},
+		{post, "/cases/:id/requests", s.askParts, true},
+		{get, "/cases/:id/requests/:request", s.requestPage, true},
+		{post, "/cases/:id/requests/:request", s.changeRequest, true},
+		{get, "/cases/:id/requests/:request/withdraw", s.withdrawRequestPage, true},
+		{post, "/cases/:id/requests/:request/withdraw", s.withdrawRequest, true},
 
 		{get, "/cases/:id/draft", s.draftPage, true},
 		{post, "/cases/:id/draft", s.saveDraft, true},
