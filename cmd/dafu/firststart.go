@@ -160,9 +160,14 @@ func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, 
 	if _, err := s.SaveDraft(ctx, drafter, id, 0, m.Lead); err != nil {
 		return err
 	}
+	asked, err := askForPart(ctx, s, drafter, id, all.of(m.Opinions[0].Department, reply.Drafter).Department.ID)
+	if err != nil {
+		return err
+	}
 	for _, o := range m.Opinions {
 		author, head := all.of(o.Department, reply.Drafter), all.of(o.Department, reply.Head)
-		if author.Account.Login == "shijian.chengban" { // still being written
+		if author.Department.ID == asked.DepartmentID { // still being written
+			o.Opinion.Status, o.Opinion.Answers = "", []reply.Answer{{Request: asked.ID, Text: o.Opinion.Status}}
 			if _, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion); err != nil {
 				return err
 			}
@@ -177,6 +182,23 @@ func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, 
 		}
 	}
 	return nil
+}
+
+// askForPart asks a department for what the sample's letter has from it under
+// one heading.
+func askForPart(ctx context.Context, s *service.Service, lead reply.Actor, id, department int64) (reply.Request, error) {
+	err := s.AskParts(ctx, lead, id, service.RequestInput{
+		DepartmentIDs: []int64{department}, Heading: []string{"工作开展情况", "加强对外科技合作"},
+		Wanted: "海外知识产权保护的做法、成效和数据，500字左右。",
+	})
+	if err != nil {
+		return reply.Request{}, err
+	}
+	v, err := s.Requests(ctx, lead, id)
+	if err != nil {
+		return reply.Request{}, err
+	}
+	return v.Requests[0].Request, nil
 }
 
 // skeletonOfSample is the outline that the sample's letter follows.

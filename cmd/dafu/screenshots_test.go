@@ -51,6 +51,8 @@ func TestScreenshots(t *testing.T) {
 	p.both(lead, "case")
 	lead.open(caseURL + "/draft")
 	p.wide(lead, "draft")
+	lead.open(caseURL + "/requests")
+	p.both(lead, "requests")
 
 	other := as("shijian.chengban")
 	other.open(caseURL + "/opinion")
@@ -66,6 +68,8 @@ func TestScreenshots(t *testing.T) {
 	p.both(approver, "opinion-approve")
 	approver.press("批准并报送")
 
+	lead.open(caseURL)
+	p.both(lead, "case-collected")
 	lead.open(caseURL + "/merge")
 	p.both(lead, "merge")
 	lead.do("press 全部按建议位置采用", chromedp.Click(`//main//button[normalize-space()="全部按建议位置采用"]`))

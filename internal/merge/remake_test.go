@@ -2,6 +2,7 @@ package merge
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -43,6 +44,24 @@ func TestCompare(t *testing.T) {
 				t.Errorf("got %s, want %s", s, test.want)
 			}
 		})
+	}
+}
+
+// Of an opinion in which one entry was changed, exactly that one is changed.
+func TestOneChangedEntryOfTheSampleIsOne(t *testing.T) {
+	for name := range scenes {
+		s := load(t, name)
+		for _, old := range s.entries {
+			for i := range old {
+				now := slices.Clone(old)
+				now[i].Body = append([]gongwen.Block{para("今年又有新的进展。")}, now[i].Body...)
+				for j, c := range Compare(old, now) {
+					if c.Old == nil || c.New == nil || c.Old.Index != j || c.New.Index != j || c.Same == (j == i) {
+						t.Errorf("%s: entry %d changed, and %d is %+v", name, i, j, c)
+					}
+				}
+			}
+		}
 	}
 }
 
@@ -121,8 +140,8 @@ func TestTheSampleIsReplacedInPlace(t *testing.T) {
 				}
 				next := e
 				next.Revision++
+				next.Body = slices.Clone(e.Body)
 				for i, b := range next.Body {
-					next.Body = append(append([]gongwen.Block{}, next.Body[:i]...), next.Body[i:]...)
 					next.Body[i].Runs = []gongwen.Run{{Text: b.Words(), Source: next.source()}}
 				}
 				got, err := Remake(merged, nil, []Replacement{{next, where}}, nil)
