@@ -18,28 +18,28 @@ const fairlyAlike = 0.4
 // request; then what is alike. It returns the new entries in order, then the old
 // ones that vanished.
 func Compare(old, now []Entry) []Change {
-	pairs := make([]int, len(now)) // index into old, or -1
+	found := make([]int, len(now)) // index into old, or -1
 	taken := make([]bool, len(old))
-	for i := range pairs {
-		pairs[i] = -1
+	for i := range found {
+		found[i] = -1
 	}
 	match := func(fits func(o, n Entry) bool) {
 		for i, n := range now {
 			for j, o := range old {
-				if pairs[i] < 0 && !taken[j] && fits(o, n) {
-					pairs[i], taken[j] = j, true
+				if found[i] < 0 && !taken[j] && fits(o, n) {
+					found[i], taken[j] = j, true
 				}
 			}
 		}
 	}
 	match(sameEntry)
 	match(func(o, n Entry) bool { return o.sameSlot(n) && o.Heading != "" && o.Heading == n.Heading })
-	matchAlike(old, now, pairs, taken)
+	matchAlike(old, now, found, taken)
 	match(func(o, n Entry) bool { return o.Request != 0 && o.Request == n.Request })
 	var out []Change
 	for i := range now {
 		c := Change{New: &now[i]}
-		if j := pairs[i]; j >= 0 {
+		if j := found[i]; j >= 0 {
 			c.Old, c.Same = &old[j], sameEntry(old[j], now[i])
 		}
 		out = append(out, c)
@@ -62,19 +62,31 @@ func (e Entry) sameSlot(other Entry) bool {
 	return e.Part == other.Part
 }
 
+func pairsOf(e Entry) map[string]bool { return pairs(e.plain()) }
+
 // matchAlike pairs what is left by likeness, the likest first.
-func matchAlike(old, now []Entry, pairs []int, taken []bool) {
+func matchAlike(old, now []Entry, found []int, taken []bool) {
 	type pair struct {
 		i, j  int
 		alike float64
 	}
+	sets := make([]map[string]bool, len(old))
+	for j, o := range old {
+		if !taken[j] {
+			sets[j] = pairsOf(o)
+		}
+	}
 	var all []pair
 	for i, n := range now {
-		for j, o := range old {
-			if pairs[i] >= 0 || taken[j] {
+		if found[i] >= 0 {
+			continue
+		}
+		own := pairsOf(n)
+		for j := range old {
+			if taken[j] {
 				continue
 			}
-			if alike := dice(o.plain(), n.plain()); alike >= fairlyAlike {
+			if alike := overlap(sets[j], own); alike >= fairlyAlike {
 				all = append(all, pair{i, j, alike})
 			}
 		}
@@ -89,8 +101,8 @@ func matchAlike(old, now []Entry, pairs []int, taken []bool) {
 		return 0
 	})
 	for _, p := range all {
-		if pairs[p.i] < 0 && !taken[p.j] {
-			pairs[p.i], taken[p.j] = p.j, true
+		if found[p.i] < 0 && !taken[p.j] {
+			found[p.i], taken[p.j] = p.j, true
 		}
 	}
 }

@@ -55,7 +55,7 @@ func Remake(d gongwen.Document, ins []Insertion, anew []Replacement, out []Stret
 		group := recut(b, cuts[i])
 		for _, in := range appended[i] {
 			if len(group) == 0 { // nothing is left to join it to
-				group = asParagraphs(in.Entry)
+				group = instead(in.Entry, b.Number)
 				continue
 			}
 			group = appendTo(group, in.Entry)

@@ -87,7 +87,7 @@ func intoBlock(e Entry, b gongwen.Block, headed bool) (first []gongwen.Run, rest
 	if headed {
 		body = e.document().Blocks
 		if b.Number.Style != gongwen.Unnumbered {
-			body = asItem(e, b.Number)
+			body = instead(e, b.Number)
 		}
 		return body[0].Runs, body[1:], body[0].RunIn
 	}
@@ -95,4 +95,12 @@ func intoBlock(e Entry, b gongwen.Block, headed bool) (first []gongwen.Run, rest
 		return nil, body, 0
 	}
 	return body[0].Runs, body[1:], 0
+}
+
+// instead is an entry that takes the place of a whole block.
+func instead(e Entry, n gongwen.Number) []gongwen.Block {
+	if n.Style == gongwen.Unnumbered {
+		return asParagraphs(e)
+	}
+	return asItem(e, n)
 }

@@ -159,6 +159,78 @@ func TestTheSampleIsReplacedInPlace(t *testing.T) {
 	}
 }
 
+// Whatever a department changes, takes out or leaves in its next contribution:
+// taken in place, the draft has the new words and not the old ones, and nobody
+// else's are touched.
+func TestAnyRevisionOfTheSampleIsTakenInPlace(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for name := range scenes {
+		s := load(t, name)
+		merged, err := Merge(s.draft, s.insertions(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 30 {
+			for _, old := range s.entries {
+				var now []Entry
+				for _, e := range old {
+					switch next := revised(e, random); {
+					case random.IntN(4) == 0: // taken out
+					case random.IntN(2) == 0:
+						now = append(now, e)
+					default:
+						now = append(now, next)
+					}
+				}
+				checkRevision(t, name, merged, old, now)
+			}
+		}
+	}
+}
+
+// revised leaves a sentence of an entry out and says another one in its place.
+func revised(e Entry, random *rand.Rand) Entry {
+	e.Body = slices.Clone(e.Body)
+	i := random.IntN(len(e.Body))
+	sentences := strings.SplitAfter(e.Body[i].Words(), "。")
+	sentences[random.IntN(len(sentences))] = "今年又有新的进展。"
+	e.Body[i].Runs = []gongwen.Run{{Text: strings.Join(sentences, ""), Source: e.source()}}
+	e.Revision++
+	return e
+}
+
+func checkRevision(t *testing.T, name string, merged gongwen.Document, old, now []Entry) {
+	t.Helper()
+	var anew []Replacement
+	var out []Stretch
+	for _, c := range Compare(old, now) {
+		switch {
+		case c.Same:
+		case c.New == nil:
+			out = append(out, Standing(merged, *c.Old, old)...)
+		case c.Old == nil:
+			t.Fatalf("%s: %s is taken for new", name, c.New.name())
+		default:
+			anew = append(anew, Replacement{*c.New, Standing(merged, *c.Old, old)})
+		}
+	}
+	got, err := Remake(merged, nil, anew, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range now {
+		if left := Unused(e, got); len(left) > 0 {
+			t.Errorf("%s: %s lacks %q", name, e.name(), left)
+		}
+	}
+	before, after := Shares(merged), Shares(got)
+	for department, n := range before {
+		if department != old[0].Department && after[department] != n {
+			t.Errorf("%s: department %d had %d characters, now %d", name, department, n, after[department])
+		}
+	}
+}
+
 func TestUnused(t *testing.T) {
 	d := gongwen.Parse(bridgeLetter, lead)
 	e := opinionEntries(1, "（一）设计\n已出图三张，其中总图一张。图已审定，可以施工。")[0]

@@ -44,22 +44,29 @@ func (e Entry) plain() string {
 	return strings.Join(wordsOf(e.document().Blocks), "")
 }
 
+// mostPieces bounds how finely one run is cut: a text of which every other
+// character is gone is no longer read as several entries.
+const mostPieces = 400
+
 // ownedPieces cuts a run into pieces by the texts that they come from and keeps
 // those of one of them. What is in none, a full stop that was put in for one,
 // belongs to the piece before.
 func ownedPieces(at Stretch, run string, texts []string, own int) []Stretch {
 	var out []Stretch
 	owner := -1
-	for run != "" {
+	for pieces := 0; run != ""; pieces++ {
 		n, best := 0, owner
 		for i, text := range texts {
 			if m := commonHead(run, text); m > n || m == n && m > 0 && i == owner {
 				n, best = m, i
 			}
 		}
-		if _, size := utf8.DecodeRuneInString(run); n <= size && owner >= 0 {
+		switch _, size := utf8.DecodeRuneInString(run); {
+		case pieces >= mostPieces && owner >= 0:
+			n, best = len(run), owner
+		case n <= size && owner >= 0:
 			n, best = size, owner
-		} else if n == 0 {
+		case n == 0:
 			n = size
 		}
 		length := utf8.RuneCountInString(run[:n])
@@ -78,23 +85,33 @@ func ownedPieces(at Stretch, run string, texts []string, own int) []Stretch {
 
 // commonHead is the length in bytes of the longest head of s that occurs in text.
 func commonHead(s, text string) int {
-	ends := []int{0}
-	for i := range s {
-		if i > 0 {
-			ends = append(ends, i)
+	found, step, known := 0, 64, false // known: the step is small enough to go on halving
+	for step > 0 && found < len(s) {
+		end := boundary(s, found+step)
+		if end > found && strings.Contains(text, s[:end]) {
+			if found = end; !known {
+				step *= 2
+			}
+			continue
 		}
+		known = true
+		step /= 2
 	}
-	ends = append(ends, len(s))
-	lo, hi := 0, len(ends)-1
-	for lo < hi {
-		mid := (lo + hi + 1) / 2
-		if strings.Contains(text, s[:ends[mid]]) {
-			lo = mid
-		} else {
-			hi = mid - 1
-		}
+	if _, size := utf8.DecodeRuneInString(s[found:]); found < len(s) && strings.Contains(text, s[:found+size]) {
+		found += size
 	}
-	return ends[lo]
+	return found
+}
+
+// boundary is the last end of a character in s at or before i.
+func boundary(s string, i int) int {
+	if i >= len(s) {
+		return len(s)
+	}
+	for i > 0 && !utf8.RuneStart(s[i]) {
+		i--
+	}
+	return i
 }
 
 // Words returns what stands at the stretches, one piece an element.
@@ -182,7 +199,7 @@ func Unused(e Entry, d gongwen.Document) []string {
 
 // use marks what of the texts stands in a run, longest pieces first.
 func use(rest [][]rune, run string) {
-	for run != "" {
+	for pieces := 0; run != "" && pieces < mostPieces; pieces++ {
 		line, n := -1, 0
 		for i, text := range rest {
 			if m := commonHead(run, string(text)); m > n {

@@ -154,17 +154,6 @@ func (d dossier) missing() []reply.Department {
 	return all
 }
 
-// entries takes the latest contributions apart, in the order of the co-handlers.
-func (d dossier) entries() []merge.Entry {
-	var all []merge.Entry
-	for _, id := range d.Case.CoHandlerIDs {
-		if c := d.latest(id); c != nil {
-			all = append(all, d.entriesOf(*c)...)
-		}
-	}
-	return all
-}
-
 // entriesOf takes a contribution apart; answers get the part of the letter that
 // they were asked for.
 func (d dossier) entriesOf(c reply.Contribution) []merge.Entry {

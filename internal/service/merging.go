@@ -68,6 +68,9 @@ func (d dossier) mergeEntry(r reading) MergeEntry {
 	pieces := d.standing(*r.Was)
 	if stands := merge.Whole(body, pieces); len(stands) > 0 {
 		one.Stands, one.Mixed = merge.Words(body, stands), len(stands) != len(pieces)
+		one.Suggestions = slices.DeleteFunc(one.Suggestions, func(s merge.Suggestion) bool { // its end goes with the old words
+			return s.Kind == merge.Appended && slices.ContainsFunc(stands, func(at merge.Stretch) bool { return at.Block == s.After })
+		})
 		one.Suggestions = append([]merge.Suggestion{merge.Here(body, stands[0])}, one.Suggestions...)
 	}
 	return one

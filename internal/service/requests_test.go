@@ -153,6 +153,20 @@ func TestMissingPartsBlockByName(t *testing.T) {
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, revision))
 }
 
+func TestWaivingWithdrawsWhatWaits(t *testing.T) {
+	s := newStage(t)
+	id, _, _ := s.asked()
+	s.must(s.Waive(s.ctx, s.drafter(), id, s.ids["省教育厅"], "该单位来函说明无意见"))
+	if got := s.requests(id)[0]; got.State != reply.NoLongerAsked || got.Reason != "该单位来函说明无意见" {
+		t.Errorf("waived, and asked for still: %+v", got)
+	}
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if strings.Contains(strings.Join(page.Blocking, ""), "省教育厅") || page.CoHandlers[1].Collection != reply.AllIn {
+		t.Errorf("still waiting: %q", page.Blocking)
+	}
+}
+
 func TestDecliningIsPartOfWhatTheHeadApproves(t *testing.T) {
 	s := newStage(t)
 	id, r, _ := s.asked()

@@ -40,7 +40,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 		}
 		form := map[string]url.Values{
 			"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
-			"/cases/:id/opinion": s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
+			"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
 			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},
 			"/cases/:id/draft":    {"revision": {"0"}, "text": {"文字"}},
 			"/cases/:id/talks":    {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
