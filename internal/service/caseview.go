@@ -47,8 +47,7 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 	if v.Standing == reply.CoHandling {
 		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(c CoHandler) bool { return c.Department.ID != own })
 		events = slices.DeleteFunc(events, func(e reply.Event) bool { return e.DepartmentID != own })
-		// What the lead has used so far is the lead's affair until it is issued.
-		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
+		v.Case = forCoHandler(d.Case)
 		v.CoDue, v.OwnStage = s.coHandlingDue(a, d), d.own.Stage
 	} else {
 		v.Draft = d.draft

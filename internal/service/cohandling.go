@@ -7,6 +7,13 @@ import (
 	"dafu/internal/reply"
 )
 
+// forCoHandler is the case without what is the lead's own affair: whom it no
+// longer waits for, and why its head returned the draft.
+func forCoHandler(c reply.Case) reply.Case {
+	c.Waivers, c.ReturnedBecause, c.RevisedBecause = nil, "", ""
+	return c
+}
+
 // withOwn adds the opinion that the actor's department is writing.
 func (d *dossier) withOwn(tx Tx, a reply.Actor) (err error) {
 	if reply.StandingOf(a, d.Case) == reply.CoHandling {

@@ -22,11 +22,9 @@ func (s *Service) Opinion(ctx context.Context, a reply.Actor, caseID int64) (v O
 		}
 		own := a.Account.DepartmentID
 		v = OpinionView{
-			Case: d.Case, Lead: d.lead(), Department: d.departments[own],
+			Case: forCoHandler(d.Case), Lead: d.lead(), Department: d.departments[own],
 			Can: s.can(a, d.Case), Due: s.due(d.Case.CoHandlingDue), Headings: merge.Headings(d.draft.Body),
 		}
-		// What the lead wrote to others, and why, is the lead's affair.
-		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
 		for _, r := range d.requestsTo(own) {
 			v.Requests = append(v.Requests, RequestView{Request: r, Department: d.departments[own], Due: s.due(r.Due), Block: merge.HeadingOf(d.draft.Body, r)})
 		}
@@ -258,6 +256,9 @@ func (s *Service) Contribution(ctx context.Context, a reply.Actor, caseID, depar
 			v = ContributionView{Case: d.Case, Department: d.departments[department], Contribution: one, Requests: d.requestsTo(department), Can: s.can(a, d.Case)}
 			v.Counts = d.latest(department) != nil && d.latest(department).Revision == revision
 			v.Retractable = d.retractable(department)
+			if act == reply.ViewOwnOpinion {
+				v.Case = forCoHandler(d.Case)
+			}
 			return nil
 		}
 		return reply.Failf(reply.NotFound, "没有这一次报送")
