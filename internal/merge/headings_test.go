@@ -39,6 +39,11 @@ func TestFollow(t *testing.T) {
 			}
 		})
 	}
+	twins := gongwen.Parse("一、工作情况\n（一）强化协同创新\n我局组建了联合体。\n（二）强化协同创新攻关\n已立项三个。\n", lead)
+	one := gongwen.Parse("一、工作情况\n（一）强化协同创新攻关\n已立项三个。\n", lead)
+	if got := Follow(twins, one, []reply.Request{status})[0]; !got.Gone {
+		t.Errorf("it hangs on %q, which stood there before as a heading of its own", got.Heading)
+	}
 	before := gongwen.Parse(old, lead)
 	lost := Follow(before, gongwen.Document{}, []reply.Request{status})
 	if back := Follow(gongwen.Document{}, before, lost)[0]; back.Gone {

@@ -141,6 +141,9 @@ func TestMissingPartsBlockByName(t *testing.T) {
 	if want := "省教育厅尚未报送会办事项“强化协同创新”，已逾期 2 天"; !strings.Contains(err.Error(), want) {
 		t.Errorf("%v\nlacks %s", err, want)
 	}
+	if strings.Contains(err.Error(), "省教育厅尚未报送会办意见") {
+		t.Errorf("said twice: %v", err)
+	}
 	s.refused(s.WithdrawRequest(s.ctx, s.drafter(), id, r.ID, " "), reply.Invalid)
 	s.must(s.WithdrawRequest(s.ctx, s.drafter(), id, r.ID, "已从公开资料取得"))
 	s.refused(s.WithdrawRequest(s.ctx, s.drafter(), id, r.ID, "又一次"), reply.Conflict)
