@@ -121,9 +121,9 @@ func TestAReturnedContributionIsAskedForAgain(t *testing.T) {
 	education := s.ids["省教育厅"]
 	s.refused(s.ReturnContribution(s.ctx, s.drafter(), id, education, 1, ""), reply.Invalid)
 	s.refused(s.ReturnContribution(s.ctx, s.actors["shijian.fuze"], id, education, 1, "有误"), reply.Forbidden)
-	s.must(s.ReturnContribution(s.ctx, s.drafter(), id, education, 1, "数据截至去年，请更新"))
+	s.must(s.ReturnContribution(s.ctx, s.drafter(), id, education, 1, "数据截至去年，请更新。"))
 	s.refused(s.ReturnContribution(s.ctx, s.drafter(), id, education, 1, "又一次"), reply.Conflict)
-	if got := s.next("jiaoyu.chengban", id); got.Act != reply.SendOpinion || !strings.Contains(got.Text, "数据截至去年，请更新") {
+	if got := s.next("jiaoyu.chengban", id); got.Act != reply.SendOpinion || !strings.Contains(got.Text, "数据截至去年，请更新，还有") {
 		t.Errorf("the co-handler is told %+v", got)
 	}
 	form, err := s.MergeForm(s.ctx, s.drafter(), id)

@@ -2,6 +2,7 @@ package service
 
 import (
 	"fmt"
+	"strings"
 
 	"dafu/internal/calendar"
 	"dafu/internal/reply"
@@ -81,10 +82,11 @@ func (s *Service) owedWords(d dossier, own int64) string {
 	return comma("请报送会办意见", due)
 }
 
-// comma joins two clauses, of which the second may be missing.
+// comma joins two clauses, of which the second may be missing. The first may be
+// somebody's own sentence.
 func comma(a, b string) string {
 	if b == "" {
 		return a
 	}
-	return a + "，" + b
+	return strings.TrimRight(a, "。；，") + "，" + b
 }

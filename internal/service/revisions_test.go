@@ -46,7 +46,9 @@ func TestReplacedWordsLeaveTheDraft(t *testing.T) {
 		stays bool // the new words are in the draft
 	}{
 		{"in place", func(c *service.MergeChoice, e service.MergeEntry) {}, true},
-		{"elsewhere", func(c *service.MergeChoice, e service.MergeEntry) { c.Place = e.Suggestions[len(e.Suggestions)-1].Place }, true},
+		{"elsewhere", func(c *service.MergeChoice, e service.MergeEntry) {
+			c.Place = e.Suggestions[len(e.Suggestions)-1].Place
+		}, true},
 		{"edited, in place", func(c *service.MergeChoice, e service.MergeEntry) {
 			c.Verdict, c.Text = reply.Edited, e.Entry.Words()+"成效明显。"
 		}, true},

@@ -78,7 +78,7 @@ func TestRequestsAreChangedWithdrawnAndReturned(t *testing.T) {
 	redirected(t, lead.post(s.path("/requests"), s.askForm()), s.path("/requests"))
 	one := s.form(s.askForm(), "departments", "", "revision", "1", "act", "again", "wanted", "只要高校的数据")
 	one.Del("departments")
-	lead.get(s.path("/requests/1")).want(t, http.StatusOK, "近三年产学研合作的数据", "按修改后的要求", "只改挂标题")
+	lead.get(s.path("/requests/1")).want(t, http.StatusOK, "近三年产学研合作的数据", "保存修改", "只改挂标题")
 	redirected(t, lead.post(s.path("/requests/1"), one), s.path("/requests"))
 	lead.post(s.path("/requests/1"), s.form(one, "wanted", "另一个人写的")).want(t, http.StatusConflict, "在您打开之后有变动", "另一个人写的", `name="revision" value="2"`)
 	lead.get(s.path("/requests/9")).want(t, http.StatusNotFound, "没有这项会办事项")
