@@ -64,13 +64,10 @@ func TestScreenshots(t *testing.T) {
 	other.fill("contact_phone", "0800-1234567")
 	other.press("送负责人审核")
 	approver := as("shijian.fuze")
-	p.wide(approver, "work-approve")
 	approver.open(caseURL + "/opinion")
 	p.both(approver, "opinion-approve")
 	approver.press("批准并报送")
 
-	lead.open(caseURL)
-	p.both(lead, "case-collected")
 	lead.open(caseURL + "/merge")
 	p.both(lead, "merge")
 	lead.do("press 全部按建议位置采用", chromedp.Click(`//main//button[normalize-space()="全部按建议位置采用"]`))
