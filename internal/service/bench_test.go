@@ -44,7 +44,7 @@ func (s *stage) manyOpen(n int) {
 		in.Number = fmt.Sprintf("1%03d", i)
 		id, err := s.CreateCase(s.ctx, s.drafter(), in)
 		s.must(err)
-		for login, short := range map[string]string{"jiaoyu.chengban": "省教育厅", "shijian.chengban": "省市场监管局"} {
+		for login, short := range map[string]string{"jiaoyu.fuze": "省教育厅", "shijian.fuze": "省市场监管局"} {
 			_, err := s.SubmitOpinion(s.ctx, s.actors[login], id, 0, s.opinionOf(short))
 			s.must(err)
 		}

@@ -30,6 +30,7 @@ type Store interface {
 type Tx interface {
 	Registry
 	Cases
+	Requests
 	Letters
 	SigningJobs
 
@@ -85,8 +86,8 @@ type Cases interface {
 	// it up; otherwise Stale.
 	PutWorkingCopy(w *reply.WorkingCopy) error
 
-	// Contributions returns every revision of every department, by department
-	// in order of ID, then by revision.
+	// Contributions returns every revision of every department with how it ended,
+	// by department in order of ID, then by revision.
 	Contributions(caseID int64) ([]reply.Contribution, error)
 	// AddContribution inserts; (case, department, revision) is unique.
 	AddContribution(c *reply.Contribution) error
@@ -106,6 +107,19 @@ type Cases interface {
 	DropDrafts(caseID int64, revisions []int) error
 	// NameDraft gives a revision a name, "" takes it away.
 	NameDraft(caseID int64, revision int, name string) error
+}
+
+// Requests keeps what the lead asks co-handlers for, and how contributions ended.
+type Requests interface {
+	// Requests returns a case's requests, oldest first.
+	Requests(caseID int64) ([]reply.Request, error)
+	// PutRequest inserts (ID 0, sets it) or updates where the stored revision is
+	// still r.Revision, else Stale; it counts r.Revision up. Whom it was put to
+	// and when never changes.
+	PutRequest(r *reply.Request) error
+	// EndContribution says once how a contribution ended: Ending, Reason and
+	// EndedAt; a second time is Conflict.
+	EndContribution(c reply.Contribution) error
 }
 
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.

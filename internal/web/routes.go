@@ -64,7 +64,21 @@ func (s *server) routes() []route {
 
 		{get, "/cases/:id/opinion", s.opinionPage, person},
 		{post, "/cases/:id/opinion", s.saveOpinion, person},
+		{post, "/cases/:id/opinion/recall", s.recallOpinion, person},
+		{get, "/cases/:id/opinion/return", s.returnOpinionPage, person},
+		{post, "/cases/:id/opinion/return", s.returnOpinion, person},
 		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, person},
+		{get, "/cases/:id/contributions/:department/:revision/return", s.returnContributionPage, person},
+		{post, "/cases/:id/contributions/:department/:revision/return", s.returnContribution, person},
+		{get, "/cases/:id/contributions/:department/:revision/withdraw", s.withdrawContributionPage, person},
+		{post, "/cases/:id/contributions/:department/:revision/withdraw", s.withdrawContribution, person},
+
+		{get, "/cases/:id/requests", s.requestsPage, person},
+		{post, "/cases/:id/requests", s.askParts, person},
+		{get, "/cases/:id/requests/:request", s.requestPage, person},
+		{post, "/cases/:id/requests/:request", s.changeRequest, person},
+		{get, "/cases/:id/requests/:request/withdraw", s.withdrawRequestPage, person},
+		{post, "/cases/:id/requests/:request/withdraw", s.withdrawRequest, person},
 
 		{get, "/cases/:id/draft", s.draftPage, person},
 		{post, "/cases/:id/draft", s.saveDraft, person},
