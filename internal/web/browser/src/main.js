@@ -90,7 +90,7 @@ function foot() {
 }
 
 const numbers = new Numbers(view, status);
-const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
