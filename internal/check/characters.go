@@ -85,7 +85,9 @@ func (s *scan) prints(r rune) bool {
 }
 
 // oneOfRare is oneOf for characters that are rare.
-func oneOfRare(r rune, set string) bool { return r > 0x2000 && r < 0x4E00 && oneOf(r, set) || r == '･' }
+func oneOfRare(r rune, set string) bool {
+	return r > 0x2000 && r < 0x4E00 && oneOf(r, set) || r == '･'
+}
 
 // nameAround tells a name from an item of a list: Han on both sides, and no mark
 // before it within the clause's first two characters.

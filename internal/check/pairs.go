@@ -52,7 +52,7 @@ var pairRules = []Rule{
 }
 
 // kinds of pairs, for each the mark that opens and the one that closes.
-var pairMarks = []struct{ open, close rune }{
+var pairMarks = [...]struct{ open, close rune }{
 	{'“', '”'}, {'‘', '’'}, {'《', '》'}, {'（', '）'}, {'〔', '〕'}, {'【', '】'}, {'〈', '〉'},
 }
 
@@ -84,7 +84,7 @@ type pairing struct {
 
 func pairUp(r []rune) pairing {
 	var p pairing
-	var open [7][]int
+	var open [len(pairMarks)][]int
 	for i, c := range r {
 		k, opens := pairKind(c)
 		switch n := 0; {
@@ -131,7 +131,7 @@ func findUnpaired(s *scan) {
 				carried = -1
 				continue
 			}
-			s.find(b, at, at+1, nil, "“%c”没有与它配对的“%c”", b.r[at], partner(b.r[at]))
+			s.find(b, at, at+1, nil, "%s", lonely(b.r[at]))
 		}
 		goesOn := len(p.unclosed) > 0 && s.quoteGoesOn(i)
 		for _, at := range p.unclosed {
@@ -139,7 +139,7 @@ func findUnpaired(s *scan) {
 				carried = i
 				continue
 			}
-			s.find(b, at, at+1, nil, "“%c”没有与它配对的“%c”", b.r[at], partner(b.r[at]))
+			s.find(b, at, at+1, nil, "%s", lonely(b.r[at]))
 		}
 	}
 }
@@ -158,19 +158,16 @@ func (s *scan) quoteGoesOn(i int) bool {
 	return len(p.unopened) > 0 && next[p.unopened[0]] == '”'
 }
 
-func partner(c rune) rune {
-	for _, m := range pairMarks {
-		switch c {
-		case m.open:
-			return m.close
-		case m.close:
-			return m.open
-		}
+var pairNames = [len(pairMarks)]string{"双引号", "单引号", "书名号", "括号", "六角括号", "方头括号", "单书名号"}
+
+// lonely says that a mark has no partner. Quotes around a quote would confuse:
+// the marks have names.
+func lonely(c rune) string {
+	kind, opens := pairKind(c)
+	if opens {
+		return "前" + pairNames[kind] + "没有配对的后" + pairNames[kind]
 	}
-	if c == '(' {
-		return ')'
-	}
-	return '('
+	return "后" + pairNames[kind] + "没有配对的前" + pairNames[kind]
 }
 
 // findNested looks for a pair of double marks right inside a pair of the same.
@@ -205,7 +202,7 @@ func (b *block) broken(p pairing) bool {
 	return false
 }
 
-var inner = map[rune][2]string{'“': {"‘", "’"}, '《': {"〈", "〉"}}
+var inner = map[rune][3]string{'“': {"‘", "’", "引号里面再用引号时，里面用单引号"}, '《': {"〈", "〉", "书名号里面再用书名号时，里面用单书名号"}}
 
 func (s *scan) nested(b *block, closeOf map[int]int) {
 	var open []int
@@ -219,7 +216,7 @@ func (s *scan) nested(b *block, closeOf map[int]int) {
 		if end, paired := closeOf[i]; paired {
 			if single, double := inner[c]; double && len(open) > 0 && b.r[open[len(open)-1]] == c && end < closeOf[open[len(open)-1]] {
 				edits := append(b.edit(i, i+1, single[0]), b.edit(end, end+1, single[1])...)
-				s.find(b, i, end+1, edits, "“%c”里面再用时应该用“%s”", c, single[0])
+				s.find(b, i, end+1, edits, "%s", single[2])
 			}
 			open = append(open, i)
 		}

@@ -38,6 +38,7 @@ type block struct {
 	line  *line
 	at    []int32 // place in the line of each of r; nil if they are the same
 	mask  []mask  // what each character stands in
+	ends  []int   // where each run ends in r; nil if there is one
 }
 
 // words are the characters behind the number.
@@ -135,6 +136,13 @@ func newBlock(b gongwen.Block, index int, l *line) block {
 		}
 	}
 	out.mask = masks(out.r)
+	if len(b.Runs) > 1 {
+		end := out.head
+		for _, r := range b.Runs {
+			end += size(r.Text)
+			out.ends = append(out.ends, end)
+		}
+	}
 	return out
 }
 

@@ -1,6 +1,10 @@
 package check
 
-import "dafu/internal/gongwen"
+import (
+	"slices"
+
+	"dafu/internal/gongwen"
+)
 
 var longPassage = "推进高校、企业科研创新力量优化配置和资源共享，推动学校、企业提升协同创新能力"
 
@@ -147,13 +151,8 @@ func (p *paper) departmentAt(b *block, at int) int64 {
 	if len(b.Runs) == 1 {
 		return b.Runs[0].Source.Department
 	}
-	at -= b.head
-	for _, r := range b.Runs {
-		n := size(r.Text)
-		if at < n {
-			return r.Source.Department
-		}
-		at -= n
+	if i, _ := slices.BinarySearch(b.ends, at+1); i < len(b.Runs) {
+		return b.Runs[i].Source.Department
 	}
 	return 0
 }

@@ -152,7 +152,11 @@ func findNeedlessComma(s *scan) {
 			if b.r[j] != '、' || !(b.r[j-1] == '》' && b.r[j+1] == '《' || b.r[j-1] == '”' && b.r[j+1] == '“') {
 				continue
 			}
-			s.find(b, j-1, j+2, b.edit(j, j+1, ""), "并列的“%c”和“%c”之间不用顿号", b.r[j-1], b.r[j+1])
+			what := "书名号"
+			if b.r[j-1] == '”' {
+				what = "引号"
+			}
+			s.find(b, j-1, j+2, b.edit(j, j+1, ""), "并列的%s之间不用顿号", what)
 		}
 	}
 }
