@@ -6,7 +6,7 @@ var amountRules = []Rule{
 	{
 		ID: 21, Severity: Advice, Title: "大数写法不统一",
 		About:  "同一篇文章里，大数的写法（10000、10,000、1万）要统一。",
-		Source: gb15835 + " 5.2.3、5.3",
+		Source: gb15835 + " 5.1.1",
 		Wrong: texts(
 			"安置12,000人，新增岗位30000个。",
 			"安置12,000人，新增岗位3万个。",
@@ -27,7 +27,7 @@ var amountRules = []Rule{
 	{
 		ID: 22, Severity: Advice, Title: "约数重复", Fixable: true,
 		About:  "“超”“近”“约”和“余”“多”“左右”只用一个。",
-		Source: gb15835 + " 4.2；行文惯例",
+		Source: "行文惯例",
 		Wrong: texts(
 			"申请专利超100余件。",
 			"带动就业近500余人。",

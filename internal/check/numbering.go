@@ -55,7 +55,7 @@ var numberingRules = []Rule{
 	{
 		ID: 3, Severity: Error, Title: "序号后的标点不对", Fixable: true,
 		About:  "“一”后用顿号，“（一）”“（1）”后不用标点，“1”后用下圆点。",
-		Source: gb9704 + "；GB/T 15834-2011 4.5.3.5",
+		Source: gb9704 + "；GB/T 15834-2011 4.5.3",
 		Wrong: texts(
 			"一，工作开展情况\n已完成任务。",
 			"一.工作开展情况\n已完成任务。",
@@ -79,7 +79,7 @@ var numberingRules = []Rule{
 	{
 		ID: 4, Severity: Advice, Title: "“第一”后用了顿号", Fixable: true,
 		About:  "“第一”“第二”等词语后用逗号，不用顿号。",
-		Source: "GB/T 15834-2011 4.5.3.5（序次语）",
+		Source: "GB/T 15834-2011 4.4.3（“第”字头的序次语）",
 		Wrong: texts(
 			"第一、健全制度。",
 			"第二、强化监督，定期检查。",

@@ -29,7 +29,7 @@ var processRules = []Rule{
 	{
 		ID: 41, Severity: Error, Title: "会办单位没有会签", Needs: NeedsProcess,
 		About:  "合并后的文本要经会办单位确认。",
-		Source: "《党政机关公文处理工作条例》第二十条；办理规程",
+		Source: "《党政机关公文处理工作条例》第十九条（征求意见）；办理规程",
 		Wrong: join(
 			given("省教育厅尚未会签", inCase(work(0, CoWork{Submitted: true, Confirmation: Pending})), "感谢您的关心。", "省教育厅支持高校建设。"),
 			given("省市场监管局尚未会签", inCase(work(1, CoWork{Submitted: true, Confirmation: Pending})), "感谢您的关心。"),

@@ -30,7 +30,7 @@ var rangeRules = []Rule{
 	{
 		ID: 20, Severity: Advice, Title: "百分数范围前一个数缺百分号", Fixable: true,
 		About:  "百分数起止时，前一个数的百分号不能省略。",
-		Source: gb15835 + " 5.1.4",
+		Source: gb15835 + " 5.1.3",
 		Wrong: texts(
 			"占比达60-70%。",
 			"占比达60～70%。",
@@ -51,7 +51,7 @@ var rangeRules = []Rule{
 	{
 		ID: 25, Severity: Advice, Title: "比号用了冒号", Fixable: true,
 		About:  "比例用比号“∶”，不用冒号。",
-		Source: gb15834 + " 4.7；GB/T 3102.11",
+		Source: "数学符号惯例（GB/T 3102.11）；" + gb15834 + " 4.7（冒号不作比号）",
 		Wrong: texts(
 			"按照3:3:4的比例出资。",
 			"按照3：3：4的比例出资。",

@@ -5,34 +5,34 @@ import "slices"
 // Rule is one thing to look for. The rules stand in tables, each entry with its
 // examples: adding one is one entry.
 type Rule struct {
-	ID       int
-	Severity Severity // of what it chiefly finds; some rules also give advice
-	Title    string   // a few words: 序号断号
-	About    string   // one sentence: what is asked
-	Source   string   // standard and clause, or whose convention it is
-	Fixable  bool     // a fix can be offered at a click
-	Needs    Need
-	Wrong    []Example // each is found
-	Right    []Example // none is: near misses
+	ID       int       `json:"id"`
+	Severity Severity  `json:"severity"` // of what it chiefly finds; some rules also give advice
+	Title    string    `json:"title"`    // a few words: 序号不连续
+	About    string    `json:"about"`    // one sentence: what is asked
+	Source   string    `json:"source"`   // standard and clause, or whose convention it is
+	Fixable  bool      `json:"fixable"`  // a fix can be offered at a click
+	Needs    Need      `json:"needs"`
+	Wrong    []Example `json:"wrong"` // each is found
+	Right    []Example `json:"right"` // none is: near misses
 
 	find func(*scan)
 }
 
 // Need is what a rule cannot do without.
-type Need uint8
+type Need string
 
 // What rules need. Rules of NeedsCase and NeedsProcess are silent without.
 const (
-	NeedsText Need = iota
-	NeedsCase
-	NeedsProcess
+	NeedsText    Need = ""
+	NeedsCase    Need = "case"
+	NeedsProcess Need = "process"
 )
 
 // Example is a text that a rule is tried on and explained with.
 type Example struct {
-	Text string
+	Text string `json:"text"`
 	// Given says in Chinese what is registered around the text, "" if nothing.
-	Given string
+	Given string `json:"given,omitempty"`
 
 	set func(*Input) // makes Given so
 }

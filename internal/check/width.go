@@ -30,7 +30,7 @@ var widthRules = []Rule{
 	{
 		ID: 11, Severity: Error, Title: "全角数字或字母", Fixable: true,
 		About:  "数字和拉丁字母用半角。",
-		Source: "GB/T 15835-2011 5.1",
+		Source: "GB/T 15835-2011；排版惯例",
 		Wrong: texts(
 			"截至２０２４年2月，已建成36个。",
 			"共有企业１４５家。",
