@@ -10,7 +10,7 @@ var amountRules = []Rule{
 		Wrong: texts(
 			"安置12,000人，新增岗位30000个。",
 			"安置12,000人，新增岗位3万个。",
-			"投入3.4亿元，其中中央资金50000000元。",
+			"投入34万元，其中中央资金50000元。",
 			"覆盖10000户，惠及5万人。",
 			"培训20,000人次，发放资料8万份。",
 		),
@@ -20,6 +20,8 @@ var amountRules = []Rule{
 			"安置12,000人，新增岗位30,000个。",
 			"投入3.4亿元，登记合同12602份。",
 			"提案编号13020780，投入3.4亿元。",
+			"县道每公里补助10000元，乡道补助5000元。全省建成公路6万公里。",
+			"共有机构1,246个，筛查18.3万人次。",
 			"联系电话：63104060，投入3万元。",
 		),
 		find: findMixedThousands,
@@ -80,46 +82,76 @@ const (
 
 var formWords = [3]string{"10000", "10,000", "1万"}
 
+// largeNumber is where a number of 10,000 or more stands.
+type largeNumber struct {
+	mention
+	form     int
+	unit     rune
+	sentence int // where its sentence begins
+}
+
+// findMixedThousands compares the forms of large numbers. 10000元 beside 5000元
+// is right although elsewhere there are 6万公里: these two forms are mixed only
+// within a sentence or for the same unit.
 func findMixedThousands(s *scan) {
-	var count [3]int
-	var at [3]struct {
-		b *block
-		f figure
+	all := s.largeNumbers()
+	wan := map[[2]int]bool{} // block and sentence, or -1 and unit
+	for _, n := range all {
+		if n.form == formWan {
+			wan[[2]int{n.b.index, n.sentence}] = true
+			wan[[2]int{-1, int(n.unit)}] = true
+		}
 	}
+	var count [3]int
+	var first [3]largeNumber
+	for _, n := range all {
+		beside := wan[[2]int{n.b.index, n.sentence}] || wan[[2]int{-1, int(n.unit)}]
+		if count[n.form] == 0 || n.form == formPlain && beside && !first[formPlain].beside(wan) {
+			first[n.form] = n
+		}
+		count[n.form]++
+	}
+	a, b := -1, -1
+	switch {
+	case count[formGrouped] > 0 && count[formPlain] > 0:
+		a, b = formGrouped, formPlain
+	case count[formGrouped] > 0 && count[formWan] > 0:
+		a, b = formGrouped, formWan
+	case count[formPlain] > 0 && first[formPlain].beside(wan):
+		a, b = formPlain, formWan
+	default:
+		return
+	}
+	if count[b] < count[a] {
+		a, b = b, a
+	}
+	n := first[a]
+	s.find(n.b, n.from, n.to, nil, "大数有的写成“%s”的形式，有的写成“%s”的形式，宜统一", formWords[a], formWords[b]).Count = count[a]
+}
+
+func (n largeNumber) beside(wan map[[2]int]bool) bool {
+	return n.b != nil && (wan[[2]int{n.b.index, n.sentence}] || wan[[2]int{-1, int(n.unit)}])
+}
+
+func (s *scan) largeNumbers() (all []largeNumber) {
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		if !b.running() {
 			continue
 		}
+		begin, at := 0, 0
 		for _, f := range figures(b.r) {
-			if form := formOf(b, f); form >= 0 {
-				if count[form] == 0 {
-					at[form].b, at[form].f = b, f
+			for ; at < f.from; at++ {
+				if endsSentence(b.r[at]) {
+					begin = at + 1
 				}
-				count[form]++
+			}
+			if form := formOf(b, f); form >= 0 {
+				all = append(all, largeNumber{mention{b, f.from, f.to}, form, runeAt(b.r, f.to), begin})
 			}
 		}
 	}
-	used, rarest := 0, -1
-	for form, n := range count {
-		if n > 0 {
-			used++
-			if rarest < 0 || n < count[rarest] {
-				rarest = form
-			}
-		}
-	}
-	if used < 2 {
-		return
-	}
-	for form, n := range count {
-		if n > 0 && form != rarest {
-			hit := at[rarest]
-			found := s.find(hit.b, hit.f.from, hit.f.to, nil, "大数有的写成“%s”的形式，有的写成“%s”的形式，宜统一", formWords[rarest], formWords[form])
-			found.Count = count[rarest]
-			return
-		}
-	}
+	return all
 }
 
 // formOf returns how a number of 10,000 or more is written, -1 for what counts
@@ -132,14 +164,14 @@ func formOf(b *block, f figure) int {
 		return -1
 	}
 	for i := f.digits; i < f.to; i++ {
-		if b.r[i] == '万' || b.r[i] == '亿' {
+		if b.r[i] == '万' && runeAt(b.r, i+1) != '亿' {
 			return formWan
 		}
 	}
 	switch {
-	case f.grouped && f.value >= 1000:
+	case f.grouped && f.value >= 10000 && f.digits == f.to:
 		return formGrouped
-	case f.value >= 10000 && f.value <= 1e12 && int64(f.value)%1000 == 0 && !f.decimal:
+	case f.digits == f.to && !f.grouped && f.value >= 10000 && f.value <= 1e12 && int64(f.value)%1000 == 0 && !f.decimal:
 		return formPlain
 	}
 	return -1

@@ -17,7 +17,7 @@ var bodyRules = []Rule{
 			given("会办单位登记为“某某省教肓厅”", inCase(func(c *Case) { c.CoHandlers[0].Full = "某某省教肓厅" }), "感谢您的关心。"),
 		),
 		Right: join(
-			texts("感谢您的关心。\n云南省科学技术厅\n2024年5月31日", "感谢您的关心。\n某某市体育局\n2024年5月31日", "感谢您的关心。\n某某县教育体育局\n2024年5月31日", "感谢您的关心。\n某某省供销合作社联合社\n2024年5月31日"),
+			texts("感谢您的关心。\n云南省科学技术厅\n2024年5月31日", "感谢您的关心。\n某某市体育局\n2024年5月31日", "感谢您的关心。\n某某县教育体育局\n2024年5月31日", "感谢您的关心。\n某某省供销合作社联合社\n2024年5月31日", "感谢您的关心。\n某某市医疗保险局\n2024年5月31日", "感谢您的关心。\n某某县文化广电旅游局\n2024年5月31日"),
 			given(exampleGiven, inCase(), "感谢您的关心。\n某某省民政厅\n2024年5月31日", "感谢您的关心。\n某某省教育厅\n2024年5月31日"),
 		),
 		find: findUnregistered,
@@ -97,7 +97,7 @@ func asking(suggestion string) string {
 // registered tells whether a name is a registered full name, and which one is
 // near if it is none.
 func registered(name string, bodies []Body) (suggestion string, ok bool) {
-	best := 3
+	best := 2
 	r := []rune(name)
 	for _, b := range bodies {
 		switch {
@@ -106,7 +106,7 @@ func registered(name string, bodies []Body) (suggestion string, ok bool) {
 		case b.Short == name:
 			suggestion, best = b.Full, 0
 		default:
-			if d := distance(r, []rune(b.Full), 2); d < best {
+			if d := distance(r, []rune(b.Full), 1); d < best {
 				suggestion, best = b.Full, d
 			}
 		}
@@ -115,8 +115,7 @@ func registered(name string, bodies []Body) (suggestion string, ok bool) {
 }
 
 // nearName suggests a body's name for one that ends like none and is one
-// character off. Two bodies may differ by one character (教育局, 体育局): a
-// substitution counts from five characters on.
+// character off.
 func (s *scan) nearName(name []rune) (suggestion, table string) {
 	best := []rune(nil)
 	for i := 1; i < len(name)-2; i++ {
@@ -131,12 +130,34 @@ func (s *scan) nearName(name []rune) (suggestion, table string) {
 			if len(rest) < 4 || rest[len(rest)-1] != n.full[len(n.full)-1] || !oneOf(name[i-1], "省市县区州盟旗某") {
 				continue
 			}
-			if distance(rest, n.full, 1) == 1 && (len(rest) != len(n.full) || len(rest) > 4) && best == nil {
+			if slip(rest, n.full) && best == nil {
 				best, table = append(append([]rune{}, name[:i]...), n.full...), n.from
 			}
 		}
 	}
 	return string(best), table
+}
+
+// slip tells whether the name is the full one with a slip of the pen: one
+// character missing, too many or, from six on, another. Bodies may differ by as
+// much: 医疗保险局, 文化广电旅游局 without 和, 数据管理局 without 大.
+func slip(name, full []rune) bool {
+	if distance(name, full, 1) != 1 {
+		return false
+	}
+	i := 0
+	for i < len(name) && i < len(full) && name[i] == full[i] {
+		i++
+	}
+	switch {
+	case i == 0:
+		return false
+	case len(name) == len(full):
+		return len(name) >= 6
+	case len(name) < len(full):
+		return full[i] != '和'
+	}
+	return name[i] != '和'
 }
 
 func ends(r, tail []rune) bool { return len(r) >= len(tail) && stands(r, len(r)-len(tail), tail) }
@@ -361,6 +382,9 @@ func (s *scan) lateAbbreviations() {
 				continue
 			}
 			seen[word] = true
+			if marker(b, from) > 0 {
+				continue
+			}
 			before, after := runeAt(b.r, from-1), runeAt(b.r, j)
 			if b.mask[from]&inParen != 0 || before == '（' || after == '（' || after == '(' {
 				continue

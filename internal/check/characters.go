@@ -13,6 +13,7 @@ var characterRules = []Rule{
 				"阿卜杜拉・买买提委员提出了建议。",
 				"感谢\ufffd您的关心。",
 				"代表阿依古丽‧吾买尔提出建议。",
+				"阿卜杜拉.买买提委员：\n感谢您的关心。",
 			),
 			given("安装的字体都没有“𰻝”字", func(in *Input) { in.Prints = func(r rune) bool { return r != '𰻝' } }, "品尝𰻝𰻝面。"),
 			given("安装的字体都没有U+E000", func(in *Input) { in.Prints = func(r rune) bool { return r < 0xE000 || r > 0xF8FF } }, "王\ue000委员提出了建议。"),
@@ -48,6 +49,9 @@ func findCharacters(s *scan) {
 			if oneOfRare(r, wrongDots) && j > 0 && isHan(b.r[j-1]) && isHan(runeAt(b.r, j+1)) && b.nameAround(j) {
 				s.find(b, j, j+1, nil, "姓名间隔号应该用“·”")
 			}
+			if (r == '。' || r == '．') && s.typedDot(b, j) && namedMember(b.r, j) {
+				s.find(b, j, j+1, nil, "姓名间隔号应该用“·”")
+			}
 			if r >= 0x4E00 && r <= 0x9FFF {
 				if common[r-0x4E00] {
 					continue
@@ -75,6 +79,27 @@ func findCharacters(s *scan) {
 			f.Message += countNote(l.n)
 		}
 	}
+}
+
+// typedDot tells whether a full stop was typed as the dot of half width or the
+// full-width one, which foreign names are parted with.
+func (s *scan) typedDot(b *block, i int) bool {
+	c := s.source[b.raw(i)]
+	return c == '.' || c == '．'
+}
+
+// namedMember tells 阿卜杜拉.买买提委员: Han on both sides and the title of a
+// person within a name's length.
+func namedMember(r []rune, i int) bool {
+	if !isHan(runeAt(r, i-1)) {
+		return false
+	}
+	for j := i + 1; j < len(r) && j-i < 9 && isHan(r[j]); j++ {
+		if j-i > 2 && anyAt(r, j, "委员", "代表", "同志") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) prints(r rune) bool {

@@ -28,6 +28,7 @@ var contactRules = []Rule{
 				"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n（联系人：李某某；联系电话：（0871）63104060）",
 				"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n（联系人：李某某，电话：0871-63104060转8012）",
 				"王建林委员：\n感谢您的关心。",
+				"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n联系人：规划处，李某某\n联系电话：0871-63104060",
 				"各县区教育局：\n请抓好落实。\n某某省教育厅\n2024年5月31日",
 			),
 			given(exampleGiven, inCase(), "张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日"),
@@ -55,6 +56,7 @@ var contactRules = []Rule{
 				"联系人：李某某，联系电话：13800000000。",
 				"合同编号110101190001011008已归档。",
 				"项目选址在某某市某某路8号。",
+				"累计拨付资金13500000000元。",
 			),
 			given("不予公开", inCase(func(c *Case) { c.Publicity = reply.Closed }), "您的手机13800000000已登记。"),
 		),
@@ -63,18 +65,38 @@ var contactRules = []Rule{
 }
 
 func findContact(s *scan) {
-	b := s.first(gongwen.Contact)
+	b, phone := s.contactNote()
 	if s.Case != nil && !s.Case.Contact.IsZero() {
 		s.phone(b, s.Case.Contact.Phone)
 		return
 	}
 	if b == nil {
-		if s.isReply() && s.whole() || s.Case != nil && s.whole() {
+		if s.whole() && (s.isReply() || s.Case != nil) {
 			s.about("没有写明联系人和电话")
 		}
 		return
 	}
-	s.phone(b, phoneIn(b.r))
+	s.phone(b, phone)
+}
+
+// contactNote finds the 附注 with the contact and the telephone number in it. It
+// may take several lines behind the date, in brackets or not.
+func (s *scan) contactNote() (b *block, phone string) {
+	behind := false
+	for i := range s.blocks {
+		o := &s.blocks[i]
+		behind = behind || o.Kind == gongwen.IssueDate || o.Kind == gongwen.Signatory || b != nil
+		if o.Kind != gongwen.Contact && !(behind && anyAt(o.r, 0, "联系", "电话", "（联系", "（电话") != "") {
+			continue
+		}
+		if b == nil {
+			b = o
+		}
+		if found := phoneIn(o.r); found != "" {
+			return o, found
+		}
+	}
+	return b, ""
 }
 
 // phone judges a telephone number; the place is the contact note, if there is
@@ -157,7 +179,7 @@ func findPersonal(s *scan) {
 			case isLetter(before) || before == '-' || b.mask[j]&inURL != 0:
 			case to-j == 18 && identity(b.r[j:to]):
 				s.find(b, j, to, nil, "公开的文本里有公民身份号码")
-			case to-j == 11 && mobile(b.r[j:to]) && !introducedContact(b.r, j):
+			case to-j == 11 && mobile(b.r[j:to]) && !introducedContact(b.r, j) && !oneOf(runeAt(b.r, to), "元万亿人次吨千立平亩个户"):
 				s.find(b, j, to, nil, "公开的文本里有个人手机号码")
 			}
 			j = to

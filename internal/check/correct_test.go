@@ -8,7 +8,7 @@ import (
 
 // maxFalseAdvice is how many pieces of advice on correct writing are put up
 // with. None of the errors may be wrong.
-const maxFalseAdvice = 4
+const maxFalseAdvice = 1
 
 func correctTexts(t testing.TB) (all []string) {
 	t.Helper()

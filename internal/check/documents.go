@@ -13,6 +13,7 @@ var documentRules = []Rule{
 			"出台云南省养老服务设施管理办法，规范运营。",
 			"认真贯彻落实云南省优化营商环境条例。",
 			"印发了基层医疗卫生机构能力提升行动计划。",
+			"省教育厅印发关于加强学校食品安全的通知，明确责任。",
 		),
 		Right: texts(
 			"加快落实《科技体制改革三年攻坚方案》，推动任务落地。",
@@ -65,6 +66,18 @@ const (
 	minPaperName = 9
 )
 
+// leastName is how long a name must be that ends in one of papersNamed: the
+// longer words say more by themselves.
+func leastName(kind string) int {
+	switch {
+	case size(kind) == 4:
+		return 7
+	case kind == "条例":
+		return 6
+	}
+	return minPaperName
+}
+
 // findUnmarkedTitle looks behind 印发, 出台 and 落实 for a stretch of Han that
 // ends with what documents are called.
 func findUnmarkedTitle(s *scan) {
@@ -100,12 +113,18 @@ func paperName(r []rune, from int) int {
 		to++
 	}
 	name := string(r[from:to])
-	if to-from < minPaperName || to-from > maxPaperName {
+	if to-from > maxPaperName {
+		return 0
+	}
+	if strings.HasPrefix(name, "关于") && to-from > minPaperName {
+		if strings.HasSuffix(name, "的意见") || strings.HasSuffix(name, "的通知") || strings.HasSuffix(name, "的决定") {
+			return to
+		}
 		return 0
 	}
 	ends := false
 	for _, p := range papersNamed {
-		ends = ends || strings.HasSuffix(name, p)
+		ends = ends || strings.HasSuffix(name, p) && to-from >= leastName(p)
 	}
 	if !ends {
 		return 0
@@ -144,7 +163,7 @@ func (s *scan) docNumber(b *block, open, shut int) {
 		from++
 	}
 	number, to := digitsAt(b.r, from, 6)
-	if number == 0 || runeAt(b.r, to) != '号' {
+	if number == 0 || runeAt(b.r, to) != '号' || to+1 < len(b.r) && oneOf(b.r[to+1], "线楼院地口馆门店") {
 		return
 	}
 	zeros := from

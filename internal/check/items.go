@@ -94,9 +94,11 @@ func findLoneItem(s *scan) {
 	}
 }
 
+// second tells whether a later item of the series is among them, 二是 or, if
+// that was left out, 三是: the gap is another rule's affair.
 func second(items []item) bool {
 	for _, it := range items {
-		if it.value == 2 {
+		if it.value > 1 {
 			return true
 		}
 	}
@@ -112,10 +114,10 @@ func (s *scan) secondBelow(i int) bool {
 		if b.Kind == gongwen.Heading || b.Number.Style == gongwen.Enumerated && b.Number.Value == 1 {
 			return false
 		}
-		if b.Number.Style == gongwen.Enumerated && b.Number.Value == 2 {
+		if b.Number.Style == gongwen.Enumerated {
 			return true
 		}
-		if all := b.items(); len(all) > 0 && all[0].value == 2 {
+		if all := b.items(); len(all) > 0 && all[0].value > 1 {
 			return true
 		}
 	}

@@ -83,7 +83,7 @@ func findPlaceholders(s *scan) {
 					to = j + size(w)
 				}
 			}
-			if to > j {
+			if to > j && b.mask[j]&inURL == 0 {
 				s.find(b, j, to, nil, "占位文字“%s”没有填写", string(b.r[j:to]))
 				j = to - 1
 			}

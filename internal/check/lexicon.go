@@ -12,7 +12,8 @@ type entry struct {
 	word   []rune
 	row    Row
 	except []exception
-	index  int // of the owner's choice
+	index  int  // of the owner's choice
+	chased bool // what should stand in its place is a wrong word too: no fix
 }
 
 // exception is a longer word around an entry's, which begins at off in it.
@@ -40,6 +41,16 @@ func (l *lexicon) addAt(r Row, place int) {
 	l.entries[c] = list
 	if c < 0x10000 {
 		l.first[c>>6] |= 1 << (c & 63)
+	}
+}
+
+// markChased finds the entries whose replacement is, or has, a word of the list.
+func (l *lexicon) markChased() {
+	for _, list := range l.entries {
+		for i := range list {
+			e := &list[i]
+			l.each([]rune(e.row.Use), func(int, *entry) { e.chased = true })
+		}
 	}
 }
 

@@ -187,6 +187,7 @@ func findWrongPerson(s *scan) {
 		if people > 0 && groups > 0 {
 			return
 		}
+		person, collective = people > 0, groups > 0
 	}
 	var words []string
 	switch {

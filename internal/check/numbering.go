@@ -20,13 +20,14 @@ var numberingRules = []Rule{
 			"1.新建车位200个。\n2.改造路口3处。\n4.增设标牌12块。",
 			"一是健全制度。明确职责。\n三是强化监督。定期检查。",
 			"我们做了以下工作：一是完善制度，二是加大投入，四是强化监管。",
+			"一是加强领导；三是加强保障。",
 			"（一）摸清底数。开展普查。\n（二）分类施策。逐户走访。\n（二）跟踪问效。每月通报。",
 		),
 		Right: texts(
 			"一、工作开展情况\n（一）加强领导。成立专班。\n（二）加强督查。开展检查。\n二、下一步打算\n（一）抓好落实。按月调度。",
 			"一、总体情况\n具体指标如下：\n1.新建车位200个。\n2.改造路口3处。\n各项措施如下：\n1.加密班次。\n2.延长运营时间。",
 			"一是健全制度。明确职责。\n二是强化监督。一是查流程，二是查结果。\n三是抓好整改。限期完成。",
-			"第一，健全制度。\n第二，强化监督。",
+			"第一，健全制度。\n一是出台办法。\n二是开展培训。\n第二，强化监督。",
 			"本项目为一期工程，投资3.4亿元。\n1.2024年完成设计。\n2.2025年完成施工。",
 			"十、加强宣传\n做好宣传。\n十一、加强督查\n做好督查。",
 		),
@@ -102,8 +103,8 @@ var numberingRules = []Rule{
 // levels counts how far the numbers of the four levels have come.
 type levels struct {
 	last [5]int
-	item int  // 一是, 第一，
-	lead bool // the block before is unnumbered,
+	item [2]int // 一是, 第一，
+	lead bool   // the block before is unnumbered,
 	// title: and it leads in what follows: it ends with a colon, or without a mark.
 	title bool
 }
@@ -128,13 +129,27 @@ func findDisorder(s *scan) {
 			s.levelOrder(b, &l, whole)
 			s.inlineOrder(b, 0)
 		default:
-			if n.Value != l.item+1 && n.Value != 1 && l.item > 0 {
-				s.outOfOrder(b, 0, b.head, l.item, gongwen.Han(n.Value))
-			}
-			l.item = s.inlineOrder(b, n.Value)
+			s.itemOrder(b, &l)
 		}
 		l.lead, l.title = false, false
 	}
+}
+
+// itemOrder follows 一是 and 第一， at the heads of paragraphs, each for itself:
+// one may stand within the other.
+func (s *scan) itemOrder(b *block, l *levels) {
+	n := b.Number
+	last := &l.item[n.Style-gongwen.Enumerated]
+	if n.Value != *last+1 && n.Value != 1 && *last > 0 {
+		s.outOfOrder(b, 0, b.head, *last, strings.TrimRight(n.Mark, "，、：,:"))
+	}
+	*last = n.Value
+	if n.Style == gongwen.Enumerated {
+		*last = s.inlineOrder(b, n.Value)
+		return
+	}
+	l.item[0] = 0
+	s.inlineOrder(b, 0)
 }
 
 func (s *scan) levelOrder(b *block, l *levels, whole bool) {
@@ -152,7 +167,7 @@ func (s *scan) levelOrder(b *block, l *levels, whole bool) {
 	}
 	l.last[level] = value
 	clear(l.last[level+1:])
-	l.item = 0
+	l.item = [2]int{}
 }
 
 func anyAbove(last []int) bool {
@@ -188,8 +203,11 @@ func (s *scan) inlineOrder(b *block, head int) int {
 		case inner > 0:
 			s.outOfOrder(b, it.from, it.to, inner, gongwen.Han(it.value)+"是")
 			inner = it.value
+		case outer > 0:
+			s.outOfOrder(b, it.from, it.to, outer, gongwen.Han(it.value)+"是")
+			outer = it.value
 		default:
-			outer = max(outer, it.value)
+			outer = it.value // the series began in a paragraph before
 		}
 	}
 	return outer
@@ -236,7 +254,10 @@ func findWrongMark(s *scan) {
 		if want == "、" && !strings.ContainsRune("，,.．", b.r[last]) || b.r[last] == '2' {
 			continue
 		}
-		s.find(b, 0, b.head, b.edit(last, b.head, want), "序号“%s”后应该用“%s”", string(b.r[:last]), want)
+		f := s.find(b, 0, b.head, b.edit(last, b.head, want), "序号“%s”后应该用“%s”", string(b.r[:last]), want)
+		if b.r[last] == '．' {
+			f.Severity = s.tables.severity(f.Rule).applied(Advice) // seen in print everywhere
+		}
 	}
 }
 

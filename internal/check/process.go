@@ -58,7 +58,7 @@ var processRules = []Rule{
 		),
 		Right: join(
 			given("2024年5月20日座谈", inCase(talks(reply.Talk{Way: "座谈", With: "张某某", Outcome: "达成共识"})), "与您进行了充分沟通协商并达成共识。", "我们多次与您沟通。"),
-			given("没有沟通记录", inCase(talks()), "下一步，我们将加强与您的沟通。", "加强部门之间的沟通协商。", "感谢您的关心。"),
+			given("没有沟通记录", inCase(talks()), "下一步，我们将加强与您的沟通。", "经与省发展改革委多次沟通，会同有关部门完善了政策。", "加强部门之间的沟通协商。", "感谢您的关心。"),
 			texts("与您进行了充分沟通协商并达成共识。"),
 		),
 		find: findUnrecordedTalk,
@@ -160,7 +160,7 @@ func findUnrecordedTalk(s *scan) {
 			}
 			from, to := sentence(b.r, j)
 			text := string(b.r[from:to])
-			if !strings.ContainsAny(text, "您委会") || future(text) {
+			if firstOf(text, "您", "委员", "代表", "你委", "贵委", "你会", "贵会") == "" || future(text) {
 				continue
 			}
 			s.find(b, j, j+size(w), nil, "文中写了与委员、代表沟通，但没有沟通记录")

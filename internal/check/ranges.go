@@ -24,6 +24,7 @@ var rangeRules = []Rule{
 			"COVID-19疫情防控平稳转段。",
 			"编号为2024-12号的档案已经归档。",
 			"位于A-1栋3层。",
+			"流程如图1-2所示，详见表3-1个案汇总。",
 		),
 		find: findHyphenRange,
 	},
@@ -117,7 +118,7 @@ func rangeStart(r []rune, j int) (int, bool) {
 	if r[from] == '0' && from+1 < j && r[from+1] != '.' {
 		return 0, false // an area code
 	}
-	return from, before == 0 || !isLetter(before) && !oneOf(before, rangeDashes+"./ ")
+	return from, before == 0 || !isLetter(before) && !oneOf(before, "图表式例号附栋楼第节章") && !oneOf(before, rangeDashes+"./ ")
 }
 
 func findPercentRange(s *scan) {

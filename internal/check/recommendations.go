@@ -66,22 +66,31 @@ type sighting struct {
 	best     int // that one paragraph has
 }
 
-// answers tells whether a paragraph has half of the pairs, or all paragraphs
-// together three quarters.
+// answers tells whether a paragraph has two fifths of the pairs, or all
+// paragraphs together three fifths.
 func (g sighting) answers() bool {
-	return g.pairs == 0 || g.best*2 >= g.pairs || g.anywhere*4 >= g.pairs*3
+	return g.pairs == 0 || g.best*5 >= g.pairs*2 || g.anywhere*5 >= g.pairs*3
 }
 
-// sightings looks for all recommendations in one pass over the text.
+// sightings looks for all recommendations in one pass over the text. What the
+// proposal's title says too is its subject, and answers nothing by itself.
 func (s *scan) sightings(from, to int) []sighting {
 	type pair struct{ recommendation, last int } // last: the block it was seen in, from 1
 	all := make([]sighting, len(s.Case.Recommendations))
 	pairs := map[[2]rune][]*pair{}
+	subject := map[[2]rune]bool{}
+	title := []rune(s.Case.Title)
+	for j := 0; j+1 < len(title); j++ {
+		subject[[2]rune{title[j], title[j+1]}] = true
+	}
 	for i, r := range s.Case.Recommendations {
 		text := []rune(strings.TrimSuffix(strings.Trim(r.Text, "。；，"), "的建议"))
 		for j := 0; j+1 < len(text); j++ {
 			if isHan(text[j]) && isHan(text[j+1]) {
 				key := [2]rune{text[j], text[j+1]}
+				if subject[key] {
+					continue
+				}
 				pairs[key] = append(pairs[key], &pair{recommendation: i})
 				all[i].pairs++
 			}

@@ -146,6 +146,7 @@ func compile(layers []Table) *Tables {
 			}
 		}
 	}
+	t.typos.markChased()
 	return t
 }
 

@@ -165,7 +165,11 @@ func findTypos(s *scan) {
 		s.tables.typos.each(b.r, func(at int, e *entry) {
 			to := at + len(e.word)
 			if !b.framed(at, to, inAnyRun) {
-				s.find(b, at, to, b.edit(at, to, e.row.Use), "“%s”应为“%s”", e.row.Word, e.row.Use).Table = e.row.from
+				edits := b.edit(at, to, e.row.Use)
+				if e.chased {
+					edits = nil
+				}
+				s.find(b, at, to, edits, "“%s”应为“%s”", e.row.Word, e.row.Use).Table = e.row.from
 			}
 		})
 		for j := index(b.r, 0, "截止"); j >= 0; j = index(b.r, j+2, "截止") {
