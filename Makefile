@@ -11,7 +11,7 @@ ADDR     ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help run build release test test-pkcs11 race bench fuzz demo screenshots lint fonts-check tools clean
+.PHONY: help desk run build release test test-pkcs11 race bench fuzz demo screenshots lint fonts-check tools clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ fuzz: ## every fuzz test for FUZZTIME (20s) each
 	    echo "$$dir $$f"; go test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x ./$$dir; \
 	  done; \
 	done
+
+desk: ## bundle the desk's script from internal/web/browser (needs Node and npm; the bundle is committed)
+	cd internal/web/browser && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
 
 demo: bin/dafu ## play the real case from first word to signed PDF into demo-out/
 	./bin/dafu demo --out demo-out

@@ -3,7 +3,7 @@ package gongwen
 // alignLines finds the lines that stayed or moved as they are, then compares
 // what lies between those that stayed.
 func alignLines(before, after []*traced) {
-	partner := pairLines(before, after)
+	partner := pairLines(keysOf(before), keysOf(after))
 	for j, i := range partner {
 		if i >= 0 {
 			after[j].takeLine(before[i])
@@ -17,22 +17,29 @@ func alignLines(before, after []*traced) {
 	alignGap(before[i:], after[j:])
 }
 
+func keysOf(lines []*traced) []string {
+	keys := make([]string, len(lines))
+	for i, l := range lines {
+		keys[i] = l.key()
+	}
+	return keys
+}
+
 // pairLines returns for each new line the old line with the same words, or -1.
 // Lines that occur several times are paired in their order, if there are as many
 // of them as there were.
-func pairLines(before, after []*traced) []int {
+func pairLines(before, after []string) []int {
 	places := make(map[string][]int, len(before))
-	for i, l := range before {
-		places[l.key()] = append(places[l.key()], i)
+	for i, key := range before {
+		places[key] = append(places[key], i)
 	}
 	count := make(map[string]int, len(after))
-	for _, l := range after {
-		count[l.key()]++
+	for _, key := range after {
+		count[key]++
 	}
 	partner := make([]int, len(after))
-	for j, l := range after {
+	for j, key := range after {
 		partner[j] = -1
-		key := l.key()
 		if was := places[key]; len(was) > 0 && count[key] == len(was) {
 			partner[j] = was[0]
 			places[key], count[key] = was[1:], count[key]-1
@@ -56,6 +63,35 @@ func alignGap(before, after []*traced) {
 			b.line[j].take(b.at[j], a.line[i], a.at[i])
 		}
 	}
+	b.markStayed(a, found)
+}
+
+// markStayed notes the lines of t that are whole lines of a.
+func (t joined) markStayed(a joined, found []int) {
+	start := 0
+	for end, at := range t.at {
+		if at >= 0 {
+			continue
+		}
+		l := t.line[end]
+		from := start + l.mark
+		i := found[from]
+		n := end - from
+		if i >= 0 && a.at[i] == a.line[i].mark && found[end-1] == i+n-1 && a.at[i+n] < 0 && inStep(found[from:end]) {
+			l.stayed = true
+		}
+		start = end + 1
+	}
+}
+
+// inStep tells whether each place found is right behind the one before it.
+func inStep(found []int) bool {
+	for j := range found {
+		if found[j] != found[0]+j {
+			return false
+		}
+	}
+	return true
 }
 
 // joined is the text of several lines with the place of each character.

@@ -14,10 +14,18 @@ import (
 // something was lost on the way here. A zero-width joiner or non-joiner stays
 // between letters of scripts that join (Arabic, Mongolian) and in emoji.
 func Clean(text string) string {
+	s, _ := clean(text)
+	return s
+}
+
+// clean also returns, for each line that is left, the 0-based line of the text
+// it came from, lines of the text being ended by "\n" alone.
+func clean(text string) (string, []int) {
 	var s strings.Builder
 	s.Grow(len(text))
+	var from []int
 	runes := []rune(text)
-	start := 0
+	start, raw := 0, 0
 	for i := 0; i <= len(runes); i++ {
 		if i < len(runes) && !newline(runes[i]) {
 			continue
@@ -27,10 +35,14 @@ func Clean(text string) string {
 				s.WriteByte('\n')
 			}
 			s.WriteString(string(line))
+			from = append(from, raw)
+		}
+		if i < len(runes) && runes[i] == '\n' {
+			raw++
 		}
 		start = i + 1
 	}
-	return s.String()
+	return s.String(), from
 }
 
 // Canonical is what two texts have in common that say the same: the text cleaned
@@ -45,20 +57,22 @@ func Canonical(text string) string {
 	}, Widen(Clean(text)))
 }
 
-// normal is the text as Parse reads it. The squeeze is needed once more, for
-// marks that have become wide need no space beside them.
-func normal(text string) []string {
-	text = Widen(Clean(text))
+// normal is the text as Parse reads it, and where each line came from, see clean.
+// The squeeze is needed once more, for marks that have become wide need no space
+// beside them.
+func normal(text string) ([]string, []int) {
+	text, from := clean(text)
 	if text == "" {
-		return nil
+		return nil, nil
 	}
+	text = Widen(text)
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		if strings.Contains(line, " ") {
 			lines[i] = string(squeeze([]rune(line)))
 		}
 	}
-	return lines
+	return lines, from
 }
 
 // seen returns the line without its invisible characters.

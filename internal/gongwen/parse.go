@@ -23,7 +23,17 @@ const sentenceEnds = "。；！？"
 // recognise is a Paragraph. No character of content is lost or invented, see
 // Canonical. Every word gets the source src.
 func Parse(text string, src Source) Document {
-	lines := normal(text)
+	d, _ := ParseLines(text, src)
+	return d
+}
+
+// ParseLines is Parse, and for each block the 0-based line of text that it came
+// from, lines being counted as a browser's editor does: ended by "\n" (or
+// "\r\n") alone. Lines rise, but a blank line has no block, and one that holds
+// other line ends (\v, U+2028, …) has several. Columns goes on from there to the
+// place in the line. It costs what Parse costs.
+func ParseLines(text string, src Source) (Document, []int) {
+	lines, from := normal(text)
 	kinds := elements(lines)
 	d := Document{Blocks: make([]Block, len(lines))}
 	for i, line := range lines {
@@ -35,7 +45,7 @@ func Parse(text string, src Source) Document {
 		b.Runs = []Run{{Text: words, Source: src}}
 		d.Blocks[i] = b
 	}
-	return d
+	return d, from
 }
 
 // body reads a line of the body: a heading or a paragraph, and its words.

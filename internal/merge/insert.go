@@ -65,6 +65,21 @@ func Finish(d gongwen.Document) gongwen.Document {
 	return renumbered(gongwen.Document{Blocks: slices.Clone(d.Blocks)})
 }
 
+// Marks returns for each block the mark (一、, （一）, 1.) that its number should
+// have: headings and numbered paragraphs of the four levels count anew, run-in
+// items keep theirs, for a gap there may be one that is left for an entry still
+// to come.
+func Marks(d gongwen.Document) []string {
+	right := Finish(d)
+	marks := make([]string, len(d.Blocks))
+	for i, b := range d.Blocks {
+		if marks[i] = b.Number.Mark; b.Number.Style.Level() <= 4 {
+			marks[i] = right.Blocks[i].Number.Mark
+		}
+	}
+	return marks
+}
+
 // headingAbove returns the heading that block i stands under, itself if it is one,
 // or -1.
 func headingAbove(d gongwen.Document, i int) int {
@@ -102,6 +117,9 @@ func checkPlace(spots []Spot, in Insertion) error {
 	}
 	return reply.Failf(reply.Invalid, "答复稿中没有为“%s”选择的位置，请重新选择", name)
 }
+
+// Name is how an entry is called: its heading or its first words.
+func (e Entry) Name() string { return e.name() }
 
 // name is how a message calls an entry: its heading or its first words.
 func (e Entry) name() string {

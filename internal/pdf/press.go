@@ -55,10 +55,7 @@ func metaOf(l gongwen.Letter) Meta {
 // Set sets the letter on paper. It fails with *layout.UnprintableError if a
 // character cannot be printed.
 func (p *Press) Set(l gongwen.Letter, o layout.Options) (service.Setting, error) {
-	pages, err := layout.Set(l, p.set, o)
-	if broken := p.set.Err(); broken != nil {
-		return service.Setting{}, fmt.Errorf("setting the letter: %w", broken)
-	}
+	pages, err := p.Lay(l, o)
 	if err != nil {
 		return service.Setting{}, err
 	}
@@ -67,6 +64,41 @@ func (p *Press) Set(l gongwen.Letter, o layout.Options) (service.Setting, error)
 		return service.Setting{}, err
 	}
 	return service.Setting{PDF: file, Pages: len(pages.Pages), Seal: pages.Seal}, nil
+}
+
+// Lay sets the letter and returns its pages undrawn. It fails as Set does.
+func (p *Press) Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error) {
+	pages, err := layout.Set(l, p.set, o)
+	if broken := p.set.Err(); broken != nil {
+		return layout.Pages{}, fmt.Errorf("setting the letter: %w", broken)
+	}
+	return pages, err
+}
+
+// Outline implements service.Press.
+func (p *Press) Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error) {
+	if face < 0 || int(face) >= p.set.Faces() {
+		return nil, fmt.Errorf("there is no face %d", face)
+	}
+	f, err := p.set.Face(face)
+	if err != nil {
+		return nil, err
+	}
+	return f.Outline(glyph)
+}
+
+// WebFont implements service.Press.
+func (p *Press) WebFont(role typeface.Role, characters []rune) ([]byte, error) {
+	own, ok := p.set.Glyph(role, '的') // a face that has the commonest character is the role's
+	if !ok {
+		return nil, p.set.Err()
+	}
+	f, err := p.set.Face(own.Face)
+	if err != nil {
+		return nil, err
+	}
+	font, _, err := f.WebFont("Dafu "+role.String(), characters)
+	return font, err
 }
 
 // Draw makes the PDF file of pages. Equal pages and meta give equal bytes.

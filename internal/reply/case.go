@@ -180,11 +180,27 @@ type Contribution struct {
 	SubmittedAt          time.Time
 }
 
+// DraftKind is how a revision of the draft came about.
+type DraftKind string
+
+// The kinds of revisions.
+const (
+	Saved     DraftKind = "saved"    // 保存
+	Autosaved DraftKind = "auto"     // 自动保存; thinned by age
+	Merged    DraftKind = "merged"   // 合并
+	Restored  DraftKind = "restored" // 恢复
+)
+
 // Draft is one saved revision of the letter's text.
 type Draft struct {
 	CaseID   int64
 	Revision int // 1, 2, …
-	Body     gongwen.Document
+	// Edition (稿次) is what people call it by, 第3稿: it counts what was saved on
+	// purpose. Revisions that are saved on their own belong to the next edition.
+	Edition int
+	Kind    DraftKind
+	Name    string // given by hand, “送办公室前”; "" for most
+	Body    gongwen.Document
 	// Decisions is what became of each entry of the contributions so far.
 	Decisions []Decision
 	SavedBy   int64

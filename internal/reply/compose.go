@@ -49,14 +49,13 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		return []gongwen.Block{{Kind: k, Runs: []gongwen.Run{{Text: text, Source: own}}}}
 	}
 	blocks := line(gongwen.Title, c.LetterTitle())
+	for _, i := range Printed(body)[1:] {
+		blocks = append(blocks, body.Blocks[i])
+	}
 	var contact []gongwen.Block
 	for _, b := range body.Blocks {
-		switch b.Kind {
-		case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.CopyTo:
-		case gongwen.Contact:
+		if b.Kind == gongwen.Contact {
 			contact = append(contact, b)
-		default:
-			blocks = append(blocks, b)
 		}
 	}
 	blocks = append(blocks, line(gongwen.Signatory, lead.FullName)...)
@@ -83,6 +82,21 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		l.Printer, l.PrintedOn = cmp.Or(lead.Printer, lead.FullName), on.Han()
 	}
 	return l
+}
+
+// Printed says where the letter that Compose makes has its text from: for each
+// of its blocks up to the 署名, the block of body that is printed there; -1 for
+// the title, which is the case's.
+func Printed(body gongwen.Document) []int {
+	from := []int{-1}
+	for i, b := range body.Blocks {
+		switch b.Kind {
+		case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.CopyTo, gongwen.Contact:
+		default:
+			from = append(from, i)
+		}
+	}
+	return from
 }
 
 // annexesOf returns the 征询意见表 where the department sends one along.

@@ -66,17 +66,27 @@ func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, re
 		case d.draft.Revision != revision:
 			return reply.Failf(reply.Stale, "有人在您之后修改了答复稿，您的文字仍在下面，请核对后再保存")
 		}
-		next := reply.Draft{
-			CaseID: caseID, Revision: revision + 1, Body: body, Decisions: d.draft.Decisions,
-			SavedBy: a.Account.ID, SavedAt: s.clock(),
-		}
-		if err := tx.AddDraft(&next); err != nil {
-			return err
-		}
+		next, err := s.addDraft(tx, a, &d, reply.Draft{Kind: reply.Saved, Body: body, Decisions: d.draft.Decisions})
 		saved = next.Revision
-		return s.record(tx, a, reply.SaveDraft, caseID, fmt.Sprintf("保存答复稿第%d稿", next.Revision))
+		return err
 	})
 	return saved, err
+}
+
+// addDraft makes next the draft's latest revision, with its event if it was
+// saved on purpose. What it does not name it takes from the dossier, where it
+// becomes the draft.
+func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (reply.Draft, error) {
+	next.CaseID, next.Revision, next.Edition = d.Case.ID, d.draft.Revision+1, d.draft.NextEdition()
+	next.SavedBy, next.SavedAt = a.Account.ID, s.clock()
+	if err := tx.AddDraft(&next); err != nil {
+		return next, err
+	}
+	d.draft = next
+	if next.Kind == reply.Saved {
+		return next, s.record(tx, a, reply.SaveDraft, d.Case.ID, fmt.Sprintf("保存答复稿第%d稿", next.Edition))
+	}
+	return next, nil
 }
 
 func checkDraftText(text string) error {

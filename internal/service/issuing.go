@@ -31,7 +31,7 @@ func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int
 			return "", err
 		}
 		d.Case.State, d.Case.ReturnedBecause = reply.Approval, ""
-		return fmt.Sprintf("送签答复稿第%d稿", revision), nil
+		return fmt.Sprintf("送签答复稿第%d稿", d.draft.Edition), nil
 	})
 }
 

@@ -101,8 +101,7 @@ func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revisi
 		if err != nil {
 			return err
 		}
-		next.SavedBy, next.SavedAt = a.Account.ID, s.clock()
-		if err := tx.AddDraft(&next); err != nil {
+		if next, err = s.addDraft(tx, a, &d, next); err != nil {
 			return err
 		}
 		saved = next.Revision
@@ -135,7 +134,7 @@ func (c MergeChoice) press() string {
 
 // merged returns the next draft and what the log says of it.
 func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string, error) {
-	next := reply.Draft{CaseID: d.Case.ID, Revision: d.draft.Revision + 1, Decisions: d.decisionsThatStand()}
+	next := reply.Draft{Kind: reply.Merged, Decisions: d.decisionsThatStand()}
 	body := d.base()
 	entries := d.entries()
 	var insertions []merge.Insertion

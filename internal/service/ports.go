@@ -13,6 +13,7 @@ import (
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/reply"
+	"dafu/internal/typeface"
 )
 
 // Store keeps everything. Read and Write run fn in one transaction; if fn
@@ -93,8 +94,18 @@ type Cases interface {
 	// LatestDraft returns a zero draft with Revision 0 if there is none.
 	LatestDraft(caseID int64) (reply.Draft, error)
 	Draft(caseID int64, revision int) (reply.Draft, error)
+	// DraftUpTo returns the latest revision up to the one named that is still
+	// kept; a zero draft if there is none.
+	DraftUpTo(caseID int64, revision int) (reply.Draft, error)
 	// AddDraft inserts; (case, revision) is unique, a repeat is Stale.
 	AddDraft(d *reply.Draft) error
+	// DraftMarks returns every revision without its text, oldest first.
+	DraftMarks(caseID int64) ([]reply.DraftMark, error)
+	// DropDrafts removes revisions that were saved on their own. It fails on any
+	// other, and then removes none.
+	DropDrafts(caseID int64, revisions []int) error
+	// NameDraft gives a revision a name, "" takes it away.
+	NameDraft(caseID int64, revision int, name string) error
 }
 
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.
@@ -168,6 +179,14 @@ type Seal struct {
 type Press interface {
 	// Set fails with *layout.UnprintableError if a character cannot be printed.
 	Set(l gongwen.Letter, o layout.Options) (Setting, error)
+	// Lay sets a letter like Set and returns its pages undrawn, for a screen.
+	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
+	// Outline returns a glyph's outline in em, y upwards from the baseline. It
+	// fails on a face or glyph that there is not.
+	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)
+	// WebFont returns a font for a browser with those of the characters that the
+	// role's own face has; nil if it has none.
+	WebFont(role typeface.Role, characters []rune) ([]byte, error)
 	// Seal draws the round seal of the department; a trial seal has no star and
 	// says 试用.
 	Seal(fullName string, trial bool, diameter float64) (Seal, error)

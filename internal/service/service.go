@@ -19,6 +19,8 @@ type Service struct {
 	calendar  *calendar.Calendar
 	skeletons []merge.Skeleton
 
+	drafts   earlier
+	present  present
 	underWay underWay
 	wanted   chan struct{}
 	boundary func(Boundary)

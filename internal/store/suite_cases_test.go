@@ -179,7 +179,9 @@ func testOpinions(w *world) {
 
 func testDrafts(w *world) {
 	first, second := w.draft(1), w.draft(2)
+	first.Name = "送办公室前"
 	filled(w.t, first)
+	w.write(func(tx service.Tx) error { return tx.NameDraft(w.asked.ID, 1, first.Name) })
 	second.Decisions = nil
 	w.write(func(tx service.Tx) error { return tx.AddDraft(&second) })
 	w.fails("saved twice", reply.Stale, func(tx service.Tx) error { return tx.AddDraft(&second) })
@@ -192,5 +194,43 @@ func testDrafts(w *world) {
 		none, err3 := tx.LatestDraft(99)
 		same(w.t, "none", none.Revision, 0)
 		return errors.Join(err, err2, err3)
+	})
+}
+
+func testRevisions(w *world) {
+	kinds := []reply.DraftKind{reply.Autosaved, reply.Autosaved, reply.Merged, reply.Autosaved}
+	w.write(func(tx service.Tx) error {
+		for i, kind := range kinds {
+			d := w.draft(i + 2)
+			d.Kind, d.Edition = kind, 2
+			if err := tx.AddDraft(&d); err != nil {
+				return err
+			}
+		}
+		return tx.NameDraft(w.asked.ID, 3, "给处长看的")
+	})
+	w.fails("names a revision that there is not", reply.NotFound, func(tx service.Tx) error { return tx.NameDraft(w.asked.ID, 9, "x") })
+	for name, revision := range map[string]int{"saved on purpose": 1, "named": 3, "merged": 4} {
+		if err := w.Write(w.t.Context(), func(tx service.Tx) error { return tx.DropDrafts(w.asked.ID, []int{2, revision}) }); err == nil {
+			w.t.Errorf("a revision that was %s could be dropped", name)
+		}
+	}
+	w.write(func(tx service.Tx) error { return errors.Join(tx.DropDrafts(w.asked.ID, []int{2}), tx.DropDrafts(w.asked.ID, nil)) })
+	w.read(func(tx service.Tx) error {
+		marks, err := tx.DraftMarks(w.asked.ID)
+		var left []int
+		for _, m := range marks {
+			left = append(left, m.Revision)
+		}
+		same(w.t, "left", left, []int{1, 3, 4, 5})
+		same(w.t, "mark", marks[1], reply.DraftMark{Revision: 3, Edition: 2, Kind: reply.Autosaved, Name: "给处长看的", SavedBy: w.head.ID, SavedAt: noon})
+		for limit, want := range map[int]int{0: 0, 1: 1, 2: 1, 3: 3, 99: 5} {
+			d, err := tx.DraftUpTo(w.asked.ID, limit)
+			same(w.t, "up to", d.Revision, want)
+			if err != nil {
+				return err
+			}
+		}
+		return err
 	})
 }

@@ -67,6 +67,7 @@ func (w *world) newCase(number string) reply.Case {
 
 func (w *world) draft(revision int) reply.Draft {
 	return reply.Draft{
+		Kind: reply.Saved, Edition: 1,
 		CaseID: w.asked.ID, Revision: revision, SavedBy: w.head.ID, SavedAt: noon,
 		Body: gongwen.Document{Blocks: []gongwen.Block{{
 			Kind: gongwen.Heading, Number: gongwen.Number{Style: gongwen.HanComma, Value: 1, Mark: "一、"}, RunIn: 3,
@@ -117,7 +118,7 @@ func same(t testing.TB, what string, got, want any) {
 func testStore(t *testing.T, open func(*testing.T) service.Store) {
 	for name, test := range map[string]func(*world){
 		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions,
-		"drafts": testDrafts, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
+		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
 		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
 	} {

@@ -89,6 +89,9 @@ func (s *Set) Glyph(role Role, r rune) (Glyph, bool) {
 	return Glyph{}, false
 }
 
+// Faces returns how many faces there are: FaceIDs count from 0.
+func (s *Set) Faces() int { return len(s.faces) }
+
 // Face returns a face of the set, opening it if need be.
 func (s *Set) Face(id FaceID) (*Face, error) {
 	e := s.faces[id]

@@ -120,7 +120,10 @@ func (s *subset) hmtx() []byte {
 	return t
 }
 
-func (s *subset) file() []byte {
+func (s *subset) file() []byte { return sfnt(s.tables()) }
+
+// tables are those that every subset has, in the order of their tags.
+func (s *subset) tables() []table {
 	head := append([]byte(nil), s.face.head[:54]...)
 	binary.BigEndian.PutUint32(head[8:], 0)  // checkSumAdjustment, below
 	binary.BigEndian.PutUint16(head[50:], 1) // loca in 32 bits
@@ -132,10 +135,10 @@ func (s *subset) file() []byte {
 		clear(maxp[14:28]) // zones to size of instructions: there are none
 		binary.BigEndian.PutUint16(maxp[14:], 1)
 	}
-	return sfnt([]table{
+	return []table{
 		{"glyf", s.glyf}, {"head", head}, {"hhea", hhea},
 		{"hmtx", s.hmtx()}, {"loca", s.loca}, {"maxp", maxp},
-	})
+	}
 }
 
 type table struct {

@@ -11,7 +11,7 @@ import (
 // fill puts numbers in an address of the table.
 func fill(path string, id int64) string {
 	n := fmt.Sprint(id)
-	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":sha", strings.Repeat("0", 64)).Replace(path)
+	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
 }
 
 func TestEveryRouteButLoginNeedsASession(t *testing.T) {
@@ -23,6 +23,9 @@ func TestEveryRouteButLoginNeedsASession(t *testing.T) {
 		}
 		got := s.visitor(t).send(r.method, fill(r.path, s.caseID), "", map[string]string{"Sec-Fetch-Site": "same-origin"})
 		toLogin := got.status == http.StatusSeeOther && strings.HasPrefix(got.location, "/login")
+		if r.access == script || r.access == unattended {
+			toLogin = got.status == http.StatusUnauthorized && strings.Contains(got.body, `"login":true`)
+		}
 		if toLogin == open[r.path] {
 			t.Errorf("%s %s without a session: %d to %q", r.method, r.path, got.status, got.location)
 		}
@@ -34,6 +37,10 @@ func TestEveryRouteButLoginNeedsASession(t *testing.T) {
 func TestForeignCasesAreNotFound(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "caizheng")
+	jsonOf := map[string]string{
+		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
+		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
+	}
 	for _, r := range (&server{}).routes() {
 		if !strings.HasPrefix(r.path, "/cases/:id") {
 			continue
@@ -50,7 +57,9 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 		}
 		for _, id := range []int64{s.caseID, 99999} {
 			got := b.get(fill(r.path, id))
-			if r.method == http.MethodPost {
+			if r.method == http.MethodPost && (r.access == script || r.access == unattended) {
+				got = b.postJSON(fill(r.path, id), jsonOf[r.path])
+			} else if r.method == http.MethodPost {
 				got = b.post(fill(r.path, id), form)
 			}
 			if got.status != http.StatusNotFound {

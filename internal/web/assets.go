@@ -14,7 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-//go:embed assets/app.css assets/app.js assets/viewer.js assets/icon.svg assets/pdfjs/*.mjs assets/pdfjs/LICENSE
+//go:embed assets/app.css assets/app.js assets/desk.css assets/desk.js assets/desk.LICENSE assets/viewer.js assets/icon.svg assets/pdfjs/*.mjs assets/pdfjs/LICENSE
 var assetFiles embed.FS
 
 // assets are the browser's files, all under one folder that is named by the
@@ -26,11 +26,12 @@ type assets struct {
 }
 
 var assetTypes = map[string]string{
-	".css": "text/css; charset=utf-8",
-	".js":  "text/javascript; charset=utf-8",
-	".mjs": "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
-	"":     "text/plain; charset=utf-8",
+	".css":     "text/css; charset=utf-8",
+	".js":      "text/javascript; charset=utf-8",
+	".mjs":     "text/javascript; charset=utf-8",
+	".svg":     "image/svg+xml",
+	"":         "text/plain; charset=utf-8",
+	".LICENSE": "text/plain; charset=utf-8",
 }
 
 func loadAssets() (*assets, error) {

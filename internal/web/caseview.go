@@ -6,7 +6,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dafu/internal/calendar"
 	"dafu/internal/reply"
 	"dafu/internal/service"
 )
@@ -67,7 +66,7 @@ func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bo
 			break
 		}
 	}
-	view.Stamps = stamps(v, calendar.On(s.Now()).Year)
+	view.Stamps = stamps(v, s.year())
 	view.Primary, view.More = actions(v, view.Current)
 	s.show(c, code, "case", screenTitle(v.Case, v.Case.State.Han()), view)
 	return nil
@@ -133,7 +132,7 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 	}}
 	all := []possibleAct{
 		link(reply.SubmitContribution, opinionText, path+"/opinion"),
-		link(reply.SaveDraft, draftText, path+"/draft"),
+		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
 		send,
 		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),

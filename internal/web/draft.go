@@ -102,6 +102,7 @@ func afterDraft(then string) string {
 type previewView struct {
 	Case     reply.Case
 	Revision int
+	Edition  int
 	Outline  []string
 	Can      map[reply.Act]bool
 	Blocking []string
@@ -116,7 +117,7 @@ func (s *server) previewPage(c *gin.Context) {
 		if !v.Can[reply.ViewDraft] {
 			return forbidden(actor(c), reply.ViewDraft, v.Case)
 		}
-		view := previewView{Case: v.Case, Revision: v.Draft.Revision, Can: v.Can, Blocking: v.Blocking}
+		view := previewView{Case: v.Case, Revision: v.Draft.Revision, Edition: v.Draft.Edition, Can: v.Can, Blocking: v.Blocking}
 		s.show(c, http.StatusOK, "preview", screenTitle(v.Case, "预览"), view)
 		return nil
 	})

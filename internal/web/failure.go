@@ -106,7 +106,7 @@ func (s *server) fail(c *gin.Context, err error) {
 	}
 	who := actor(c)
 	if who.Account.ID == 0 && c.FullPath() == "" && s.sessions.Exists(c.Request.Context(), keyAccount) {
-		who, _, _ = s.signedIn(c)
+		who, _, _ = s.signedIn(c, unattended)
 		c.Set(actorKey, who)
 	}
 	p.SignedIn = who.Account.ID != 0

@@ -59,12 +59,16 @@ func limitBody(c *gin.Context) {
 	c.Next()
 }
 
+// unlogged marks a request that a script makes many times a minute; only its
+// failures are worth a line.
+const unlogged = "unlogged"
+
 // logAccess writes one line a request: no query, no body, no names.
 func (s *server) logAccess(c *gin.Context) {
 	start := time.Now()
 	c.Next()
 	path := c.FullPath()
-	if path == assetRoot+"*file" || path == healthPath {
+	if path == assetRoot+"*file" || path == healthPath || c.GetBool(unlogged) && c.Writer.Status() < 400 {
 		return
 	}
 	s.Logger.Info("request", "method", c.Request.Method, "route", path, "status", c.Writer.Status(),

@@ -23,7 +23,7 @@ type loginView struct {
 }
 
 func (s *server) loginPage(c *gin.Context) {
-	if _, ok, err := s.signedIn(c); err == nil && ok {
+	if _, ok, err := s.signedIn(c, person); err == nil && ok {
 		seeOther(c, "/")
 		return
 	}

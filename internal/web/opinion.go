@@ -61,7 +61,7 @@ func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f 
 	typed := f.values.(opinionForm)
 	view := opinionView{
 		OpinionView: v, Form: f, Differences: changed, PhoneAdvice: phoneAdvice(strings.TrimSpace(typed.ContactPhone)),
-		SavedAt: momentWords(v.Copy.SavedAt, calendar.On(s.Now()).Year),
+		SavedAt: momentWords(v.Copy.SavedAt, s.year()),
 	}
 	s.show(c, code, "opinion", screenTitle(v.Case, "会办意见"), view)
 }
@@ -129,6 +129,8 @@ func (s *server) opinionSaved(c *gin.Context, id int64, act string) {
 }
 
 // clockWords is the time of day for lines such as 已保存 14:03.
+func (s *server) year() int { return calendar.On(s.Now()).Year }
+
 func (s *server) clockWords() string { return s.Now().In(calendar.China).Format("15:04") }
 
 type contributionView struct {

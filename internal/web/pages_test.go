@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"html"
@@ -73,6 +74,7 @@ func TestNoTemplateHasInlineScriptOrStyle(t *testing.T) {
 	for _, name := range files {
 		b, err := fs.ReadFile(templates.Pages, name)
 		check(t, err)
+		b = bytes.ReplaceAll(b, []byte(`<script type="application/json"`), []byte("<data")) // is not run
 		if found := inline.Find(b); found != nil {
 			t.Errorf("%s has %q", name, found)
 		}

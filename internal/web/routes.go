@@ -15,72 +15,100 @@ const (
 type route struct {
 	method, path string
 	handle       gin.HandlerFunc
-	login        bool // redirects to /login without a session
+	access       access
 }
+
+// access is who reaches an address.
+type access int
+
+const (
+	open       access = iota // everybody
+	person                   // who is signed in; others are led to /login
+	script                   // the same for a page's script: others hear 401
+	unattended               // the same, and nobody has done anything by it
+)
+
+const (
+	glyphRoot = "/glyphs/"
+	faceRoot  = "/faces/"
+)
 
 // routes is every address there is.
 func (s *server) routes() []route {
 	const get, post = http.MethodGet, http.MethodPost
 	return []route{
-		{get, healthPath, s.health, false},
-		{get, assetRoot + "*file", s.asset, false},
-		{http.MethodHead, assetRoot + "*file", s.asset, false},
-		{get, "/login", s.loginPage, false},
-		{post, "/login", s.login, false},
-		{post, "/logout", s.logout, true},
+		{get, healthPath, s.health, open},
+		{get, assetRoot + "*file", s.asset, open},
+		{http.MethodHead, assetRoot + "*file", s.asset, open},
+		{get, "/login", s.loginPage, open},
+		{post, "/login", s.login, open},
+		{post, "/logout", s.logout, person},
 
-		{get, verifyPath, s.verifyPage, false},
-		{post, verifyPath, s.verifyFile, false},
-		{get, verifyPath + "/:sha", s.verifyLink, false},
+		{get, verifyPath, s.verifyPage, open},
+		{post, verifyPath, s.verifyFile, open},
+		{get, verifyPath + "/:sha", s.verifyLink, open},
 
-		{get, "/", s.home, true},
-		{get, "/work", s.workPage, true},
-		{get, "/password", s.passwordPage, true},
-		{post, "/password", s.changePassword, true},
+		{get, "/", s.home, person},
+		{get, "/work", s.workPage, person},
+		{get, "/password", s.passwordPage, person},
+		{post, "/password", s.changePassword, person},
 
-		{get, "/cases/new", s.newCasePage, true},
-		{post, "/cases/new", s.createCase, true},
-		{get, "/cases/:id", s.casePage, true},
-		{get, "/cases/:id/edit", s.editCasePage, true},
-		{post, "/cases/:id/edit", s.editCase, true},
-		{post, "/cases/:id/talks", s.recordTalk, true},
-		{get, "/cases/:id/waive/:department", s.waivePage, true},
-		{post, "/cases/:id/waive/:department", s.waive, true},
+		{get, "/cases/new", s.newCasePage, person},
+		{post, "/cases/new", s.createCase, person},
+		{get, "/cases/:id", s.casePage, person},
+		{get, "/cases/:id/edit", s.editCasePage, person},
+		{post, "/cases/:id/edit", s.editCase, person},
+		{post, "/cases/:id/talks", s.recordTalk, person},
+		{get, "/cases/:id/waive/:department", s.waivePage, person},
+		{post, "/cases/:id/waive/:department", s.waive, person},
 
-		{get, "/cases/:id/opinion", s.opinionPage, true},
-		{post, "/cases/:id/opinion", s.saveOpinion, true},
-		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, true},
+		{get, "/cases/:id/opinion", s.opinionPage, person},
+		{post, "/cases/:id/opinion", s.saveOpinion, person},
+		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, person},
 
-		{get, "/cases/:id/draft", s.draftPage, true},
-		{post, "/cases/:id/draft", s.saveDraft, true},
-		{get, "/cases/:id/merge", s.mergePage, true},
-		{post, "/cases/:id/merge", s.merge, true},
-		{get, "/cases/:id/preview", s.previewPage, true},
-		{get, "/cases/:id/preview.pdf", s.previewFile, true},
+		{get, "/cases/:id/draft", s.draftPage, person},
+		{post, "/cases/:id/draft", s.saveDraft, person},
+		{get, "/cases/:id/desk", s.deskPage, person},
+		{post, "/cases/:id/desk/live", s.live, script},
+		{post, "/cases/:id/desk/save", withJSON(s, s.deskSave), script},
+		{get, "/cases/:id/desk/text", withJSON(s, s.deskText), script},
+		{get, "/cases/:id/desk/entries", withJSON(s, s.deskEntries), script},
+		{post, "/cases/:id/desk/merge", withJSON(s, s.deskMerge), script},
+		{post, "/cases/:id/desk/here", withJSON(s, s.deskHere), unattended},
+		{get, "/cases/:id/revisions", s.revisionsPage, person},
+		{get, "/cases/:id/compare", s.comparePage, person},
+		{post, "/cases/:id/revisions/:revision/restore", s.restore, person},
+		{post, "/cases/:id/revisions/:revision/name", s.nameRevision, person},
+		{get, glyphRoot + ":start/:face", s.outlines, script},
+		{get, faceRoot + ":start/:role", s.webFont, script},
+		{get, "/cases/:id/merge", s.mergePage, person},
+		{post, "/cases/:id/merge", s.merge, person},
+		{get, "/cases/:id/preview", s.previewPage, person},
+		{get, "/cases/:id/preview.pdf", s.previewFile, person},
 
-		{post, "/cases/:id/approval", s.sendForApproval, true},
-		{post, "/cases/:id/recall", s.recall, true},
-		{get, "/cases/:id/issue", s.issuePage, true},
-		{post, "/cases/:id/issue", s.issue, true},
-		{post, "/cases/:id/signing", s.retrySigning, true},
-		{get, "/cases/:id/signing/abandon", s.abandonPage, true},
-		{post, "/cases/:id/signing/abandon", s.abandonSigning, true},
-		{get, "/cases/:id/return", s.returnPage, true},
-		{post, "/cases/:id/return", s.returnDraft, true},
-		{get, "/cases/:id/revise", s.revisePage, true},
-		{post, "/cases/:id/revise", s.revise, true},
+		{post, "/cases/:id/approval", s.sendForApproval, person},
+		{post, "/cases/:id/recall", s.recall, person},
+		{get, "/cases/:id/issue", s.issuePage, person},
+		{post, "/cases/:id/issue", s.issue, person},
+		{post, "/cases/:id/signing", s.retrySigning, person},
+		{get, "/cases/:id/signing/abandon", s.abandonPage, person},
+		{post, "/cases/:id/signing/abandon", s.abandonSigning, person},
+		{get, "/cases/:id/return", s.returnPage, person},
+		{post, "/cases/:id/return", s.returnDraft, person},
+		{get, "/cases/:id/revise", s.revisePage, person},
+		{post, "/cases/:id/revise", s.revise, person},
 
-		{get, "/letters", s.lettersPage, true},
-		{get, "/letters/:id/prepared.pdf", s.preparedFile, true},
-		{get, "/letters/:id/download", s.download, true},
-		{get, "/cases/:id/withdraw/:letter", s.withdrawPage, true},
-		{post, "/cases/:id/withdraw/:letter", s.withdraw, true},
+		{get, "/letters", s.lettersPage, person},
+		{get, "/letters/:id/prepared.pdf", s.preparedFile, person},
+		{get, "/letters/:id/download", s.download, person},
+		{get, "/cases/:id/withdraw/:letter", s.withdrawPage, person},
+		{post, "/cases/:id/withdraw/:letter", s.withdraw, person},
 
-		{get, "/registry", s.registryPage, true},
-		{get, "/registry/departments/:id", s.departmentPage, true},
-		{post, "/registry/departments/:id", s.saveDepartment, true},
-		{get, "/registry/accounts/:id", s.accountPage, true},
-		{post, "/registry/accounts/:id", s.saveAccount, true},
+		{get, "/registry", s.registryPage, person},
+		{get, "/registry/departments/:id", s.departmentPage, person},
+		{post, "/registry/departments/:id", s.saveDepartment, person},
+		{get, "/registry/accounts/:id", s.accountPage, person},
+		{post, "/registry/accounts/:id", s.saveAccount, person},
 	}
 }
 

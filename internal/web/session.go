@@ -77,7 +77,7 @@ func (s *server) dropSession(ctx context.Context) {
 
 // signedIn finds who makes the request; false if nobody is signed in or the
 // account may no longer be used.
-func (s *server) signedIn(c *gin.Context) (reply.Actor, bool, error) {
+func (s *server) signedIn(c *gin.Context, a access) (reply.Actor, bool, error) {
 	ctx := c.Request.Context()
 	id := s.sessions.GetInt64(ctx, keyAccount)
 	if id == 0 {
@@ -99,28 +99,44 @@ func (s *server) signedIn(c *gin.Context) (reply.Actor, bool, error) {
 		s.dropSession(ctx)
 		return reply.Actor{}, false, nil
 	}
-	if unused >= seenStep {
+	if unused >= seenStep && a != unattended {
 		s.sessions.Put(ctx, keySeen, s.Now().Unix())
 	}
 	return actor, true, nil
 }
 
 // needLogin lets signed-in people through and sends others to the login page,
-// which brings them back to the page they asked for.
-func (s *server) needLogin(c *gin.Context) {
-	actor, ok, err := s.signedIn(c)
-	if err != nil {
-		s.fail(c, err)
+// which brings them back to the page they asked for. A script is told.
+func (s *server) needLogin(a access) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		actor, ok, err := s.signedIn(c, a)
+		switch {
+		case err == nil && ok:
+			c.Set(actorKey, actor)
+			c.Next()
+			return
+		case err != nil && a == person:
+			s.fail(c, err)
+		case err != nil:
+			s.failJSON(c, err)
+		case a == person:
+			seeOther(c, loginPath(c.Request))
+		default:
+			c.JSON(http.StatusUnauthorized, jsonProblem{Error: "已经退出登录，请重新登录", Code: "401", Login: true})
+		}
 		c.Abort()
-		return
 	}
-	if !ok {
-		seeOther(c, loginPath(c.Request))
-		c.Abort()
-		return
+}
+
+// secondsLeft is how long the session goes on if nothing is done.
+func (s *server) secondsLeft(c *gin.Context) int {
+	ctx := c.Request.Context()
+	idle := time.Unix(s.sessions.GetInt64(ctx, keySeen), 0).Add(s.IdleTimeout)
+	end := s.sessions.Deadline(ctx)
+	if idle.Before(end) {
+		end = idle
 	}
-	c.Set(actorKey, actor)
-	c.Next()
+	return max(0, int(end.Sub(s.Now()).Seconds()))
 }
 
 // loginPath is the login page, which knows where to go on: to the page that was

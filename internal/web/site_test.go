@@ -192,6 +192,12 @@ func (b *browser) post(path string, form url.Values) answer {
 	})
 }
 
+// postJSON sends what a page's script would.
+func (b *browser) postJSON(path, body string) answer {
+	b.t.Helper()
+	return b.send("POST", path, body, map[string]string{"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"})
+}
+
 // want fails unless the answer has the status and all the words.
 func (a answer) want(t *testing.T, status int, words ...string) {
 	t.Helper()

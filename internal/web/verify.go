@@ -48,7 +48,7 @@ var (
 // knowVisitor shows the menu to those who happen to be signed in; the page is
 // open to all.
 func (s *server) knowVisitor(c *gin.Context) {
-	if who, ok, err := s.signedIn(c); err == nil && ok {
+	if who, ok, err := s.signedIn(c, person); err == nil && ok {
 		c.Set(actorKey, who)
 	}
 }

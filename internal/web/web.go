@@ -77,6 +77,7 @@ type server struct {
 	pages    *pages
 	check    *checker
 	gate     *gate
+	glyphs   string // names this start in the address of outlines
 }
 
 // New returns the whole site. It fails if a screen is missing or cannot be
@@ -86,7 +87,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, gate: newGate(c.Now)}
+	s := &server{Config: c, gate: newGate(c.Now), glyphs: number()}
 	if s.check, err = newChecker(); err != nil {
 		return nil, fmt.Errorf("web: make the checker: %w", err)
 	}
@@ -131,8 +132,8 @@ func (s *server) engine() *gin.Engine {
 	e.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod) })
 	for _, r := range s.routes() {
 		chain := []gin.HandlerFunc{r.handle}
-		if r.login {
-			chain = []gin.HandlerFunc{s.needLogin, r.handle}
+		if r.access != open {
+			chain = []gin.HandlerFunc{s.needLogin(r.access), r.handle}
 		}
 		e.Handle(r.method, r.path, chain...)
 	}

@@ -1,0 +1,353 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// deskCase is the invented case whose draft is written and for which one opinion
+// has come in.
+const deskCase = "/cases/2"
+
+// office is the sample, served, with its accounts' passwords.
+type office struct {
+	t       testing.TB
+	dir     string
+	served  started
+	browser context.Context
+}
+
+func newOffice(t testing.TB) *office {
+	t.Helper()
+	browser := chromium(t)
+	dir := t.TempDir()
+	return &office{t, dir, start(t, dir, "--sample"), browser}
+}
+
+// clerk signs somebody in, in a browser profile of their own.
+func (o *office) clerk(login string) *clerk {
+	o.t.Helper()
+	return loggedIn(o.t, o.browser, o.served.url, login, o.password(login))
+}
+
+func (o *office) password(login string) string {
+	o.t.Helper()
+	found := regexp.MustCompile(login + `\s+(\S+)`).FindStringSubmatch(o.served.banner)
+	if found == nil {
+		o.t.Fatalf("no password of %s in\n%s", login, o.served.banner)
+	}
+	return found[1]
+}
+
+// desk opens the desk and waits until its first page is drawn.
+func (c *clerk) desk() {
+	c.t.Helper()
+	c.open(deskCase + "/desk")
+	c.await("see the desk", `document.getElementById("desk")?.dataset.ready === "1" && (!document.getElementById("desk-paper").checkVisibility() || !!document.querySelector("#desk-pages canvas[data-drawn]"))`)
+}
+
+// caretAfter puts the caret behind words of the text, which must be in view.
+func (c *clerk) caretAfter(words string) {
+	c.t.Helper()
+	c.await("find "+words, fmt.Sprintf(`(() => {
+		const walker = document.createTreeWalker(document.querySelector(".cm-content"), NodeFilter.SHOW_TEXT);
+		for (let n; (n = walker.nextNode());) {
+			const at = n.data.indexOf(%[1]q);
+			if (at < 0) continue;
+			document.querySelector(".cm-content").focus();
+			getSelection().collapse(n, at + %[1]q.length);
+			return true;
+		}
+		return false })()`, words))
+	time.Sleep(50 * time.Millisecond) // the editor reads the selection when the browser tells it
+}
+
+// types types as an input method does: the words at once.
+func (c *clerk) types(words string) {
+	c.t.Helper()
+	if _, err := chromedp.Call(c.ctx, input.InsertText, input.InsertTextParams{Text: words}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *clerk) key(keys string, modifiers ...chromedp.Modifier) {
+	c.t.Helper()
+	c.do("press "+keys, chromedp.KeyEvent(keys, chromedp.KeyModifiers(modifiers...)))
+}
+
+// hit presses what the selector finds, without a change of page.
+func (c *clerk) hit(selector string) {
+	c.t.Helper()
+	c.do("press "+selector, chromedp.Click(selector))
+}
+
+func (c *clerk) says(id, words string) {
+	c.t.Helper()
+	c.await(fmt.Sprintf("see %q in %s", words, id), fmt.Sprintf(`document.getElementById(%q).textContent.includes(%q)`, id, words))
+}
+
+// storedText is what the server has.
+func (c *clerk) storedText() string {
+	c.t.Helper()
+	_ = ask[string](c, "ask for the text", fmt.Sprintf(`(fetch(%q).then(r => r.json()).then(j => window.stored = j.text), window.stored = undefined, "")`, deskCase+"/desk/text"))
+	c.await("hear the text", `window.stored !== undefined`)
+	return ask[string](c, "read the text", `window.stored`)
+}
+
+// drawnPixels is a digest of what the first page in view looks like.
+const drawnPixels = `(() => { const c = [...document.querySelectorAll("#desk-pages canvas")].find(c => c.getBoundingClientRect().bottom > 120);
+	const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data; let h = 0; for (let i = 0; i < d.length; i += 4) h = (h * 31 + d[i]) | 0; return h })()`
+
+func TestTheDeskShowsTruePagesAsOneTypes(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	before := ask[int](c, "look at the page", drawnPixels)
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types("感谢您长期关心科技工作。")
+	c.await("see the page change", fmt.Sprintf(`%s !== %d`, drawnPixels, before))
+	c.says("desk-state", "已自动保存")
+	if got := c.storedText(); !strings.Contains(got, "\n感谢您长期关心科技工作。\n") {
+		t.Errorf("saved on its own, the text is %.200q", got)
+	}
+
+	// A line pressed on the paper brings the caret there.
+	c.do("press a line on the paper", chromedp.Evaluate[chromedp.Void](`(() => { const c = document.querySelector("#desk-pages canvas"), r = c.getBoundingClientRect();
+		const at = {bubbles: true, clientX: r.left + r.width * 0.5, clientY: r.top + r.height * 0.735}; c.dispatchEvent(new MouseEvent("click", at)) })()`))
+	c.await("see the caret on the paper", `!!document.querySelector(".paper-caret")`)
+	line := ask[string](c, "read the caret's line", `document.querySelector(".cm-activeLine").textContent`)
+	if !strings.Contains(line, "《关于充分发挥") && !strings.Contains(line, "感谢您长期") {
+		t.Errorf("pressing the first paragraph on the paper goes to %.60q", line)
+	}
+
+	// The caret far down brings its page into view, and the outline follows.
+	c.do("go to the last heading", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline .outline-go")].at(-1).click()`))
+	c.await("see a later page", `Number(document.getElementById("desk-where").textContent.match(/第 (\d+) 页/)[1]) > 5`)
+	if ask[string](c, "read the outline", `document.querySelector("#desk-outline li[aria-current] .outline-go").textContent`) !=
+		ask[string](c, "read the last heading", `[...document.querySelectorAll("#desk-outline .outline-go")].at(-1).textContent`) {
+		t.Error("the outline does not mark where the caret stands")
+	}
+
+	// What was typed comes back, letter by letter.
+	c.desk()
+	c.await("see the words again", `document.querySelector(".cm-content").innerText.includes("感谢您长期关心科技工作。")`)
+	o.served.stop(t)
+}
+
+func TestHeadingsMoveWithTheirNumbers(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	heads := func() []string {
+		return ask[[]string](c, "read the outline", `[...document.querySelectorAll("#desk-outline .outline-go")].map(b => b.textContent)`)
+	}
+	before := heads()
+	c.do("move the third heading up", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#desk-outline li")[2].querySelector(".outline-move button").click()`))
+	c.says("desk-foot", "已重排")
+	c.await("see the outline anew", fmt.Sprintf(`(t => t.startsWith("（一）") && t !== %q)(document.querySelectorAll("#desk-outline .outline-go")[1].textContent)`, before[1]))
+	after := heads()
+	if !strings.HasPrefix(after[1], "（一）") || !strings.HasPrefix(after[2], "（二）") || after[1][9:] != before[2][9:] || after[2][9:] != before[1][9:] {
+		t.Errorf("%q and %q became %q and %q", before[1], before[2], after[1], after[2])
+	}
+	_ = ask[bool](c, "go back to the text", `(document.querySelector(".cm-content").focus(), true)`)
+	c.key("z", chromedp.ModifierCtrl)
+	c.key("z", chromedp.ModifierCtrl)
+	c.await("see it undone", fmt.Sprintf(`document.querySelectorAll("#desk-outline .outline-go")[1]?.textContent === %q && document.querySelectorAll("#desk-outline .outline-go")[2]?.textContent === %q`, before[1], before[2]))
+	o.served.stop(t)
+}
+
+func TestTwoPeopleWriteInOneDraft(t *testing.T) {
+	o := newOffice(t)
+	drafter, head := o.clerk("keji.chengban"), o.clerk("keji.fuze")
+	drafter.desk()
+	head.desk()
+	drafter.says("desk-people", "负责人")
+	head.says("desk-people", "承办人")
+
+	drafter.caretAfter("张某某委员：")
+	drafter.key("\r")
+	drafter.types("承办人新加的一段。")
+	head.caretAfter("答复如下。")
+	head.key("\r")
+	head.types("负责人新加的一段。")
+	for _, c := range []*clerk{drafter, head} {
+		c.await("see both paragraphs", `["承办人新加的一段。", "负责人新加的一段。"].every(w => document.querySelector(".cm-content").innerText.includes(w))`)
+	}
+
+	// Both change the same words: both versions stand side by side.
+	o.pause(drafter, head)
+	drafter.caretAfter("承办人新加的一段")
+	drafter.types("，写得长一些")
+	head.caretAfter("承办人新加的一段")
+	head.types("，改得短")
+	o.resume(drafter)
+	drafter.says("desk-state", "已自动保存")
+	o.resume(head)
+	head.says("desk-notes", "改了同一处")
+	head.says("desk-notes", "写得长一些")
+	head.says("desk-notes", "改得短")
+	head.do("keep both", chromedp.Click(`//button[normalize-space()="两段都留"]`))
+	head.says("desk-state", "已自动保存")
+	got := head.storedText()
+	if !strings.Contains(got, "写得长一些") || !strings.Contains(got, "改得短") {
+		t.Errorf("of two versions one is gone: %.300q", got)
+	}
+	o.served.stop(t)
+}
+
+// pause holds the desks' requests back, as a slow network would.
+func (o *office) pause(all ...*clerk) {
+	o.t.Helper()
+	for _, c := range all {
+		_ = ask[bool](c, "hold requests back", `(window.really ??= window.fetch, window.held = [], window.fetch = (...a) => new Promise((ok, no) => window.held.push(() => window.really(...a).then(ok, no))), true)`)
+	}
+}
+
+func (o *office) resume(c *clerk) {
+	o.t.Helper()
+	_ = ask[bool](c, "let requests through", `(window.fetch = window.really, window.held.splice(0).forEach(go => go()), true)`)
+}
+
+func TestNothingTypedIsLost(t *testing.T) {
+	o := newOffice(t)
+	profile := o.clerk("keji.chengban")
+	c, closeTab := profile.newTab()
+	c.desk()
+
+	// The server goes away while somebody writes, and comes back.
+	o.served.stop(t)
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types("断网时写的一句。")
+	c.says("desk-state", "没有存上")
+	c.says("desk-notes", "文字留在这台电脑上")
+	o.served = restart(t, o)
+	c.says("desk-state", "已自动保存")
+	if got := c.storedText(); !strings.Contains(got, "断网时写的一句。") {
+		t.Error("what was typed while the server was away is not saved")
+	}
+
+	// The session ends while somebody writes.
+	o.pause(c)
+	c.caretAfter("断网时写的一句。")
+	c.types("退出后写的一句。")
+	_ = ask[bool](c, "end the session elsewhere", `(window.really("/logout", {method: "POST", redirect: "manual"}).then(() => window.out = true), true)`)
+	c.await("be signed out", `window.out === true`)
+	o.resume(c)
+	c.says("desk-state", "已退出登录")
+	c.says("desk-notes", "重新登录")
+	again := ask[string](c, "what is kept", `Object.entries(localStorage).find(([k]) => k.startsWith("dafu.desk."))?.[1] ?? ""`)
+	if !strings.Contains(again, "退出后写的一句。") {
+		t.Fatalf("this browser keeps %.100q", again)
+	}
+
+	// The tab is gone; another sign-in is offered the words.
+	closeTab()
+	c = profile
+	c.open("/login")
+	c.fill("login", "keji.chengban")
+	c.fill("password", o.password("keji.chengban"))
+	c.press("登录")
+	c.desk()
+	c.says("desk-notes", "没有保存的文字")
+	c.do("take the words back", chromedp.Click(`//button[normalize-space()="找回"]`))
+	c.says("desk-state", "已自动保存")
+	if got := c.storedText(); !strings.Contains(got, "断网时写的一句。退出后写的一句。") {
+		t.Errorf("brought back, the text is %.200q", got)
+	}
+	if kept := ask[bool](c, "look into the browser", `Object.keys(localStorage).some(k => k.startsWith("dafu.desk."))`); kept {
+		t.Error("saved words stay in the browser")
+	}
+	o.served.stop(t)
+}
+
+// newTab opens another tab in the same profile; closing it asks nobody, as a
+// crash does.
+func (c *clerk) newTab() (*clerk, func()) {
+	c.t.Helper()
+	ctx, cancel := chromedp.NewContext(c.ctx)
+	c.t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		c.t.Fatalf("open a tab: %v", err)
+	}
+	return &clerk{c.t, c.url, ctx}, cancel
+}
+
+// restart serves the same folder at the same address again.
+func restart(t *testing.T, o *office) started {
+	t.Helper()
+	port := regexp.MustCompile(`:(\d+)/`).FindStringSubmatch(o.served.url)[1]
+	banner := o.served.banner
+	s := start(t, o.dir, "--addr", "127.0.0.1:"+port)
+	s.banner = banner
+	return s
+}
+
+func TestOpinionsAreTakenOnTheDesk(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.hit("#tab-entries")
+	c.await("see the opinions", `document.querySelectorAll(".entry-card").length === 5`)
+	waiting := func(n int) {
+		t.Helper()
+		c.await(fmt.Sprintf("see %d left", n), fmt.Sprintf(`document.querySelectorAll(".entry-card").length === %d`, n))
+	}
+	first := ask[string](c, "read the first", `document.querySelector(".entry-words").innerText.trim().slice(-20)`)
+	c.hit(".entry-card .primary")
+	waiting(4)
+	if got := c.storedText(); !strings.Contains(got, first) {
+		t.Errorf("taken whole, %q is not in the text", first)
+	}
+	c.await("see whose words they are", `!!document.querySelector(".cm-content .src")`)
+
+	part := ask[string](c, "select some words", `(() => { const n = document.querySelector(".entry-words p").firstChild; getSelection().setBaseAndExtent(n, 12, n, 40); return n.data.slice(12, 40) })()`)
+	c.await("be offered a part", `!document.querySelector(".entry-part").disabled`)
+	c.hit(".entry-part")
+	waiting(3)
+	if got := c.storedText(); !strings.Contains(got, part) {
+		t.Errorf("taken in part, %q is not in the text", part)
+	}
+
+	c.do("decline", chromedp.Click(`//section[contains(@class,"entry-card")][1]//button[normalize-space()="不采用"]`))
+	c.do("say nothing", chromedp.Click(`//button[normalize-space()="记下不采用"]`))
+	c.await("be asked why", `document.querySelector(".entry-card .error").innerText.includes("理由")`)
+	c.do("say why", chromedp.SendKeys(`.entry-card textarea`, "与已有内容重复"))
+	c.do("decline", chromedp.Click(`//button[normalize-space()="记下不采用"]`))
+	waiting(2)
+	c.says("desk-entries", "不采用：与已有内容重复")
+
+	c.do("edit", chromedp.Click(`//section[contains(@class,"entry-card")][1]//button[normalize-space()="修改后采用"]`))
+	_ = ask[bool](c, "rewrite", `(() => { const a = document.querySelector(".entry-card textarea"); a.value = "省教育厅将改写后的内容逐项落实。"; a.dispatchEvent(new Event("input", {bubbles: true})); return true })()`)
+	c.do("take it edited", chromedp.Click(`//button[normalize-space()="按修改采用"]`))
+	waiting(1)
+	if got := c.storedText(); !strings.Contains(got, "省教育厅将改写后的内容逐项落实。") {
+		t.Error("taken edited, the words are not in the text")
+	}
+	o.served.stop(t)
+}
+
+// TestScriptsInTheTextAreText types what would run if it were markup.
+func TestScriptsInTheTextAreText(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types(`（三）<img src=x onerror="ran=1"><script>ran=1</script>`)
+	c.says("desk-state", "已自动保存")
+	c.says("desk-outline", "<script>")
+	c.desk()
+	if ask[bool](c, "look whether it ran", `window.ran === 1 || !!document.querySelector("#desk img")`) {
+		t.Error("words of the text ran as a script")
+	}
+	o.served.stop(t)
+}

@@ -1,0 +1,131 @@
+package service
+
+import (
+	"context"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/reply"
+)
+
+// TextInput is what the desk (文稿台) sends to be saved.
+type TextInput struct {
+	Base int // the revision that was edited, 0 for the first
+	Text string
+	Auto bool // saved on its own, not by somebody's press
+}
+
+// SavedText is what became of it.
+type SavedText struct {
+	Draft reply.Draft
+	Text  string // the draft's
+	// Merged: somebody else had saved something since Base, and it stands in Text
+	// beside what was sent.
+	Merged bool
+	// Conflicts are the places that both changed; if there are any, nothing was
+	// saved: Draft is the other's, and Text is both put together, with one's own
+	// words where they conflict.
+	Conflicts []gongwen.Conflict
+	By        string // who saved the draft that was there
+}
+
+// SaveText saves the desk's text as the next revision. What somebody else saved
+// since Base stays, where the two did not touch the same words.
+func (s *Service) SaveText(ctx context.Context, a reply.Actor, caseID int64, in TextInput) (out SavedText, err error) {
+	err = s.store.Write(ctx, func(tx Tx) error {
+		d, err := s.open(tx, a, reply.SaveDraft, caseID)
+		if err != nil {
+			return err
+		}
+		if err := checkDraftText(in.Text); err != nil {
+			return err
+		}
+		text, conflicts, err := s.reconciled(tx, d, in)
+		if err != nil {
+			return err
+		}
+		if len(conflicts) > 0 {
+			out = SavedText{Draft: d.draft, Text: text, Conflicts: conflicts}
+			out.By, err = accountName(tx, d.draft.SavedBy)
+			return err
+		}
+		out.Merged = d.draft.Revision != in.Base
+		out.Draft, err = s.saveText(tx, a, &d, text, in.Auto)
+		out.Text = out.Draft.Body.Text()
+		return err
+	})
+	return out, err
+}
+
+// reconciled puts the text together with what was saved since its base.
+func (s *Service) reconciled(tx Tx, d dossier, in TextInput) (string, []gongwen.Conflict, error) {
+	if in.Base == d.draft.Revision {
+		return in.Text, nil, nil
+	}
+	base, err := tx.DraftUpTo(d.Case.ID, in.Base)
+	if err != nil {
+		return "", nil, err
+	}
+	mine := gongwen.Parse(in.Text, gongwen.Source{}).Text()
+	both := gongwen.Reconcile(base.Body.Text(), mine, d.draft.Body.Text())
+	return both.Text, both.Conflicts, nil
+}
+
+// saveText adds the revision, unless it says what is there already: then it is
+// the second press, or nothing to save.
+func (s *Service) saveText(tx Tx, a reply.Actor, d *dossier, text string, auto bool) (reply.Draft, error) {
+	body, _, err := s.traced(tx, *d, text)
+	if err != nil {
+		return d.draft, err
+	}
+	kind := reply.Saved
+	if auto {
+		kind = reply.Autosaved
+	}
+	same := d.draft.Revision > 0 && body.Text() == d.draft.Body.Text()
+	if same && (auto || d.draft.Kind != reply.Autosaved) {
+		return d.draft, nil
+	}
+	next, err := s.addDraft(tx, a, d, reply.Draft{Kind: kind, Body: body, Decisions: d.draft.Decisions})
+	if err != nil {
+		return next, err
+	}
+	marks, err := tx.DraftMarks(d.Case.ID)
+	if err != nil {
+		return next, err
+	}
+	return next, tx.DropDrafts(d.Case.ID, reply.Thin(marks, s.clock()))
+}
+
+func accountName(tx Tx, id int64) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	account, err := tx.Account(id)
+	return account.Name, err
+}
+
+// DeskView is the desk when it is opened.
+type DeskView struct {
+	DraftView
+	SavedBy     string
+	Departments []reply.Department // whose words can stand in the text, the lead first
+}
+
+// Desk returns what the desk opens with.
+func (s *Service) Desk(ctx context.Context, a reply.Actor, caseID int64, skeleton string) (v DeskView, err error) {
+	if v.DraftView, err = s.Draft(ctx, a, caseID, skeleton); err != nil {
+		return v, err
+	}
+	err = s.store.Read(ctx, func(tx Tx) error {
+		departments, err := departmentsByID(tx)
+		if err != nil {
+			return err
+		}
+		for _, id := range append([]int64{v.Case.LeadID}, v.Case.CoHandlerIDs...) {
+			v.Departments = append(v.Departments, departments[id])
+		}
+		v.SavedBy, err = accountName(tx, v.Draft.SavedBy)
+		return err
+	})
+	return v, err
+}

@@ -1,0 +1,61 @@
+package service
+
+import (
+	"sync"
+
+	"dafu/internal/reply"
+)
+
+// earlier keeps revisions of drafts that were read lately. They never change;
+// one that was thinned out since does no harm, for it was a revision once.
+type earlier struct {
+	mu   sync.Mutex
+	kept map[draftKey]reply.Draft
+	// order is the kept keys, the longest kept first.
+	order []draftKey
+}
+
+type draftKey struct {
+	caseID   int64
+	revision int
+}
+
+// maxEarlier bounds the memory: a draft of 15 pages takes about 60 KB.
+const maxEarlier = 256
+
+// upTo returns the latest revision up to the one named, from memory if it was
+// read before.
+func (e *earlier) upTo(tx Tx, caseID int64, revision int) (reply.Draft, error) {
+	key := draftKey{caseID, revision}
+	if d, ok := e.get(key); ok {
+		return d, nil
+	}
+	d, err := tx.DraftUpTo(caseID, revision)
+	if err == nil {
+		e.put(key, d)
+	}
+	return d, err
+}
+
+func (e *earlier) get(key draftKey) (reply.Draft, bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	d, ok := e.kept[key]
+	return d, ok
+}
+
+func (e *earlier) put(key draftKey, d reply.Draft) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.kept == nil {
+		e.kept = map[draftKey]reply.Draft{}
+	}
+	if _, ok := e.kept[key]; ok {
+		return
+	}
+	if len(e.order) == maxEarlier {
+		delete(e.kept, e.order[0])
+		e.order = e.order[1:]
+	}
+	e.kept[key], e.order = d, append(e.order, key)
+}

@@ -1,0 +1,124 @@
+package service
+
+import (
+	"context"
+	"errors"
+
+	"dafu/internal/gongwen"
+	"dafu/internal/layout"
+	"dafu/internal/merge"
+	"dafu/internal/reply"
+	"dafu/internal/typeface"
+)
+
+// LiveView is what the desk (文稿台) shows of a text while it is being typed:
+// its pages, whose words are whose, and the numbers that the headings should
+// have. Nothing of it is stored.
+type LiveView struct {
+	Body  gongwen.Document // the text as typed, each word with its source
+	Lines []int            // for each block of Body the line of the typed text it came from
+	Marks []string         // for each block of Body the mark its number should have
+	Pages layout.Pages     // no pages if Unprintable is not empty
+	// Printed says for each block of the pages, up to the 署名, which block of
+	// Body is printed there; -1 for the title.
+	Printed []int
+	Notes   []string // what printing will change
+	// Unprintable are the characters that keep the text from being set; Block
+	// counts Body's blocks, -1 for what the case brings along.
+	Unprintable []layout.Unprintable
+}
+
+// Live sets a text that is being typed. Words that stand in the latest saved
+// revision, or in a contribution, keep their source.
+func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text string) (v LiveView, err error) {
+	if err := checkLiveText(text); err != nil {
+		return v, err
+	}
+	var d dossier
+	err = s.store.Read(ctx, func(tx Tx) (err error) {
+		if d, err = s.open(tx, a, reply.ViewDraft, caseID); err != nil {
+			return err
+		}
+		v.Body, v.Lines, err = s.traced(tx, d, text)
+		return err
+	})
+	if err != nil {
+		return v, err
+	}
+	v.Marks = merge.Marks(v.Body)
+	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
+	v.Printed = reply.Printed(v.Body)
+	d.draft.Body = v.Body
+	v.Pages, err = s.press.Lay(s.composeDraft(d), layout.Options{})
+	var unprintable *layout.UnprintableError
+	if errors.As(err, &unprintable) {
+		for _, one := range unprintable.Characters {
+			if one.Block >= 0 && one.Block < len(v.Printed) {
+				one.Block = v.Printed[one.Block]
+			} else {
+				one.Block = -1
+			}
+			v.Unprintable = append(v.Unprintable, one)
+		}
+		err = nil
+	}
+	return v, err
+}
+
+// checkLiveText refuses only what could not be saved either; an empty text is a
+// text that somebody is about to write.
+func checkLiveText(text string) error {
+	var p reply.Problems
+	p.CheckText("text", "答复稿", text, reply.MaxText)
+	return p.Err()
+}
+
+// traced reads the typed text with the sources that its words have: from the
+// latest revision, or from an earlier one or a contribution whose words came
+// back into the text.
+func (s *Service) traced(tx Tx, d dossier, text string) (gongwen.Document, []int, error) {
+	memory, err := s.memory(tx, d)
+	if err != nil {
+		return gongwen.Document{}, nil, err
+	}
+	_, lines := gongwen.ParseLines(text, gongwen.Source{})
+	return gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID}, memory...), lines, nil
+}
+
+// remembered is how many earlier revisions are searched for words that come
+// back: an undo reaches that far.
+const remembered = 12
+
+// memory is what else the words of a text may come from: the contributions, and
+// the revisions before the latest.
+func (s *Service) memory(tx Tx, d dossier) (all []gongwen.Document, err error) {
+	for _, c := range d.contributions {
+		source := gongwen.Source{Department: c.DepartmentID, Revision: c.Revision}
+		all = append(all, gongwen.Parse(c.Opinion.Status, source), gongwen.Parse(c.Opinion.NextSteps, source))
+	}
+	revision := d.draft.Revision
+	for range remembered {
+		if revision <= 1 {
+			break
+		}
+		earlier, err := s.drafts.upTo(tx, d.Case.ID, revision-1)
+		if err != nil {
+			return nil, err
+		}
+		if earlier.Revision == 0 {
+			break
+		}
+		all, revision = append(all, earlier.Body), earlier.Revision
+	}
+	return all, nil
+}
+
+// Outline returns the outline of a glyph that a live page names, in em.
+func (s *Service) Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error) {
+	return s.press.Outline(face, glyph)
+}
+
+// WebFont returns the characters of a role's face as a font for the editor.
+func (s *Service) WebFont(role typeface.Role, characters []rune) ([]byte, error) {
+	return s.press.WebFont(role, characters)
+}

@@ -1,0 +1,36 @@
+import { EditorState, Annotation, Compartment } from "@codemirror/state";
+import { EditorView, keymap, highlightActiveLine, placeholder, drawSelection } from "@codemirror/view";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { search, searchKeymap } from "@codemirror/search";
+import { phrases } from "./phrases.js";
+
+// byProgram marks a change that nobody typed: numbers made right, words of
+// somebody else that came in.
+export const byProgram = Annotation.define();
+
+export const writable = new Compartment();
+
+export function makeEditor({ parent, text, readOnly, nonce, extensions, save, updated }) {
+  return new EditorView({
+    parent,
+    state: EditorState.create({
+      doc: text,
+      extensions: [
+        EditorView.cspNonce.of(nonce),
+        EditorState.phrases.of(phrases),
+        EditorState.tabSize.of(2),
+        writable.of(EditorState.readOnly.of(readOnly)),
+        history(),
+        drawSelection(),
+        highlightActiveLine(),
+        search({ top: true }),
+        placeholder("在这里写答复：一段一行，标题用 一、（一）1.（1）"),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({ "aria-label": "答复稿文字", spellcheck: "false", lang: "zh-CN", autocapitalize: "off", tabindex: "0" }),
+        keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (save(), true) }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+        extensions,
+        EditorView.updateListener.of(updated),
+      ],
+    }),
+  });
+}

@@ -1,0 +1,225 @@
+import { EditorView } from "@codemirror/view";
+import { get } from "./api.js";
+import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
+import { byProgram, makeEditor, writable } from "./editor.js";
+import { Conflicts } from "./conflicts.js";
+import { Entries } from "./entries.js";
+import { Faces } from "./faces.js";
+import { Glyphs } from "./glyphs.js";
+import { Live } from "./live.js";
+import { marks, setLive, setShown, whose } from "./marks.js";
+import { button, closer, note, unnote } from "./notes.js";
+import { Numbers } from "./numbers.js";
+import { Outline } from "./outline.js";
+import { Pages } from "./pages.js";
+import { panes } from "./panes.js";
+import { Saver, Store } from "./save.js";
+import { showShares } from "./shares.js";
+import { StateLine } from "./state.js";
+
+const desk = $("desk");
+const start = JSON.parse($("desk-start").textContent);
+const url = (tail) => `/cases/${start.case}/desk/${tail}`;
+const departments = new Map(start.departments.map((d) => [d.id, d]));
+const moments = new Map(); // department.revision → when it was handed in
+const shown = new Set(start.departments.filter((d) => !d.lead).map((d) => d.id));
+const field = marks(departments, shown);
+
+let reveal = false; // the paper is to follow although nobody writes in the editor
+let blocks = []; // of the last answer about the text as it stands
+const tintColors = () => {
+  const css = getComputedStyle(document.documentElement);
+  return [0, 1, 2, 3, 4, 5].map((i) => css.getPropertyValue(`--paper-tint-${i}`).trim());
+};
+let tints = tintColors();
+const tintOf = (block, column) => {
+  for (const [department, , from, to] of block.spans) {
+    if (column >= from && column < to) return shown.has(department) && departments.has(department) ? tints[departments.get(department).tint] : null;
+  }
+  return null;
+};
+
+const glyphs = new Glyphs(start.glyphs);
+const faces = new Faces(start.faces);
+const pages = new Pages({
+  box: $("desk-pages"), where: $("desk-where"), glyphs, tints: tintOf,
+  clicked: (block, column) => {
+    const { doc } = view.state;
+    if (block.line >= doc.lines) return;
+    const line = doc.line(block.line + 1);
+    showPane("text");
+    view.dispatch({ selection: { anchor: line.from + unitsAt(line.text, column) }, effects: EditorView.scrollIntoView(line.from, { y: "center" }) });
+    view.focus();
+  },
+});
+
+const view = makeEditor({
+  parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
+  extensions: [field, whose(field, departments, moments)],
+  save: () => saver.save(false),
+  updated(update) {
+    if (update.docChanged) {
+      live.changed();
+      saver.changed(update);
+      numbers.saw(update, blocks);
+      conflicts.moved(update.changes);
+      foot();
+    }
+    if (update.selectionSet && !update.docChanged) {
+      followCaret(update.transactions.some((tr) => tr.isUserEvent("select")));
+      outline.mark();
+    }
+  },
+});
+
+// status says something for a moment at the editor's foot.
+let saying;
+function status(text) {
+  $("desk-foot").dataset.said = text;
+  foot();
+  clearTimeout(saying);
+  saying = setTimeout(() => {
+    delete $("desk-foot").dataset.said;
+    foot();
+  }, 5000);
+}
+function foot() {
+  const said = $("desk-foot").dataset.said;
+  $("desk-foot").textContent = `${countCharacters(view.state.doc.toString())} 字${said ? " · " + said : ""}`;
+}
+
+const numbers = new Numbers(view, status);
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const conflicts = new Conflicts({ view, done: () => saver.resolved() });
+const store = new Store(`dafu.desk.${start.case}.${start.account}`);
+const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
+const saver = new Saver({
+  view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
+  heard: (news) => stateLine.hear(news),
+  conflicted: (answer, over) => conflicts.show(answer, over),
+  saved: () => entries.refresh(),
+});
+const entries = new Entries({
+  view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
+  caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
+  flush: () => saver.save(true), revision: () => saver.revision,
+  merged: (answer) => {
+    const changes = saver.takeIn(view.state.doc.toString(), answer.text);
+    saver.revision = answer.revision;
+    goToChange(changes);
+    live.again();
+  },
+  canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
+});
+const showPane = panes(desk);
+
+const live = new Live({
+  url: url("live"),
+  text: () => view.state.doc.toString(),
+  have: () => pages.have(),
+  answered(answer, { fresh, version }) {
+    unnote("live");
+    if (fresh) {
+      blocks = answer.blocks;
+      faces.want(view.state.doc.toString());
+      view.dispatch({ effects: setLive.of(blocks) });
+      outline.show(blocks);
+      showShares({ shares: answer.shares || [], departments, shown, toggle });
+      numbers.answered(blocks);
+      unprintable(answer.unprintable || []);
+    }
+    if (answer.unprintable) return;
+    pages.show(answer, version).then((all) => {
+      if (!all) return live.again();
+      if (fresh) followCaret(true);
+      reveal = false;
+    }, () => {});
+  },
+  failed(error) {
+    note("live", `版面没有更新：${error.message}`, closer("live"));
+  },
+});
+
+// goToChange shows the longest stretch that has come in.
+function goToChange(changes) {
+  let best = null;
+  changes?.iterChanges((fromA, toA, from, to) => {
+    if (!best || to - from > best.to - best.from) best = { from, to };
+  });
+  if (!best) return;
+  view.dispatch({ selection: { anchor: best.from }, effects: EditorView.scrollIntoView(best.from, { y: "center" }) });
+  reveal = true;
+}
+
+function toggle(id, on) {
+  if (on) shown.add(id);
+  else shown.delete(id);
+  view.dispatch({ effects: setShown.of(new Set(shown)) });
+  pages.redraw();
+}
+
+// unprintable names the characters that no face has, with the way to them.
+function unprintable(all) {
+  unnote("unprintable");
+  if (!all.length) return;
+  note("unprintable", `版面停在改动之前：${all.map((u) => u.text).join("；")}`,
+    ...all.filter((u) => u.line >= 0).slice(0, 3).map((u) => button("去改", () => {
+      const line = view.state.doc.line(Math.min(u.line + 1, view.state.doc.lines));
+      const from = line.from + unitsAt(line.text, u.column);
+      view.dispatch({ selection: { anchor: from, head: Math.min(line.to, from + 1) }, scrollIntoView: true });
+      view.focus();
+    })));
+}
+
+function followCaret(scroll) {
+  const { head } = view.state.selection.main;
+  const line = view.state.doc.lineAt(head);
+  const column = charactersAt(line.text, head - line.from);
+  const i = blocks.findIndex((b) => b.line === line.number - 1 && column <= b.to);
+  pages.follow(i, i < 0 ? 0 : pages.offsetOf(blocks[i], column), scroll && (view.hasFocus || reveal));
+}
+
+// What was left in this browser without having been saved is offered.
+function offerKept() {
+  const kept = store.get();
+  if (!kept || !start.canSave || kept.text === start.text) return store.clear();
+  const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+  note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。`,
+    button("找回", () => {
+      unnote("kept");
+      saver.revision = Math.min(kept.base, saver.revision);
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: kept.text }, annotations: byProgram.of("kept"), userEvent: "input.kept" });
+      saver.save(true);
+    }, true),
+    button("看看写了什么", () => showKept(kept)),
+    button("不要了", () => {
+      store.clear();
+      unnote("kept");
+    }));
+}
+
+function showKept(kept) {
+  const dialog = $("desk-dialog");
+  dialog.replaceChildren(
+    el("h2", {}, "没有保存的文字"),
+    el("div", { class: "letter-text clip", tabindex: "0" }, ...kept.text.split("\n").map((line) => el("p", {}, line))),
+    el("form", { method: "dialog", class: "acts" }, el("button", {}, "关闭")),
+  );
+  dialog.showModal();
+}
+
+$("desk-save")?.addEventListener("click", () => saver.save(false));
+for (const b of desk.querySelectorAll("[data-zoom]")) b.addEventListener("click", () => pages.setZoom(b.dataset.zoom));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  tints = tintColors();
+  pages.redraw();
+});
+window.addEventListener("storage", (event) => event.key === store.key && event.newValue === null && unnote("kept"));
+
+foot();
+offerKept();
+live.changed();
+entries.refresh();
+// A test waits for this.
+desk.dataset.ready = "1";
+export { view, saver, live, pages, writable, get };
