@@ -60,6 +60,7 @@ var amountRules = []Rule{
 			"新增3所学校，改造两所学校。",
 			"培育了6个创新联合体。去年的四个创新联合体已见成效。",
 			"五项措施已落实，其余7项措施正在推进。",
+			"四个县和4个县。",
 		),
 		Right: texts(
 			"建成4个示范园区，另有5个示范园区在建。",
@@ -261,10 +262,13 @@ func findMixedCounts(s *scan) {
 			continue
 		}
 		for j := b.head + 1; j+2 < len(b.r); j++ {
-			if !measure(b.r[j]) || !isHan(b.r[j+1]) || !isHan(b.r[j+2]) || b.framed(j, j+1, inFrame) {
+			if !measure(b.r[j]) || !isHan(b.r[j+1]) || b.framed(j, j+1, inFrame) {
 				continue
 			}
 			key := [3]rune{b.r[j], b.r[j+1], b.r[j+2]}
+			if oneOf(key[2], "和与及的在已均都等将是为有，。、；") {
+				key[2] = 0
+			}
 			into, from := han, j-1
 			switch {
 			case isDigit(b.r[j-1]):
@@ -279,7 +283,7 @@ func findMixedCounts(s *scan) {
 				continue
 			}
 			if _, known := into[key]; !known {
-				into[key] = place{b, from, j + 3}
+				into[key] = place{b, from, j + 3 - boolInt(key[2] == 0)}
 				order = append(order, key)
 			}
 		}
@@ -291,6 +295,13 @@ func findMixedCounts(s *scan) {
 			delete(han, key)
 		}
 	}
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // plain writes a number as people do, without an exponent.

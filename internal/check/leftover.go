@@ -20,6 +20,7 @@ var leftoverRules = []Rule{
 			"共完成____项任务。",
 			"联系人：王建国，6310××××。",
 			"具体情况待补充。",
+			"会议于2024年×月×日召开。",
 		),
 		Right: texts(
 			"标牌尺寸为3×4米。",
@@ -41,6 +42,7 @@ var leftoverRules = []Rule{
 			"机密★1年\n关于加强养老服务的答复",
 			"绝密\n某某省教育厅",
 			"本件为秘密★10年。",
+			"★一年\n关于加强养老服务的答复",
 			"秘 密★\n关于加强养老服务的答复",
 		),
 		Right: texts(
@@ -65,7 +67,9 @@ func findPlaceholders(s *scan) {
 			to := 0
 			switch c := b.r[j]; {
 			case c == '×', c == '╳', c == '✕':
-				to = runOf(b.r, j, "×╳✕", 2)
+				if to = runOf(b.r, j, "×╳✕", 2); to == 0 && dateCross(b.r, j) {
+					to = j + 1
+				}
 			case c == '○' || c == '〇' && !hanAround(b.r, j):
 				to = runOf(b.r, j, "○〇", 2)
 			case c == '_' || c == '＿':
@@ -113,10 +117,19 @@ func crosses(b *block, i int) int {
 	before := runeAt(b.r, i-1)
 	to := runOf(b.r, i, "Xx", 2)
 	after := runeAt(b.r, max(to, 0))
+	if to == 0 && dateCross(b.r, i) {
+		return i + 1
+	}
 	if to == 0 || isAlnum(before) || isAlnum(after) || b.mask[i]&inURL != 0 || !isHan(before) && !isHan(after) {
 		return 0
 	}
 	return to
+}
+
+// dateCross tells the single cross of ×月×日.
+func dateCross(r []rune, i int) bool {
+	before, after := runeAt(r, i-1), runeAt(r, i+1)
+	return (after == '月' || after == '日') && (before == '年' || before == '月' || before == 0 || oneOf(before, "，。于在（"))
 }
 
 func marker(b *block, i int) int {
@@ -163,6 +176,9 @@ const (
 func findSecretMark(s *scan) {
 	for i := range s.blocks {
 		b := &s.blocks[i]
+		if star := index(b.r, 0, "★"); i < headLines && star >= 0 && len(b.r) < maxHeadLine && !contains(b.r, "密") && b.Kind == gongwen.Paragraph && !oneOf(b.r[len(b.r)-1], clauseMarks) {
+			s.find(b, star, star+1, nil, "文件头部有密级标志的“★”，涉密事项不得在本系统办理")
+		}
 		for j := index(b.r, 0, "密"); j > 0; j = index(b.r, j+1, "密") {
 			k := j - 1
 			for k > 0 && (b.r[k] == ' ' || b.r[k] == '　') {

@@ -101,7 +101,7 @@ func (s *scan) partsBehind(b *block, at int) {
 		}
 	}
 	off := math.Abs(sum - total.value)
-	near := off <= math.Max(2, total.value*0.02) && n > 1 && sum < total.value*1.02
+	near := off <= math.Max(2, total.value*0.05) && n > 1
 	if n < 2 || off < 1e-6*math.Max(1, total.value) || !rest && !near {
 		return
 	}

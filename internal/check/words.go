@@ -1,6 +1,10 @@
 package check
 
-import "dafu/internal/gongwen"
+import (
+	"slices"
+
+	"dafu/internal/gongwen"
+)
 
 var wordRules = []Rule{
 	{
@@ -14,6 +18,7 @@ var wordRules = []Rule{
 			"推动学校和和企业合作。",
 			"加强加强组织领导。",
 			"有关部门正在在推进此项工作。",
+			"这是大家的的的心愿。",
 		),
 		Right: texts(
 			"工作人员常常深入一线。",
@@ -108,9 +113,17 @@ func findDoubled(s *scan) {
 			continue
 		}
 		for j := b.head; j+1 < len(b.r); j++ {
-			if n := doubledAt(b.r, j); n > 0 && !b.framed(j, j+2*n, inAnyRun) {
-				s.find(b, j, j+2*n, b.edit(j+n, j+2*n, ""), "“%s”重复", string(b.r[j:j+n]))
-				j += 2*n - 1
+			n := doubledAt(b.r, j)
+			if n == 0 {
+				continue
+			}
+			to := j + 2*n
+			for slices.Equal(b.r[j:j+n], b.r[to:min(to+n, len(b.r))]) {
+				to += n
+			}
+			if !b.framed(j, to, inAnyRun) {
+				s.find(b, j, to, b.edit(j+n, to, ""), "“%s”重复", string(b.r[j:j+n]))
+				j = to - 1
 			}
 		}
 	}
@@ -121,7 +134,7 @@ func doubledAt(r []rune, i int) int {
 	if r[i] == r[i+1] {
 		ok, known := singles[r[i]]
 		before, behind := runeAt(r, i-1), runeAt(r, i+2)
-		if known && behind != r[i] && !oneOf(behind, ok.behind) && !(before != 0 && oneOf(before, ok.before)) && behind != 0 && isHan(behind) && before != 0 && isHan(before) {
+		if known && !(behind != 0 && oneOf(behind, ok.behind)) && before != 0 && isHan(before) && !oneOf(before, ok.before) {
 			return 1
 		}
 		return 0
