@@ -47,10 +47,10 @@ func findCharacters(s *scan) {
 		b := &s.blocks[i]
 		for j, r := range b.r {
 			if oneOfRare(r, wrongDots) && j > 0 && isHan(b.r[j-1]) && isHan(runeAt(b.r, j+1)) && b.nameAround(j) {
-				s.find(b, j, j+1, nil, "姓名间隔号应该用“·”")
+				s.find(b, j, j+1, nil, "间隔号应该用“·”")
 			}
 			if (r == '。' || r == '．') && s.typedDot(b, j) && namedMember(b.r, j) {
-				s.find(b, j, j+1, nil, "姓名间隔号应该用“·”")
+				s.find(b, j, j+1, nil, "间隔号应该用“·”")
 			}
 			if r >= 0x4E00 && r <= 0x9FFF {
 				if common[r-0x4E00] {

@@ -71,12 +71,23 @@ func findContact(s *scan) {
 		return
 	}
 	if b == nil {
-		if s.whole() && (s.isReply() || s.Case != nil) {
+		if s.whole() && (s.isReply() || s.Case != nil) && !s.contactAbove() {
 			s.about("没有写明联系人和电话")
 		}
 		return
 	}
 	s.phone(b, phone)
+}
+
+// contactAbove tells whether a contact is given elsewhere than at the foot.
+func (s *scan) contactAbove() bool {
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		if len(b.r) < 120 && (contains(b.r, "联系") || contains(b.r, "电话")) && len(phoneIn(b.r)) >= 7 {
+			return true
+		}
+	}
+	return false
 }
 
 // contactNote finds the 附注 with the contact and the telephone number in it. It

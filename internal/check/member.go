@@ -26,6 +26,7 @@ var memberRules = []Rule{
 				"王建林委员：\n王建林委员提出的《关于加强养老服务的提案》收悉。",
 				"王建林、王建琳委员：\n王建琳委员提出的建议收悉。",
 				"王建林委员：\n李建国委员等也提出了建议。",
+				"李明委员：\n李刚委员也提出了建议。",
 				"王建林委员：\n感谢各位委员的关心，请全体委员监督。",
 			),
 			given("提案者登记为“王建林”“阿卜杜拉·买买提”", inCase(func(c *Case) {
@@ -130,13 +131,13 @@ func (s *scan) againstProposers(b *block, names, registered []string, person boo
 }
 
 // likeNames finds 王建琳委员 in a letter to 王建林: same surname and length, one
-// character off.
+// character off. Names of two characters are too often alike.
 func (s *scan) likeNames(b *block, names []string) {
 	for _, title := range []string{"委员", "代表"} {
 		for i := index(b.r, 0, title); i >= 0; i = index(b.r, i+2, title) {
 			for _, name := range names {
 				n := size(name)
-				if n < 2 || n > 4 || i < n || runeAt(b.r, i+2) == '会' {
+				if n < 3 || n > 4 || i < n || runeAt(b.r, i+2) == '会' {
 					continue
 				}
 				typed := b.r[i-n : i]

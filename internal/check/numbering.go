@@ -123,7 +123,7 @@ func findDisorder(s *scan) {
 		switch level := n.Style.Level(); {
 		case level == 0:
 			l.lead, l.title = true, !oneOf(b.r[len(b.r)-1], clauseMarks+"”")
-			s.inlineOrder(b, 0)
+			l.item[0] = max(l.item[0], s.inlineOrder(b, 0)) // 二是 within the paragraph below 一是
 			continue
 		case level <= 4:
 			s.levelOrder(b, &l, whole)

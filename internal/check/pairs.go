@@ -106,8 +106,8 @@ func pairUp(r []rune) pairing {
 	return p
 }
 
-// apostrophe tells the ’ of they’re.
-func apostrophe(r []rune, i int) bool { return r[i] == '’' && isLetter(runeAt(r, i-1)) }
+// apostrophe tells the ’ of they’re and of 5’.
+func apostrophe(r []rune, i int) bool { return r[i] == '’' && isAlnum(runeAt(r, i-1)) }
 
 // enumerates tells the bracket of 1）, a） and 一）.
 func enumerates(r []rune, i int) bool {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"dafu/internal/gongwen"
@@ -35,6 +36,9 @@ var titleRules = []Rule{
 				"张某某委员：\n您在省政协十三届二次会议上提出的第328号提案收悉。",
 				"张某某委员：\n您在政协某某省第十三届委员会第二次会议上提出的提案收悉。",
 				"关于省十四届人大二次会议第123号建议的答复\n张某某代表：\n感谢您的关心。",
+				"关于市政协五届三次会议第2024-136号提案的答复\n张某某委员：\n感谢您的关心。",
+				"关于市政协五届三次会议第045、046号提案的答复\n张某某委员：\n感谢您的关心。",
+				"关于市人大2024年第87号建议的答复\n张某某代表：\n感谢您的关心。",
 				"认真学习贯彻党的二十届三中全会精神。",
 			),
 		),
@@ -81,11 +85,11 @@ func isReplyTitle(title string) bool {
 
 func (s *scan) titleOf(b *block) {
 	term, sitting := sessionIn(b.r)
-	number := numberIn(b.r)
+	numbers := numbersIn(b.r)
 	switch {
-	case sitting == 0:
+	case sitting == 0 && !s.yearly(b):
 		s.find(b, 0, len(b.r), nil, "标题没有写明届次")
-	case number == "":
+	case len(numbers) == 0:
 		s.find(b, 0, len(b.r), nil, "标题没有写明编号")
 	}
 	if s.Case == nil {
@@ -95,9 +99,19 @@ func (s *scan) titleOf(b *block) {
 	if sitting > 0 && wantSitting > 0 && (term != wantTerm || sitting != wantSitting) {
 		s.find(b, 0, len(b.r), nil, "标题的届次与登记的“%s”不符", s.Case.Session)
 	}
-	if number != "" && s.Case.Number != "" && number != s.Case.Number {
-		s.find(b, 0, len(b.r), nil, "标题的编号“%s”与登记的“%s”不符", number, s.Case.Number)
+	if len(numbers) > 0 && s.Case.Number != "" && !slices.Contains(numbers, s.Case.Number) {
+		s.find(b, 0, len(b.r), nil, "标题的编号“%s”与登记的“%s”不符", strings.Join(numbers, "、"), s.Case.Number)
 	}
+}
+
+// yearly tells the title that names its session by the year: 市人大2024年第87号.
+func (s *scan) yearly(b *block) bool {
+	for i := range b.r {
+		if year, to := digitsAt(b.r, i, 4); to == i+4 && year > 1949 && runeAt(b.r, to) == '年' {
+			return s.Case == nil
+		}
+	}
+	return false
 }
 
 // sessionIn reads 第十三届…第二次会议 or 十三届二次会议.
@@ -124,18 +138,19 @@ func sessionIn(r []rune) (term, sitting int) {
 	return term, 0
 }
 
-// numberIn reads the digits of 第0123号, or "".
-func numberIn(r []rune) string {
-	for i := index(r, 0, "号"); i >= 0; i = index(r, i+1, "号") {
-		from := i
-		for from > 0 && isAlnum(r[from-1]) {
-			from--
+// numbersIn reads the numbers of 第0123号, 第2024-136号 and 第045、046号.
+func numbersIn(r []rune) (all []string) {
+	for i := index(r, 0, "第"); i >= 0; i = index(r, i+1, "第") {
+		to := i + 1
+		for to < len(r) && to-i < 60 && (isAlnum(r[to]) || oneOf(r[to], "-—、，和及 ")) {
+			to++
 		}
-		if from < i && (from == 0 || r[from-1] == '第' || r[from-1] == '议' || r[from-1] == '（') {
-			return string(r[from:i])
+		if runeAt(r, to) != '号' || to == i+1 {
+			continue
 		}
+		all = append(all, strings.FieldsFunc(string(r[i+1:to]), func(c rune) bool { return oneOf(c, "、，和及 ") })...)
 	}
-	return ""
+	return all
 }
 
 // subject holds the 《…》 that the opening quotes against the proposal's title:
