@@ -84,7 +84,7 @@ func findHalfWidth(s *scan) {
 			continue // bytes that are no text
 		}
 		for j, r := range l.runes {
-			if wide[j] != r && (r != '.' || blank(l.runes[j+1:])) {
+			if wide[j] != r && same(r, wide[j]) && (r != '.' || blank(l.runes[j+1:])) {
 				edits = append(edits, Edit{l.start + j, l.start + j + 1, string(wide[j])})
 			}
 		}
@@ -93,12 +93,11 @@ func findHalfWidth(s *scan) {
 }
 
 // widened is what gongwen.Widen makes of the line. Parsing has done so already,
-// unless there was something to take out of the line first.
+// unless there was something to take out of the line first. Digits may be of
+// another width in it: callers ask for marks.
 func (s *scan) widened(l *line) []rune {
-	if s.Document == nil && l.block >= 0 {
-		if text := []rune(s.blocks[l.block].Text()); len(text) == len(l.runes) {
-			return text
-		}
+	if s.Document == nil && l.block >= 0 && s.blocks[l.block].at == nil {
+		return s.blocks[l.block].r
 	}
 	return []rune(gongwen.Widen(string(l.runes)))
 }
