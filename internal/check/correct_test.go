@@ -2,6 +2,7 @@ package check
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -22,6 +23,29 @@ func correctTexts(t testing.TB) (all []string) {
 		}
 	}
 	return all
+}
+
+// Wrong writing that the rules were not written from is found.
+func TestWrongWritingIsFound(t *testing.T) {
+	b, err := os.ReadFile("testdata/wrong.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		rule, text, ok := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		n++
+		id, _ := strconv.Atoi(rule)
+		if text = strings.ReplaceAll(text, `\n`, "\n"); len(only(Run(Input{Text: text}), id)) == 0 {
+			t.Errorf("rule %d does not find %q", id, text)
+		}
+	}
+	if n < 60 {
+		t.Errorf("%d texts", n)
+	}
 }
 
 // On correct official writing no error is found, and hardly any advice given:

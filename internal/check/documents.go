@@ -116,7 +116,7 @@ func paperName(r []rune, from int) int {
 	if to-from > maxPaperName {
 		return 0
 	}
-	if strings.HasPrefix(name, "关于") && to-from > minPaperName {
+	if strings.HasPrefix(name, "关于") && to-from >= minPaperName {
 		if strings.HasSuffix(name, "的意见") || strings.HasSuffix(name, "的通知") || strings.HasSuffix(name, "的决定") {
 			return to
 		}

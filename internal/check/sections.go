@@ -153,22 +153,23 @@ func (s *scan) empty(i int) bool {
 const listReach = 60
 
 // list tells whether the heading's whole series is empty, as the lines of a list
-// are.
+// are. One line is no list.
 func (s *scan) list(i int) bool {
-	style := s.blocks[i].Number.Style
+	style, alone := s.blocks[i].Number.Style, true
 	for _, step := range []int{-1, 1} {
 		for j := i + step; j >= 0 && j < len(s.blocks) && j-i < listReach && i-j < listReach; j += step {
 			b := &s.blocks[j]
 			if level := b.Number.Style.Level(); level != 0 && level < style.Level() {
 				break
 			}
+			alone = alone && b.Number.Style != style
 			if b.Number.Style == style && (b.Kind == gongwen.Paragraph || j+1 < len(s.blocks) && !s.empty(j)) {
 				return false
 			}
-			if b.Number.Style == gongwen.Unnumbered && strings.HasSuffix(string(b.r), "：") {
+			if b.Number.Style == gongwen.Unnumbered && b.r[len(b.r)-1] == '：' {
 				break
 			}
 		}
 	}
-	return true
+	return !alone || style != gongwen.HanComma
 }

@@ -19,6 +19,7 @@ var wordRules = []Rule{
 			"加强加强组织领导。",
 			"有关部门正在在推进此项工作。",
 			"这是大家的的的心愿。",
+			"由省省教育厅负责。",
 		),
 		Right: texts(
 			"工作人员常常深入一线。",
@@ -31,6 +32,7 @@ var wordRules = []Rule{
 			"平平安安、红红火火过大年。",
 			"二〇二〇年完成普查。",
 			"和和美美的家庭氛围。",
+			"全省省级财政投入稳步增长，全市市场秩序良好，为了了却群众心愿。",
 		),
 		find: findDoubled,
 	},
@@ -96,6 +98,10 @@ var singles = map[rune]struct{ behind, before string }{
 	'或': {"许者", ""},
 	'是': {"否非", "就"},
 	'于': {"都是田", ""},
+	'了': {"解却然结断事", "为除"},
+	'省': {"级属直管里力钱时事", "全我各本该外两多"},
+	'市': {"级属直管场民区值面委政", "全我各本该外两多城"},
+	'县': {"级属直管域城乡委政", "全我各本该外两多"},
 }
 
 // twice are words of two characters that may be said twice, or that a longer
@@ -134,7 +140,7 @@ func doubledAt(r []rune, i int) int {
 	if r[i] == r[i+1] {
 		ok, known := singles[r[i]]
 		before, behind := runeAt(r, i-1), runeAt(r, i+2)
-		if known && !(behind != 0 && oneOf(behind, ok.behind)) && before != 0 && isHan(before) && !oneOf(before, ok.before) {
+		if known && !(behind != 0 && oneOf(behind, ok.behind)) && (before == 0 || isHan(before) && !oneOf(before, ok.before)) {
 			return 1
 		}
 		return 0
