@@ -56,7 +56,7 @@ var bodyRules = []Rule{
 // findUnregistered holds the signatories, and the case's own bodies, against the
 // registry; without one, against the ends that names of bodies have.
 func findUnregistered(s *scan) {
-	known := s.Case.bodies()
+	known := s.bodies
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		if b.Kind != gongwen.Signatory {

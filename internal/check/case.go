@@ -134,8 +134,10 @@ func (c *Case) bodies() []Body {
 		return nil
 	}
 	var out []Body
+	known := map[string]bool{"": true}
 	add := func(b Body) {
-		if b.Full != "" && !slices.ContainsFunc(out, func(o Body) bool { return o.Full == b.Full }) {
+		if !known[b.Full] {
+			known[b.Full] = true
 			out = append(out, b)
 		}
 	}
@@ -161,7 +163,7 @@ func (p *paper) nameSpans() []span {
 			names.add(Row{Word: s})
 		}
 	}
-	for _, b := range p.Case.bodies() {
+	for _, b := range p.bodies {
 		add(b.Full)
 		add(b.Short)
 	}

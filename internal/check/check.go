@@ -80,6 +80,9 @@ type Finding struct {
 	Edits   []Edit  `json:"edits,omitempty"`
 	// Table names the table of words that the finding comes from.
 	Table string `json:"table,omitempty"`
+	// Key names the finding while the text around it stays: what is accepted by
+	// its key stays quiet, see Quiet.
+	Key string `json:"key"`
 }
 
 // Run checks the input with every rule that is switched on. The findings come
@@ -94,6 +97,9 @@ func Run(in Input) []Finding {
 		s.begin(&all[i])
 		s.rule.find(&s)
 		s.end()
+	}
+	for i := range s.found {
+		s.found[i].Key = p.key(&s.found[i])
 	}
 	slices.SortStableFunc(s.found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(min(a.Block, 0), min(b.Block, 0)), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Rule, b.Rule))

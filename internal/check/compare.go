@@ -78,7 +78,7 @@ func findDifferingFigures(s *scan) {
 // bodyNames finds the short and full names of the case's bodies.
 func (s *scan) bodyNames() *lexicon {
 	names := &lexicon{}
-	for i, b := range s.Case.bodies() {
+	for i, b := range s.bodies {
 		names.addAt(Row{Word: b.Full, Use: b.called()}, i)
 		if b.Short != "" {
 			names.addAt(Row{Word: b.Short, Use: b.called()}, i)

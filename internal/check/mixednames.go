@@ -25,7 +25,7 @@ func (s *scan) mixedRegistered() {
 		return
 	}
 	var names lexicon
-	bodies := s.Case.bodies()
+	bodies := s.bodies
 	for i, b := range bodies {
 		if b.Short != "" && b.Short != b.Full && size(b.Short) > 1 {
 			names.add(Row{Word: b.Full, Use: string(rune(i)), Note: "full"})

@@ -16,7 +16,9 @@ type paper struct {
 	lines  []line
 	blocks []block
 	doc    gongwen.Document
-	names  []span // of the case's bodies and members: no fix touches them
+	names  []span           // of the case's bodies and members: no fix touches them
+	bodies []Body           // that the case knows
+	called map[int64]string // what a body is called, by its ID
 }
 
 // line is a line as it was typed.
@@ -85,6 +87,12 @@ func newPaper(in Input) *paper {
 		}
 	}
 	p.blocks = p.blocks[:n]
+	p.bodies, p.called = in.Case.bodies(), map[int64]string{}
+	for _, b := range p.bodies {
+		if b.ID != 0 {
+			p.called[b.ID] = b.called()
+		}
+	}
 	p.names = p.nameSpans()
 	return p
 }

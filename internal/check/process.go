@@ -102,7 +102,7 @@ func findOpenOpinions(s *scan) {
 // co-handlers of the case.
 func (s *scan) foreignCoHandlers() {
 	var names lexicon
-	bodies := s.Case.bodies()
+	bodies := s.bodies
 	for i, b := range bodies {
 		names.addAt(Row{Word: b.Full}, i)
 		if b.Short != "" {

@@ -133,18 +133,7 @@ func (s *scan) repeated(b *block, from, n int, first mention) {
 }
 
 // author is the department whose words stand at a place, or "".
-func (s *scan) author(b *block, at int) string {
-	id := s.departmentAt(b, at)
-	for _, body := range s.Case.bodies() {
-		if body.ID == id && id != 0 {
-			if body.Short != "" {
-				return body.Short
-			}
-			return body.Full
-		}
-	}
-	return ""
-}
+func (s *scan) author(b *block, at int) string { return s.called[s.departmentAt(b, at)] }
 
 // departmentAt is the department whose words stand at a place, 0 if unknown.
 func (p *paper) departmentAt(b *block, at int) int64 {

@@ -124,6 +124,23 @@ func TestDocumentKeepsItsSources(t *testing.T) {
 	}
 }
 
+// What is accepted stays quiet while the text is edited elsewhere, and only there.
+func TestAcceptedAdviceStaysQuiet(t *testing.T) {
+	before := Run(Input{Text: "为企业开设专用帐户。\n感谢您的关心,支持。"})
+	accepted := map[string]bool{}
+	for _, f := range before {
+		accepted[f.Key] = true
+	}
+	after := Quiet(Run(Input{Text: "一、工作情况\n为企业开设专用帐户。\n感谢您的关心,支持。\n为群众开设帐户。"}), accepted)
+	var rules []int
+	for _, f := range after {
+		rules = append(rules, f.Rule)
+	}
+	if len(rules) != 2 || rules[0] != 10 || rules[1] != 31 || after[1].Line != 4 {
+		t.Errorf("left: %+v", after)
+	}
+}
+
 func only(all []Finding, rule int) (out []Finding) {
 	for _, f := range all {
 		if f.Rule == rule {
