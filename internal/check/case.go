@@ -71,6 +71,11 @@ type Case struct {
 	// Recommendations in the proposal's order.
 	Recommendations []Recommendation
 
+	// Composed: title, 署名, date, 抄送 and contact are printed from the case,
+	// whatever the text says of them. A slip there keeps no letter from being
+	// issued: what is found in these lines is advice.
+	Composed bool
+
 	// Talks on record; TalksKnown says that there is a record, empty or not.
 	Talks      []reply.Talk
 	TalksKnown bool
@@ -82,7 +87,7 @@ func OfCase(c reply.Case, lead reply.Department, coHandlers, registry []reply.De
 	out := &Case{
 		Kind: c.Kind, Session: c.Body, Number: c.Number, Title: c.Title, Proposers: c.Proposers,
 		Lead: bodyOf(lead), AssignedOn: c.AssignedOn, HandlingClass: c.HandlingClass,
-		Publicity: c.Publicity, Contact: c.Contact, Talks: c.Talks, TalksKnown: true,
+		Publicity: c.Publicity, Contact: c.Contact, Talks: c.Talks, TalksKnown: true, Composed: true,
 	}
 	for _, d := range coHandlers {
 		out.CoHandlers = append(out.CoHandlers, CoHandler{Body: bodyOf(d)})

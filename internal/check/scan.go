@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"dafu/internal/gongwen"
 )
 
 // span is a stretch of the source.
@@ -61,6 +63,9 @@ func (s *scan) add(severity Severity, b *block, from, to int, edits []Edit, mess
 // The pointer is good until the next one is added.
 func (s *scan) put(f Finding) *Finding {
 	f.Rule, f.Count = s.rule.ID, max(f.Count, 1)
+	if s.replaced(f.Block) {
+		f.Severity = Advice
+	}
 	f.Severity = s.tables.severity(f.Rule).applied(f.Severity)
 	f.Edits = s.allowed(f.Edits)
 	if s.n++; s.n > maxFindings {
@@ -79,6 +84,21 @@ func (s *scan) put(f Finding) *Finding {
 	}
 	s.found = append(s.found, f)
 	return &s.found[len(s.found)-1]
+}
+
+// replaced tells whether the block is printed from the case and not from the
+// text (see Case.Composed, and reply.Compose, which does it).
+func (s *scan) replaced(block int) bool {
+	if s.Case == nil || !s.Case.Composed || block < 0 {
+		return false
+	}
+	switch s.blocks[block].Kind {
+	case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.CopyTo:
+		return true
+	case gongwen.Contact:
+		return !s.Case.Contact.IsZero()
+	}
+	return false
 }
 
 // edit replaces characters of a block.
