@@ -141,7 +141,7 @@ func (s *scan) itemOrder(b *block, l *levels) {
 	n := b.Number
 	last := &l.item[n.Style-gongwen.Enumerated]
 	if n.Value != *last+1 && n.Value != 1 && *last > 0 {
-		s.outOfOrder(b, 0, b.head, *last, strings.TrimRight(n.Mark, "，、：,:"))
+		s.outOfOrder(b, 0, b.head, *last, n.Value, strings.TrimRight(n.Mark, "，、：,:"))
 	}
 	*last = n.Value
 	if n.Style == gongwen.Enumerated {
@@ -163,7 +163,7 @@ func (s *scan) levelOrder(b *block, l *levels, whole bool) {
 	case first && !under && (level > 1 || !whole):
 		// an excerpt may begin anywhere
 	default:
-		s.outOfOrder(b, 0, b.head, last, strings.Trim(b.Number.Mark, "、，,.．"))
+		s.outOfOrder(b, 0, b.head, last, value, strings.Trim(b.Number.Mark, "、，,.．"))
 	}
 	l.last[level] = value
 	clear(l.last[level+1:])
@@ -179,12 +179,18 @@ func anyAbove(last []int) bool {
 	return false
 }
 
-func (s *scan) outOfOrder(b *block, from, to, last int, mark string) {
-	if last == 0 {
-		s.find(b, from, to, nil, "这一层的序号从“%s”开始，前面缺号", mark)
-		return
+// outOfOrder says what is wrong with a number that follows last.
+func (s *scan) outOfOrder(b *block, from, to, last, value int, mark string) {
+	switch missing := value - last - 1; {
+	case value == last:
+		s.find(b, from, to, nil, "序号“%s”重复", mark)
+	case value < last:
+		s.find(b, from, to, nil, "序号“%s”排在“%s”之后，顺序颠倒", mark, gongwen.Han(last))
+	case missing == 1:
+		s.find(b, from, to, nil, "序号“%s”前面缺“%s”", mark, gongwen.Han(last+1))
+	default:
+		s.find(b, from, to, nil, "序号“%s”前面缺“%s”到“%s”", mark, gongwen.Han(last+1), gongwen.Han(value-1))
 	}
-	s.find(b, from, to, nil, "序号“%s”与前一个（%s）不连续", mark, gongwen.Han(last))
 }
 
 // inlineOrder follows 一是…二是… inside one paragraph; head is the number of the
@@ -201,10 +207,10 @@ func (s *scan) inlineOrder(b *block, head int) int {
 		case outer > 0 && it.value == outer+1:
 			outer, inner = it.value, 0
 		case inner > 0:
-			s.outOfOrder(b, it.from, it.to, inner, gongwen.Han(it.value)+"是")
+			s.outOfOrder(b, it.from, it.to, inner, it.value, gongwen.Han(it.value)+"是")
 			inner = it.value
 		case outer > 0:
-			s.outOfOrder(b, it.from, it.to, outer, gongwen.Han(it.value)+"是")
+			s.outOfOrder(b, it.from, it.to, outer, it.value, gongwen.Han(it.value)+"是")
 			outer = it.value
 		default:
 			outer = it.value // the series began in a paragraph before
