@@ -17,6 +17,8 @@ func (plainFaces) Glyph(typeface.Role, rune) (typeface.Glyph, bool) {
 	return typeface.Glyph{Advance: 1}, true
 }
 
+func (plainFaces) Box(typeface.Glyph) typeface.Box { return typeface.Box{} }
+
 // A finding stands on the page on which its line is printed, also where the
 // letter prints the case's data in place of the text's.
 func TestPage(t *testing.T) {
