@@ -102,9 +102,17 @@ func Run(in Input) []Finding {
 		s.found[i].Key = p.key(&s.found[i])
 	}
 	slices.SortStableFunc(s.found, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(min(a.Block, 0), min(b.Block, 0)), cmp.Compare(a.Start, b.Start), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.order(), b.order()), cmp.Compare(a.Rule, b.Rule))
 	})
 	return s.found
+}
+
+// order is where a finding comes: its place, or before all places.
+func (f Finding) order() int {
+	if f.Block < 0 && f.End == f.Start {
+		return -1
+	}
+	return f.Start
 }
 
 // Count returns how many findings are errors and how many are advice.

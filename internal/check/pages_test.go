@@ -17,6 +17,10 @@ func (plainFaces) Glyph(typeface.Role, rune) (typeface.Glyph, bool) {
 	return typeface.Glyph{Advance: 1}, true
 }
 
+func (plainFaces) Variant(typeface.Role, rune, rune) (typeface.Glyph, bool) {
+	return typeface.Glyph{}, false
+}
+
 func (plainFaces) Box(typeface.Glyph) typeface.Box { return typeface.Box{} }
 
 // A finding stands on the page on which its line is printed, also where the
