@@ -161,9 +161,9 @@ func findMixedCounts(s *scan) {
 			if !measure(b.r[j]) || !isHan(b.r[j+1]) || b.framed(j, j+1, inFrame) {
 				continue
 			}
-			key := [3]rune{b.r[j], b.r[j+1], b.r[j+2]}
+			key, to := [3]rune{b.r[j], b.r[j+1], b.r[j+2]}, j+3
 			if oneOf(key[2], "和与及的在已均都等将是为有，。、；") {
-				key[2] = 0
+				key[2], to = 0, j+2
 			}
 			into, from := han, j-1
 			switch {
@@ -179,7 +179,7 @@ func findMixedCounts(s *scan) {
 				continue
 			}
 			if _, known := into[key]; !known {
-				into[key] = place{b, from, j + 3 - boolInt(key[2] == 0)}
+				into[key] = place{b, from, to}
 				order = append(order, key)
 			}
 		}
@@ -191,13 +191,6 @@ func findMixedCounts(s *scan) {
 			delete(han, key)
 		}
 	}
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // plain writes a number as people do, without an exponent.
