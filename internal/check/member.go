@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"dafu/internal/gongwen"
@@ -31,7 +32,7 @@ var memberRules = []Rule{
 			),
 			given("提案者登记为“王建林”“阿卜杜拉·买买提”", inCase(func(c *Case) {
 				c.Proposers = []reply.Proposer{{Name: "王建林"}, {Name: "阿卜杜拉·买买提"}}
-			}), "王建林、阿卜杜拉·买买提委员：\n感谢您的关心。", "王建林委员：\n感谢您的关心。"),
+			}), "王建林、阿卜杜拉·买买提委员：\n感谢您的关心。", "王建林委员：\n感谢您的关心。", "尊敬的王建林委员：\n感谢您的关心。", "王建林等2位委员：\n感谢您的关心。", "王建林和阿卜杜拉·买买提委员：\n感谢您的关心。", "各位委员：\n感谢您的关心。"),
 			given("提案者登记为“某某党某某省委员会”", inCase(func(c *Case) {
 				c.Proposers = []reply.Proposer{{Name: "某某党某某省委员会", Collective: true}}
 			}), "某某党某某省委：\n感谢你委的关心。"),
@@ -77,7 +78,7 @@ func (s *scan) salutation() (b *block, names []string, person bool) {
 		}
 	}
 	for _, name := range strings.FieldsFunc(text, func(r rune) bool { return r == '、' || r == '，' || r == ' ' }) {
-		name = strings.TrimSuffix(name, "等")
+		name = plainName(name)
 		for _, title := range []string{"委员", "代表"} {
 			if person && size(name) > 3 {
 				name = strings.TrimSuffix(name, title)
@@ -86,6 +87,28 @@ func (s *scan) salutation() (b *block, names []string, person bool) {
 		names = append(names, name)
 	}
 	return b, names, person
+}
+
+// plainName takes off what stands around a name: 尊敬的, 等5位.
+func plainName(name string) string {
+	for _, polite := range []string{"尊敬的", "敬爱的", "各位"} {
+		name = strings.TrimPrefix(name, polite)
+	}
+	before, rest, found := strings.Cut(name, "等")
+	if found && (rest == "" || strings.TrimLeft(rest, "0123456789一二两三四五六七八九十") != rest || strings.HasPrefix(rest, "位")) {
+		return before
+	}
+	return name
+}
+
+// bothRegistered tells 王建林和李明, for a name may have 和 in it too.
+func bothRegistered(name string, registered []string) bool {
+	for _, and := range []string{"和", "与", "及"} {
+		if a, b, ok := strings.Cut(name, and); ok && slices.Contains(registered, a) && slices.Contains(registered, strings.TrimSuffix(b, "委员")) {
+			return true
+		}
+	}
+	return false
 }
 
 func findMemberName(s *scan) {
@@ -122,7 +145,7 @@ func (s *scan) againstProposers(b *block, names, registered []string, person boo
 				near, best = r, d
 			}
 		}
-		if best == 0 || !person && best > 1 || !person && (strings.HasPrefix(near, name) || strings.HasPrefix(name, near)) {
+		if best == 0 || name == "" || bothRegistered(name, registered) || !person && best > 1 || !person && (strings.HasPrefix(near, name) || strings.HasPrefix(name, near)) {
 			continue
 		}
 		at := max(index(b.r, 0, name), 0)

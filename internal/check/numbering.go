@@ -29,6 +29,8 @@ var numberingRules = []Rule{
 			"一是健全制度。明确职责。\n二是强化监督。一是查流程，二是查结果。\n三是抓好整改。限期完成。",
 			"第一，健全制度。\n一是出台办法。\n二是开展培训。\n第二，强化监督。",
 			"本项目为一期工程，投资3.4亿元。\n1.2024年完成设计。\n2.2025年完成施工。",
+			"（1）材料：\n1）申请表。\n2）身份证。\n（2）程序：\n①受理。\n②办结。",
+			"1.摸底数\n（一）查人口。\n（二）查住房。\n2.建台账\n（一）建到村。",
 			"十、加强宣传\n做好宣传。\n十一、加强督查\n做好督查。",
 		),
 		find: findDisorder,
@@ -103,8 +105,11 @@ var numberingRules = []Rule{
 // levels counts how far the numbers of the four levels have come.
 type levels struct {
 	last [5]int
-	item [2]int // 一是, 第一，
-	lead bool   // the block before is unnumbered,
+	seen [5]int         // the same, never begun anew
+	rank [5]int         // in which order the levels came up, from 1
+	sub  map[string]int // 1） and ①, which stand below （1）, by their form
+	item [2]int         // 一是, 第一，
+	lead bool           // the block before is unnumbered,
 	// title: and it leads in what follows: it ends with a colon, or without a mark.
 	title bool
 }
@@ -153,21 +158,65 @@ func (s *scan) itemOrder(b *block, l *levels) {
 }
 
 func (s *scan) levelOrder(b *block, l *levels, whole bool) {
+	if form := subForm(b); form != "" {
+		s.subOrder(b, l, form)
+		return
+	}
 	level := b.Number.Style.Level()
 	last, value := l.last[level], b.Number.Value
 	first := last == 0
 	under := level > 1 && anyAbove(l.last[:level])
 	switch {
-	case value == last+1:
+	case value == last+1 || value == l.seen[level]+1 && value > 1:
+		// numbers that go on through sections are no gap
 	case value == 1 && (first || l.title || l.lead && level > 2):
 	case first && !under && (level > 1 || !whole):
 		// an excerpt may begin anywhere
 	default:
 		s.outOfOrder(b, 0, b.head, last, value, strings.Trim(b.Number.Mark, "、，,.．"))
 	}
-	l.last[level] = value
-	clear(l.last[level+1:])
+	l.last[level], l.seen[level] = value, value
+	l.below(level)
+	clear(l.sub)
 	l.item = [2]int{}
+}
+
+// below begins anew the levels below one: those of the standard, and those that
+// came up later where somebody puts （一） below 1.
+func (l *levels) below(level int) {
+	if l.rank[level] == 0 {
+		l.rank[level] = 1 + max(l.rank[1], l.rank[2], l.rank[3], l.rank[4])
+	}
+	for other := range l.last {
+		if other > level || l.rank[other] > l.rank[level] {
+			l.last[other] = 0
+		}
+	}
+}
+
+// subForm is the form of a number that stands below the four levels, or "".
+func subForm(b *block) string {
+	switch first := b.r[0]; {
+	case b.Number.Style != gongwen.ArabicParen || first == '（' || first == '(':
+		return ""
+	case isDigit(first):
+		return "1）"
+	case first >= '①' && first <= '⑳':
+		return "①"
+	}
+	return "⑴"
+}
+
+// subOrder follows the numbers of one such form; they may begin anew anywhere.
+func (s *scan) subOrder(b *block, l *levels, form string) {
+	last, value := l.sub[form], b.Number.Value
+	if last > 0 && value != last+1 && value != 1 {
+		s.outOfOrder(b, 0, b.head, last, value, b.Number.Mark)
+	}
+	if l.sub == nil {
+		l.sub = map[string]int{}
+	}
+	l.sub[form] = value
 }
 
 func anyAbove(last []int) bool {
