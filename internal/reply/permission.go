@@ -88,6 +88,9 @@ const (
 	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
 	Revise          Act = "revise"            // 重新答复
 
+	LeaveFinding     Act = "leave-finding"     // 这里不改: advice of 公文体检
+	OverruleFindings Act = "overrule-findings" // 放行: errors of 公文体检
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
@@ -95,6 +98,8 @@ const (
 	SignIn         Act = "sign-in"
 	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
+	ReadTables     Act = "read-tables" // the own department's 词表
+	KeepTables     Act = "keep-tables" // 修改词表
 )
 
 // CaseActs lists the acts that are done with one case.
@@ -104,6 +109,7 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
+	LeaveFinding, OverruleFindings,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -162,6 +168,10 @@ var grants = map[Act][]grant{
 	AbandonSigning:    {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
+
+	// An error keeps the draft from approval unless who signs takes it on.
+	LeaveFinding:     {{drafters, Lead, []State{Drafting}}},
+	OverruleFindings: {{heads, Lead, []State{Drafting}}},
 }
 
 // generalGrants is who may do what concerns no single case.
@@ -171,6 +181,9 @@ var generalGrants = map[Act][]Role{
 	ListLetters:    {Drafter, Head, Reader, Coordinator},
 	ListWork:       {Drafter, Head, Reader, Coordinator, Administrator},
 	ChangePassword: Roles,
+	// A table can switch off what blocks a draft, so it is the head's to change.
+	ReadTables: {Drafter, Head},
+	KeepTables: {Head},
 }
 
 // StandingOf tells how the actor stands to the case.

@@ -36,6 +36,7 @@ var actWords = map[Act]string{
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
 	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
+	LeaveFinding: "确认体检提示“这里不改”", OverruleFindings: "放行体检错误", ReadTables: "查看体检词表", KeepTables: "修改体检词表",
 }
 
 // Han returns the act's Chinese term.

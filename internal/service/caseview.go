@@ -23,6 +23,11 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 		if err := d.withOwn(tx, a); err != nil {
 			return err
 		}
+		if reply.Permit(a, reply.ViewDraft, d.Case) == nil {
+			if d.checkup, err = s.checkup(tx, d); err != nil {
+				return err
+			}
+		}
 		v = s.caseView(a, d, events)
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
@@ -54,7 +59,7 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		if d.job.Open() {
 			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
 		}
-		v.Blocking = d.blocking(s.Today())
+		v.Blocking, v.Checkup = d.blocking(s.Today()), d.checkup
 	}
 	for _, l := range d.letters {
 		if l.State == reply.Abandoned && l.Reason == "" || v.Standing == reply.CoHandling && !wasIssued(l) {
@@ -155,8 +160,10 @@ func (s *Service) nextForLead(d dossier) NextStep {
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
 	case len(missing) > 0:
 		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
-	case len(d.blocking(s.Today())) > 0:
-		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking(s.Today())[0]}
+	case len(d.owed(s.Today())) > 0:
+		return NextStep{reply.EditCase, "请补充交办信息：" + d.owed(s.Today())[0]}
+	case len(d.checkup.Blocking) > 0:
+		return NextStep{reply.SaveDraft, fmt.Sprintf("体检有 %d 处错误，请改正后送签", len(d.checkup.Blocking))}
 	case d.reopened() != "":
 		return NextStep{reply.SendForApproval, "答复稿已修改，请审阅后送签（" + d.reopened() + "）"}
 	}
@@ -202,6 +209,11 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 			}
 			if err := d.withOwn(tx, a); err != nil {
 				return err
+			}
+			if c.State == reply.Drafting && reply.Permit(a, reply.ViewDraft, c) == nil && len(d.owed(s.Today())) == 0 {
+				if d.checkup, err = s.checkup(tx, d); err != nil {
+					return err
+				}
 			}
 			w.add(s.workItem(a, d))
 		}

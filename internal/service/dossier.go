@@ -23,6 +23,8 @@ type dossier struct {
 	own reply.WorkingCopy
 	// job is the open order to sign, or the zero job.
 	job reply.SigningJob
+	// checkup is what the checker says of the draft, where it was asked.
+	checkup Checkup
 }
 
 // open loads a case that the actor wants to do something with, and checks that
@@ -196,6 +198,11 @@ func (d dossier) current() *reply.Letter {
 
 // blocking says why the reply cannot be sent for approval yet.
 func (d dossier) blocking(today calendar.Date) []string {
+	return append(d.owed(today), d.checkup.faults()...)
+}
+
+// owed is what is missing beside the errors in the text.
+func (d dossier) owed(today calendar.Date) []string {
 	var why []string
 	if d.draft.Revision == 0 {
 		why = append(why, "还没有答复稿")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/check"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/reply"
@@ -33,6 +34,7 @@ type Tx interface {
 	Requests
 	Letters
 	SigningJobs
+	Checks
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -122,6 +124,25 @@ type Requests interface {
 	EndContribution(c reply.Contribution) error
 }
 
+// Checks keeps what was said of the findings of 公文体检, and the departments'
+// own tables.
+type Checks interface {
+	// Exemptions returns those of a case, oldest first.
+	Exemptions(caseID int64) ([]reply.Exemption, error)
+	// PutExemption inserts or replaces that of the case and key.
+	PutExemption(e reply.Exemption) error
+	// DropExemption removes it, if there is one.
+	DropExemption(caseID int64, key string) error
+
+	// CheckTable returns a department's latest version, a zero one with Version 0
+	// if there is none.
+	CheckTable(departmentID int64) (reply.TableVersion, error)
+	// CheckTables returns every version, newest first.
+	CheckTables(departmentID int64) ([]reply.TableVersion, error)
+	// AddCheckTable inserts; (department, version) is unique, a repeat is Stale.
+	AddCheckTable(v reply.TableVersion) error
+}
+
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.
 type LetterFilter struct {
 	DepartmentID int64  // lead or co-handler of the case
@@ -195,6 +216,8 @@ type Press interface {
 	Set(l gongwen.Letter, o layout.Options) (Setting, error)
 	// Lay sets a letter like Set and returns its pages undrawn, for a screen.
 	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
+	// Prints tells whether a face in use prints the character.
+	Prints(r rune) bool
 	// Outline returns a glyph's outline in em, y upwards from the baseline. It
 	// fails on a face or glyph that there is not.
 	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)
@@ -213,6 +236,16 @@ type WordFiles interface {
 	Read(file []byte) (text string, notices []string, err error)
 	// Write sets the letter with Word's styles.
 	Write(l gongwen.Letter) ([]byte, error)
+}
+
+// TableFiles reads and writes the files of 词表.
+type TableFiles interface {
+	// Read takes .csv in the encodings of spreadsheets, and .xlsx. A file with a
+	// fault is refused whole, with line and reason, as a *reply.Error or
+	// reply.Problems.
+	Read(name string, file []byte) (check.Table, error)
+	// Sheet makes a .xlsx file.
+	Sheet(t check.Table) ([]byte, error)
 }
 
 // Signer signs finished letters with the department's key.
