@@ -34,6 +34,18 @@ type Found struct {
 	Exemption *reply.Exemption // nil if nobody said anything
 }
 
+// Words is 2 错误 · 7 提示.
+func (c Checkup) Words() string {
+	if len(c.Findings) == 0 {
+		return "没有发现问题"
+	}
+	words := fmt.Sprintf("%d 错误 · %d 提示", c.Errors, c.Advice)
+	if n := c.Overruled(); n > 0 {
+		words += fmt.Sprintf("（%d 处错误已放行）", n)
+	}
+	return words
+}
+
 // Overruled are the errors that the 负责人 has taken on.
 func (c Checkup) Overruled() int {
 	n := 0

@@ -89,6 +89,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		for _, dep := range append(append([]reply.Department{}, d.lead()), d.coHandlingDepartments()...) {
 			v.Receivers = append(v.Receivers, dep.ShortName)
 		}
+		if v.Checkup, err = s.checkup(tx, d); err != nil {
+			return err
+		}
 		v.Letter, v.Pages, err = s.prepare(tx, a, d)
 		if err != nil {
 			return err

@@ -220,6 +220,7 @@ type IssueView struct {
 	Letter    reply.Letter // Prepared
 	Pages     int
 	Receivers []string // who will be able to read it
+	Checkup   Checkup
 	Seal      Seal
 }
 

@@ -18,6 +18,7 @@ type liveAnswer struct {
 	Notes       []string          `json:"notes"`
 	Unprintable []liveUnprintable `json:"unprintable"`
 	Shares      []liveShare       `json:"shares"`
+	Checked     liveChecked       `json:"checked"`
 }
 
 // liveBlock is a block of the typed text.

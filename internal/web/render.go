@@ -49,6 +49,7 @@ func screens() map[string]any {
 	return map[string]any{
 		"login": loginView{}, "work": workView{}, "caseform": caseFormView{}, "case": caseView{},
 		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "merge": mergeView{},
+		"check": checkView{}, "helpcheck": helpCheckView{}, "tables": tablesView{},
 		"requests": requestsView{}, "request": requestView{},
 		"preview": previewView{}, "issue": issueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
@@ -136,6 +137,7 @@ func menu(who reply.Actor, path string) []menuItem {
 		add(reply.ListWork, "/work", "待办")
 	}
 	add(reply.ListLetters, "/letters", "已签发答复")
+	add(reply.ReadTables, "/tables", "体检词表")
 	add(reply.ManageRegistry, "/registry", "单位和账号")
 	return items
 }

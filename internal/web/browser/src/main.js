@@ -4,6 +4,7 @@ import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
+import { Findings, findingMarks } from "./findings.js";
 import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
 import { Live } from "./live.js";
@@ -56,7 +57,8 @@ const pages = new Pages({
 
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, whose(field, departments, moments)],
+  extensions: [field, findingMarks(), whose(field, departments, moments)],
+  keys: [{ key: "F8", run: () => findings.step(1), shift: () => findings.step(-1) }],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -84,9 +86,10 @@ function status(text) {
     foot();
   }, 5000);
 }
+let findings; // made below, of the view
 function foot() {
   const said = $("desk-foot").dataset.said;
-  $("desk-foot").textContent = `${countCharacters(view.state.doc.toString())} 字${said ? " · " + said : ""}`;
+  $("desk-foot").textContent = `${countCharacters(view.state.doc.toString())} 字${findings?.words ? " · 体检 " + findings.words : ""}${said ? " · " + said : ""}`;
 }
 
 const numbers = new Numbers(view, status);
@@ -116,6 +119,11 @@ const showPane = panes(desk);
 menus(desk);
 word({ view, url: url("import") });
 
+findings = new Findings({
+  view, url: url("leave"), canSave: start.canSave, status, again: () => live.again(),
+  shown: () => showPane("text"), counted: foot,
+});
+
 const live = new Live({
   url: url("live"),
   text: () => view.state.doc.toString(),
@@ -125,7 +133,7 @@ const live = new Live({
     if (fresh) {
       blocks = answer.blocks;
       faces.want(view.state.doc.toString());
-      view.dispatch({ effects: setLive.of(blocks) });
+      view.dispatch({ effects: [setLive.of(blocks), findings.heard(answer.checked)] });
       outline.show(blocks);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
@@ -223,6 +231,10 @@ foot();
 offerKept();
 live.changed();
 entries.refresh();
+if (location.hash === "#check") {
+  $("tab-check").click();
+  showPane("side");
+}
 // A test waits for this.
 desk.dataset.ready = "1";
 export { view, saver, live, pages, writable, get };
