@@ -66,10 +66,10 @@ func TestFindingsAreWalkedAndLeft(t *testing.T) {
 	c.await("see the list at once", `document.querySelectorAll("#check-list li").length > 1`)
 	c.caretAfter("张某某委员：")
 	c.key("\r")
-	c.types("省委省政府高度重视。")
-	c.await("see it", foundIn+`.includes("省委省政府")`)
+	c.types("我们已作布署。")
+	c.await("see it", foundIn+`.includes("布署")`)
 	_ = ask[bool](c, "go to the beginning", `(document.querySelector(".cm-content").focus(), getSelection().collapse(document.querySelector(".cm-line").firstChild, 0), true)`)
-	where := `(document.querySelector("#check-list [aria-current]")?.innerText ?? "")`
+	where := `(document.querySelector("#check-list [aria-current] p")?.innerText ?? "")`
 	c.key("\u0808") // F8
 	c.await("be at the first", where+` !== ""`)
 	first := ask[string](c, "read where", where)
@@ -80,14 +80,14 @@ func TestFindingsAreWalkedAndLeft(t *testing.T) {
 	c.await("be back at the first", where+fmt.Sprintf(` === %q`, first))
 
 	count := ask[string](c, "count", `document.getElementById("check-count").textContent`)
-	item := `[...document.querySelectorAll("#check-list li")].find(li => li.innerText.includes("省委省政府"))`
+	item := `[...document.querySelectorAll("#check-list li")].find(li => li.innerText.includes("布署"))`
 	_ = ask[bool](c, "leave it", `([...`+item+`.querySelectorAll("button")].find(b => b.textContent === "这里不改").click(), true)`)
-	c.await("see it quiet", `!(`+item+`) && !`+foundIn+`.includes("省委省政府")`)
+	c.await("see it quiet", `!(`+item+`) && !`+foundIn+`.includes("布署")`)
 	if after := ask[string](c, "count", `document.getElementById("check-count").textContent`); after == count {
 		t.Errorf("the count stays %q", after)
 	}
 	c.says("check-left", "这里不改的 1 处")
 	_ = ask[bool](c, "take it back", `(document.getElementById("check-left").open = true, document.querySelector("#check-left button:last-child").click(), true)`)
-	c.await("see it again", `!!(`+item+`) && `+foundIn+`.includes("省委省政府")`)
+	c.await("see it again", `!!(`+item+`) && `+foundIn+`.includes("布署")`)
 	o.served.stop(t)
 }

@@ -40,7 +40,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 	jsonOf := map[string]string{
 		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
 		"/cases/:id/desk/ask":  `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
-		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
+		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/leave": `{"key":"00","text":"文字"}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
 	}
 	for _, r := range (&server{}).routes() {
 		if !strings.HasPrefix(r.path, "/cases/:id") {
@@ -52,7 +52,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},
 			"/cases/:id/draft":    {"revision": {"0"}, "text": {"文字"}},
 			"/cases/:id/talks":    {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
-			"/cases/:id/approval": {"revision": {"1"}}, "/cases/:id/merge": {"revision": {"1"}},
+			"/cases/:id/approval": {"revision": {"1"}}, "/cases/:id/check/overrule": {"key": {"00"}, "reason": {"无"}}, "/cases/:id/merge": {"revision": {"1"}},
 		}[r.path]
 		if form == nil {
 			form = url.Values{}

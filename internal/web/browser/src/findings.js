@@ -37,12 +37,15 @@ function moved(f, changes) {
   };
 }
 
+const long = 60; // characters from which a line under them would drown what is in them
+
 // drawn are the lines under the words: wavy for an error, dotted for advice.
 function drawn(state, list) {
   const builder = new RangeSetBuilder();
   const sorted = list.filter((f) => f.from >= 0).sort((a, b) => a.from - b.from || b.to - a.to);
   for (const f of sorted) {
     let { from, to } = f;
+    if (to - from > long) to = from + 6; // a sentence that is too long is marked where it begins
     if (to <= from) [from, to] = from < state.doc.length ? [from, from + 1] : [from - 1, from];
     if (from < 0 || to > state.doc.length || to <= from) continue;
     builder.add(from, to, Decoration.mark({ class: f.severity === "E" && !f.overruled ? "found found-error" : "found found-advice", finding: f.id }));
@@ -121,7 +124,7 @@ export class Findings {
     $("check-count").textContent === this.words || ($("check-count").textContent = this.words);
     const count = $("desk-checked");
     count.replaceChildren(checked.errors ? el("b", { class: "errors" }, String(checked.errors)) : "", checked.errors && checked.advice ? " · " : "", checked.advice ? String(checked.advice) : "");
-    $("tab-check").setAttribute("aria-label", `体检 ${this.words}`);
+    $("desk-checked-words").textContent = this.words;
     this.counted();
     this.more = checked.errors + checked.advice - all.length;
     clearTimeout(this.drawing);
