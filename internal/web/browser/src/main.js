@@ -90,7 +90,7 @@ function foot() {
 }
 
 const numbers = new Numbers(view, status);
-const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
@@ -101,7 +101,7 @@ const saver = new Saver({
   saved: () => entries.refresh(),
 });
 const entries = new Entries({
-  view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
+  view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
   flush: () => saver.save(true), revision: () => saver.revision,
   merged: (answer) => {
