@@ -45,7 +45,7 @@ func CheckPhrase(one Phrase, before *Phrase, today calendar.Date) error {
 		p.Add("topic", "请填写主题")
 	}
 	p.CheckLine("topic", "主题", one.Topic, MaxTopic)
-	p.require("text", "内容", one.Text, MaxPhrase)
+	p.require("words", "内容", one.Text, MaxPhrase)
 	if one.Expired(today) && (before == nil || before.Expires != one.Expires) {
 		p.Add("expires", "到期日 %s 已经过去，请填今天或以后的日期", one.Expires.Han())
 	}

@@ -91,7 +91,7 @@ func (s *Service) SavePhrase(ctx context.Context, a reply.Actor, in PhraseInput)
 				id = twin // the second press
 				return nil
 			}
-			return reply.FieldError("text", "已经有主题和内容都相同的常用语")
+			return reply.FieldError("words", "已经有主题和内容都相同的常用语")
 		}
 		if before == nil && len(all) >= reply.MaxPhrases {
 			return reply.Failf(reply.Conflict, "常用语最多 %d 条，请先删去不用的", reply.MaxPhrases)
@@ -220,12 +220,15 @@ func (s *Service) ReadyPhrases(ctx context.Context, a reply.Actor, caseID int64)
 	return ready, err
 }
 
-// UsePhrase counts that a phrase was put into a text.
-func (s *Service) UsePhrase(ctx context.Context, a reply.Actor, id int64) error {
+// UsePhrase counts that a phrase was put into a case's text.
+func (s *Service) UsePhrase(ctx context.Context, a reply.Actor, caseID, id int64) error {
 	if err := reply.PermitGeneral(a, reply.UsePhrases); err != nil {
 		return err
 	}
 	return s.store.Write(ctx, func(tx Tx) error {
+		if _, err := s.open(tx, a, reply.SaveDraft, caseID); err != nil {
+			return err
+		}
 		if _, err := ownPhrase(tx, a, id); err != nil {
 			return err
 		}
