@@ -57,7 +57,10 @@ func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, re
 		if err := checkDraftText(text); err != nil {
 			return err
 		}
-		body := gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID})
+		body, _, err := s.traced(tx, d, text)
+		if err != nil {
+			return err
+		}
 		same := body.Text() == d.draft.Body.Text()
 		switch {
 		case d.draft.Revision > 0 && same && revision <= d.draft.Revision:
@@ -82,7 +85,10 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	if err := tx.AddDraft(&next); err != nil {
 		return next, err
 	}
-	if err := carryAnswers(tx, d.Case.ID, d.draft.Body, next.Body); err != nil {
+	if err := carryResponses(tx, d.Case.ID, d.draft.Body, next.Body); err != nil {
+		return next, err
+	}
+	if err := followRequests(tx, d, next); err != nil {
 		return next, err
 	}
 	d.draft = next

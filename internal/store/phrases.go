@@ -82,16 +82,16 @@ func (t tx) UsePhrase(id int64, at time.Time) error {
 	return t.fault(done.Error)
 }
 
-type answersRow struct {
+type responsesRow struct {
 	CaseID int64 `gorm:"primaryKey;autoIncrement:false"`
-	Links  jsonColumn[[]reply.Answer]
+	Links  jsonColumn[[]reply.Response]
 }
 
-func (answersRow) TableName() string { return "answers" }
+func (responsesRow) TableName() string { return "responses" }
 
-// Answers implements service.Cases.
-func (t tx) Answers(caseID int64) ([]reply.Answer, error) {
-	var rows []answersRow
+// Responses implements service.Cases.
+func (t tx) Responses(caseID int64) ([]reply.Response, error) {
+	var rows []responsesRow
 	err := t.db.Where("case_id = ?", caseID).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, t.fault(err)
@@ -99,8 +99,8 @@ func (t tx) Answers(caseID int64) ([]reply.Answer, error) {
 	return rows[0].Links.V, nil
 }
 
-// PutAnswers implements service.Cases.
-func (t tx) PutAnswers(caseID int64, all []reply.Answer) error {
-	r := answersRow{caseID, jsonColumn[[]reply.Answer]{all}}
+// PutResponses implements service.Cases.
+func (t tx) PutResponses(caseID int64, all []reply.Response) error {
+	r := responsesRow{caseID, jsonColumn[[]reply.Response]{all}}
 	return t.fault(t.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
 }

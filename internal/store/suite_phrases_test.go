@@ -42,20 +42,20 @@ func testPhrases(w *world) {
 	w.fails("change of what is gone", reply.NotFound, func(tx service.Tx) error { return tx.PutPhrase(&one) })
 }
 
-func testAnswers(w *world) {
-	links := []reply.Answer{{Recommendation: "夯实基础", Block: 3}, {Recommendation: "激活动力", Block: -1, Words: "删去的一段"}}
+func testResponses(w *world) {
+	links := []reply.Response{{Recommendation: "夯实基础", Block: 3}, {Recommendation: "激活动力", Block: -1, Words: "删去的一段"}}
 	w.read(func(tx service.Tx) error {
-		got, err := tx.Answers(w.asked.ID)
-		same(w.t, "no links", got, []reply.Answer(nil))
+		got, err := tx.Responses(w.asked.ID)
+		same(w.t, "no links", got, []reply.Response(nil))
 		return err
 	})
-	for _, all := range [][]reply.Answer{links, links[:1]} {
-		w.write(func(tx service.Tx) error { return tx.PutAnswers(w.asked.ID, all) })
+	for _, all := range [][]reply.Response{links, links[:1]} {
+		w.write(func(tx service.Tx) error { return tx.PutResponses(w.asked.ID, all) })
 		w.read(func(tx service.Tx) error {
-			got, err := tx.Answers(w.asked.ID)
+			got, err := tx.Responses(w.asked.ID)
 			same(w.t, "links", got, all)
 			return err
 		})
 	}
-	w.fails("links of no case", reply.Conflict, func(tx service.Tx) error { return tx.PutAnswers(999, links) })
+	w.fails("links of no case", reply.Conflict, func(tx service.Tx) error { return tx.PutResponses(999, links) })
 }

@@ -117,11 +117,11 @@ func same(t testing.TB, what string, got, want any) {
 
 func testStore(t *testing.T, open func(*testing.T) service.Store) {
 	for name, test := range map[string]func(*world){
-		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions,
+		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions, "requests": testRequests,
 		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
 		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
-		"phrases": testPhrases, "answers": testAnswers,
+		"phrases": testPhrases, "responses": testResponses,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}

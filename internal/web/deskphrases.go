@@ -50,7 +50,7 @@ func (s *server) deskTidy(c *gin.Context, id int64, in tidyText) (out tidyText, 
 	return out, err
 }
 
-type answerRequest struct {
+type responseRequest struct {
 	Text           string `json:"text"`
 	From           int    `json:"from"` // lines, both included
 	To             int    `json:"to"`
@@ -58,19 +58,19 @@ type answerRequest struct {
 	On             bool   `json:"on"`
 }
 
-type answerAnswer struct {
-	Answers [][]int `json:"answers"` // blocks of the text, as in liveAnswer
+type responseAnswer struct {
+	Responses [][]int `json:"responses"` // blocks of the text, as in liveAnswer
 }
 
-func (s *server) deskAnswer(c *gin.Context, id int64, in answerRequest) (out answerAnswer, err error) {
-	answered, err := s.Service.SetAnswer(c.Request.Context(), actor(c), id, service.AnswerInput{
+func (s *server) deskRespond(c *gin.Context, id int64, in responseRequest) (out responseAnswer, err error) {
+	answered, err := s.Service.SetResponse(c.Request.Context(), actor(c), id, service.ResponseInput{
 		Text: in.Text, From: in.From, To: in.To, Recommendation: in.Recommendation, On: in.On,
 	})
-	return answerAnswer{answersOf(answered)}, err
+	return responseAnswer{responsesOf(answered)}, err
 }
 
-// answersOf makes lists of what may be nil, for a script.
-func answersOf(all [][]int) [][]int {
+// responsesOf makes lists of what may be nil, for a script.
+func responsesOf(all [][]int) [][]int {
 	out := make([][]int, len(all))
 	for i, blocks := range all {
 		out[i] = append([]int{}, blocks...)

@@ -141,7 +141,7 @@ func TestRecommendationsAreLinked(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "keji")
 	b.get(s.path("/matrix")).want(t, http.StatusOK, "夯实基础", "未回应", "还没有答复稿", "第 1 条还没有段落回应")
-	b.postJSON(s.path("/desk/answers"), `{"text":"第一段说明基础研究。","from":0,"to":0,"recommendation":0,"on":true}`).want(t, http.StatusConflict, "请先保存")
+	b.postJSON(s.path("/desk/responses"), `{"text":"第一段说明基础研究。","from":0,"to":0,"recommendation":0,"on":true}`).want(t, http.StatusConflict, "请先保存")
 	save := func(base, text string) {
 		t.Helper()
 		b.postJSON(s.path("/desk/save"), `{"base":`+base+`,"text":"`+text+`"}`).want(t, http.StatusOK)
@@ -150,18 +150,18 @@ func TestRecommendationsAreLinked(t *testing.T) {
 	save("0", `张某某委员：\n`+first+`\n`+second)
 	link := func(text, rest string, status int, words ...string) {
 		t.Helper()
-		b.postJSON(s.path("/desk/answers"), `{"text":"`+text+`",`+rest+`}`).want(t, status, words...)
+		b.postJSON(s.path("/desk/responses"), `{"text":"`+text+`",`+rest+`}`).want(t, status, words...)
 	}
 	text := `张某某委员：\n\n` + first + `\n` + second // as typed: with an empty line
 	link(text, `"from":0,"to":0,"recommendation":0,"on":true`, http.StatusUnprocessableEntity, "请先把光标放在回应这一条的段落里")
 	link(text, `"from":3,"to":3,"recommendation":7,"on":true`, http.StatusConflict, "刷新页面")
-	link(text, `"from":3,"to":3,"recommendation":0,"on":true`, http.StatusOK, `"answers":[[2]]`)
+	link(text, `"from":3,"to":3,"recommendation":0,"on":true`, http.StatusOK, `"responses":[[2]]`)
 	b.get(s.path("/matrix")).want(t, http.StatusOK, second, "都有段落回应", first)
 
 	// A paragraph above, and words inside: the link stays with its paragraph.
 	save("1", `张某某委员：\n感谢您的建议。\n`+first+`\n省科技厅安排专项资金一亿元支持基础研究。`)
 	b.get(s.path("/matrix")).want(t, http.StatusOK, "一亿元", "都有段落回应")
-	b.postJSON(s.path("/desk/live"), `{"text":"省科技厅安排专项资金一亿元支持基础研究。","have":[]}`).want(t, http.StatusOK, `"answers":[[0]]`)
+	b.postJSON(s.path("/desk/live"), `{"text":"省科技厅安排专项资金一亿元支持基础研究。","have":[]}`).want(t, http.StatusOK, `"responses":[[0]]`)
 
 	// The recommendation is reworded: it keeps its paragraph.
 	in := s.caseInput("0123")
@@ -176,10 +176,10 @@ func TestRecommendationsAreLinked(t *testing.T) {
 	check(t, err)
 	b.get(s.path("/matrix")).want(t, http.StatusOK, "一亿元", "第 2 条还没有段落回应")
 
-	link(first+`\n省科技厅安排专项资金一亿元支持基础研究。`, `"from":1,"to":1,"recommendation":0,"on":false`, http.StatusOK, `"answers":[[],[]]`)
+	link(first+`\n省科技厅安排专项资金一亿元支持基础研究。`, `"from":1,"to":1,"recommendation":0,"on":false`, http.StatusOK, `"responses":[[],[]]`)
 	s.as(t, "jiaoyu").get(s.path("/matrix")).want(t, http.StatusForbidden)
 	s.as(t, "ducha").get(s.path("/matrix")).want(t, http.StatusOK)
-	_, err = s.service.SetAnswer(t.Context(), s.actors["ducha"], s.caseID, service.AnswerInput{Text: "文"})
+	_, err = s.service.SetResponse(t.Context(), s.actors["ducha"], s.caseID, service.ResponseInput{Text: "文"})
 	if err == nil {
 		t.Error("督查室 links paragraphs")
 	}

@@ -2,7 +2,6 @@ import { EditorView, keymap } from "@codemirror/view";
 import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
-import { Answers } from "./answers.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Faces } from "./faces.js";
@@ -14,10 +13,12 @@ import { button, closer, note, unnote } from "./notes.js";
 import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
-import { panes } from "./panes.js";
+import { menus, panes } from "./panes.js";
 import { pasting } from "./pasting.js";
+import { Responses } from "./responses.js";
 import { Saver, Store } from "./save.js";
 import { showShares } from "./shares.js";
+import { word } from "./word.js";
 import { StateLine } from "./state.js";
 import { tidy } from "./tidy.js";
 
@@ -25,7 +26,7 @@ const desk = $("desk");
 const start = JSON.parse($("desk-start").textContent);
 const url = (tail) => `/cases/${start.case}/desk/${tail}`;
 const departments = new Map(start.departments.map((d) => [d.id, d]));
-const moments = new Map(); // department.revision → when it was handed in
+const moments = new Map(Object.entries(start.handedIn)); // department.revision → when it was handed in
 const shown = new Set(start.departments.filter((d) => !d.lead).map((d) => d.id));
 const field = marks(departments, shown);
 
@@ -62,7 +63,7 @@ const help = { // what helps while one writes, by button and by key
   phrase: () => library.open(view),
   tidy: () => (tidy({ view, url: url("tidy"), status }), true),
   number: () => (numbers.now(live.done === live.version ? blocks : null), true),
-  answer: () => answers.choose(),
+  answer: () => responses.choose(),
 };
 const helpKeys = keymap.of(start.canSave ? [
   { key: "Alt-/", run: () => help.phrase() }, { key: "Alt-Shift-f", run: () => help.tidy() },
@@ -128,10 +129,12 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
-const answers = new Answers({
-  view, url: url("answers"), matrix: `/cases/${start.case}/matrix`, recommendations: start.recommendations, canSave: start.canSave,
+const responses = new Responses({
+  view, url: url("responses"), matrix: `/cases/${start.case}/matrix`, recommendations: start.recommendations, canSave: start.canSave,
   flush: () => saver.save(true), status, again: () => live.again(), linked: () => showPane("text"),
 });
+menus(desk);
+word({ view, url: url("import") });
 
 const live = new Live({
   url: url("live"),
@@ -146,7 +149,7 @@ const live = new Live({
       outline.show(blocks);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
-      answers.show(blocks, answer.answers);
+      responses.show(blocks, answer.responses);
       unprintable(answer.unprintable || []);
     }
     if (answer.unprintable) return;

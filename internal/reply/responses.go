@@ -6,13 +6,13 @@ import (
 	"dafu/internal/gongwen"
 )
 
-// MaxAnswers is how many links a case may have; what was lost longest ago is
+// MaxResponses is how many links a case may have; what was lost longest ago is
 // forgotten first.
-const MaxAnswers = 1000
+const MaxResponses = 1000
 
-// Answer links a recommendation (对策建议) to a block of the latest draft that
+// Response links a recommendation (对策建议) to a block of the latest draft that
 // answers it (回应).
-type Answer struct {
+type Response struct {
 	Recommendation string `json:"recommendation"` // its words: the list may be put in another order
 	Block          int    `json:"block"`          // index in the draft; -1 while its words are not in the text
 	// Words are the block's when it was lost: once they come back, by an undo or
@@ -20,8 +20,8 @@ type Answer struct {
 	Words string `json:"words,omitempty"`
 }
 
-// FollowAnswers carries the links from one revision of the draft to the next.
-func FollowAnswers(all []Answer, old, next gongwen.Document) []Answer {
+// FollowResponses carries the links from one revision of the draft to the next.
+func FollowResponses(all []Response, old, next gongwen.Document) []Response {
 	if len(all) == 0 {
 		return nil
 	}
@@ -30,8 +30,8 @@ func FollowAnswers(all []Answer, old, next gongwen.Document) []Answer {
 	for j, b := range next.Blocks {
 		there[b.Words()] = j
 	}
-	var out []Answer
-	add := func(a Answer) {
+	var out []Response
+	add := func(a Response) {
 		if !slices.Contains(out, a) {
 			out = append(out, a)
 		}
@@ -41,14 +41,14 @@ func FollowAnswers(all []Answer, old, next gongwen.Document) []Answer {
 		case a.Block >= len(became): // never: it was a block of old
 		case a.Block < 0:
 			if j, ok := there[a.Words]; ok {
-				a = Answer{Recommendation: a.Recommendation, Block: j}
+				a = Response{Recommendation: a.Recommendation, Block: j}
 			}
 			add(a)
 		case len(became[a.Block]) == 0:
-			add(Answer{a.Recommendation, -1, old.Blocks[a.Block].Words()})
+			add(Response{a.Recommendation, -1, old.Blocks[a.Block].Words()})
 		default:
 			for _, j := range became[a.Block] {
-				add(Answer{Recommendation: a.Recommendation, Block: j})
+				add(Response{Recommendation: a.Recommendation, Block: j})
 			}
 		}
 	}
@@ -56,20 +56,20 @@ func FollowAnswers(all []Answer, old, next gongwen.Document) []Answer {
 }
 
 // bounded forgets lost links, the oldest first, where there are too many.
-func bounded(all []Answer) []Answer {
-	for len(all) > MaxAnswers {
-		lost := slices.IndexFunc(all, func(a Answer) bool { return a.Block < 0 })
+func bounded(all []Response) []Response {
+	for len(all) > MaxResponses {
+		lost := slices.IndexFunc(all, func(a Response) bool { return a.Block < 0 })
 		if lost < 0 {
-			return all[len(all)-MaxAnswers:]
+			return all[len(all)-MaxResponses:]
 		}
 		all = slices.Delete(all, lost, lost+1)
 	}
 	return all
 }
 
-// LinkAnswer links blocks of the draft to a recommendation, or unlinks them. Only
+// LinkResponse links blocks of the draft to a recommendation, or unlinks them. Only
 // paragraphs and headings answer anything; it fails if there is none among them.
-func LinkAnswer(all []Answer, recommendation string, d gongwen.Document, blocks []int, on bool) ([]Answer, error) {
+func LinkResponse(all []Response, recommendation string, d gongwen.Document, blocks []int, on bool) ([]Response, error) {
 	out := slices.Clone(all)
 	linked := 0
 	for _, i := range blocks {
@@ -80,8 +80,8 @@ func LinkAnswer(all []Answer, recommendation string, d gongwen.Document, blocks 
 			continue
 		}
 		linked++
-		one := Answer{Recommendation: recommendation, Block: i}
-		out = slices.DeleteFunc(out, func(a Answer) bool { return a == one })
+		one := Response{Recommendation: recommendation, Block: i}
+		out = slices.DeleteFunc(out, func(a Response) bool { return a == one })
 		if on {
 			out = append(out, one)
 		}
@@ -92,9 +92,9 @@ func LinkAnswer(all []Answer, recommendation string, d gongwen.Document, blocks 
 	return bounded(out), nil
 }
 
-// RenameAnswered follows a change of the recommendations: one that was reworded
+// RenameResponses follows a change of the recommendations: one that was reworded
 // in its place keeps its links.
-func RenameAnswered(all []Answer, before, after []string) []Answer {
+func RenameResponses(all []Response, before, after []string) []Response {
 	out := slices.Clone(all)
 	for i, was := range before {
 		if i >= len(after) || slices.Contains(after, was) || slices.Contains(before, after[i]) {
@@ -111,7 +111,7 @@ func RenameAnswered(all []Answer, before, after []string) []Answer {
 
 // Answered returns for each recommendation the blocks that answer it, in the
 // order of the text; none for one that is not answered yet.
-func Answered(recommendations []string, all []Answer) [][]int {
+func Answered(recommendations []string, all []Response) [][]int {
 	out := make([][]int, len(recommendations))
 	for i, r := range recommendations {
 		for _, a := range all {

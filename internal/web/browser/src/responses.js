@@ -4,29 +4,29 @@ import { post } from "./api.js";
 // The proposal's recommendations (对策建议) at hand: each with the paragraphs that
 // answer it. What is selected in the editor, or the paragraph of the caret, is
 // linked to one and follows the text from then on.
-export class Answers {
+export class Responses {
   constructor({ view, url, matrix, recommendations, canSave, flush, status, again, linked }) {
     Object.assign(this, { view, url, matrix, recommendations: recommendations ?? [], canSave, flush, status, again, linked });
-    this.answers = this.recommendations.map(() => []);
+    this.responses = this.recommendations.map(() => []);
     this.blocks = [];
     this.draw();
   }
 
   // show takes what the server says of the text as it stands.
-  show(blocks, answers) {
+  show(blocks, responses) {
     this.blocks = blocks;
-    this.answers = this.recommendations.map((_, i) => (answers?.[i] ?? []).filter((b) => blocks[b]));
-    const seen = JSON.stringify(this.answers.map((all) => all.map((b) => [b, this.words(b)])));
+    this.responses = this.recommendations.map((_, i) => (responses?.[i] ?? []).filter((b) => blocks[b]));
+    const seen = JSON.stringify(this.responses.map((all) => all.map((b) => [b, this.words(b)])));
     if (seen !== this.seen) this.draw(); // else a button would go from under a press
     this.seen = seen;
   }
 
   open() {
-    return this.answers.flatMap((a, i) => (a.length ? [] : [i + 1]));
+    return this.responses.flatMap((a, i) => (a.length ? [] : [i + 1]));
   }
 
   draw() {
-    const box = $("desk-answers");
+    const box = $("desk-responses");
     if (!this.recommendations.length) {
       box.replaceChildren(el("p", { class: "none" }, "没有登记对策建议。在交办信息里一行一条登记以后，这里可以标出哪一段回应哪一条。"));
       return;
@@ -43,7 +43,7 @@ export class Answers {
   }
 
   item(words, i) {
-    const blocks = this.answers[i];
+    const blocks = this.responses[i];
     return el("li", { class: blocks.length ? "answered" : "" },
       el("p", {}, el("span", { class: "answer-tick", "aria-hidden": "true" }, blocks.length ? "✓" : "○"), el("span", { class: "sr" }, blocks.length ? "已回应：" : "未回应："), words),
       el("ul", { class: "plain-list" }, ...blocks.map((b) => this.block(i, b))),
@@ -109,7 +109,7 @@ export class Answers {
     if (!this.canSave) return true;
     if (!this.recommendations.length) return this.status("没有登记对策建议"), true;
     const [from, to] = this.lines();
-    const answers = (i) => this.answers[i].some((b) => this.blocks[b].line >= from && this.blocks[b].line <= to);
+    const answers = (i) => this.responses[i].some((b) => this.blocks[b].line >= from && this.blocks[b].line <= to);
     const dialog = $("desk-dialog");
     const pick = (i, on) => {
       dialog.close();

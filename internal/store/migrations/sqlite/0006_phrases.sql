@@ -14,7 +14,7 @@ CREATE TABLE phrases (
 ) STRICT;
 CREATE INDEX phrases_by_department ON phrases (department_id);
 
-CREATE TABLE answers (
+CREATE TABLE responses (
     case_id INTEGER PRIMARY KEY REFERENCES cases (id),
     links   TEXT    NOT NULL CHECK (json_valid(links))
 ) STRICT;

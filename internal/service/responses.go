@@ -8,50 +8,50 @@ import (
 	"dafu/internal/reply"
 )
 
-// carryAnswers takes the links of recommendations along to the next revision of
+// carryResponses takes the links of recommendations along to the next revision of
 // the draft.
-func carryAnswers(tx Tx, caseID int64, old, next gongwen.Document) error {
-	all, err := tx.Answers(caseID)
+func carryResponses(tx Tx, caseID int64, old, next gongwen.Document) error {
+	all, err := tx.Responses(caseID)
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	return tx.PutAnswers(caseID, reply.FollowAnswers(all, old, next))
+	return tx.PutResponses(caseID, reply.FollowResponses(all, old, next))
 }
 
-// renameAnswers takes them along where recommendations were reworded.
-func renameAnswers(tx Tx, c, before reply.Case) error {
+// renameResponses takes them along where recommendations were reworded.
+func renameResponses(tx Tx, c, before reply.Case) error {
 	if slices.Equal(c.Recommendations, before.Recommendations) {
 		return nil
 	}
-	all, err := tx.Answers(c.ID)
+	all, err := tx.Responses(c.ID)
 	if err != nil || len(all) == 0 {
 		return err
 	}
-	return tx.PutAnswers(c.ID, reply.RenameAnswered(all, before.Recommendations, c.Recommendations))
+	return tx.PutResponses(c.ID, reply.RenameResponses(all, before.Recommendations, c.Recommendations))
 }
 
 // answeredBy says which blocks of a text, made from the draft by editing, answer
 // each recommendation.
 func answeredBy(tx Tx, d dossier, body gongwen.Document) ([][]int, error) {
-	all, err := tx.Answers(d.Case.ID)
+	all, err := tx.Responses(d.Case.ID)
 	if err != nil {
 		return nil, err
 	}
-	return reply.Answered(d.Case.Recommendations, reply.FollowAnswers(all, d.draft.Body, body)), nil
+	return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body)), nil
 }
 
-// AnswerInput links lines of a text to a recommendation, or unlinks them.
-type AnswerInput struct {
+// ResponseInput links lines of a text to a recommendation, or unlinks them.
+type ResponseInput struct {
 	Text           string // as it stands in the editor
 	From, To       int    // 0-based lines of Text, both included
 	Recommendation int    // index in the case's list
 	On             bool
 }
 
-// SetAnswer links or unlinks and returns the blocks of in.Text that answer each
+// SetResponse links or unlinks and returns the blocks of in.Text that answer each
 // recommendation. The text has been saved before; what somebody typed since does
 // not matter.
-func (s *Service) SetAnswer(ctx context.Context, a reply.Actor, caseID int64, in AnswerInput) (answered [][]int, err error) {
+func (s *Service) SetResponse(ctx context.Context, a reply.Actor, caseID int64, in ResponseInput) (answered [][]int, err error) {
 	if err := checkLiveText(in.Text); err != nil {
 		return nil, err
 	}
@@ -67,16 +67,16 @@ func (s *Service) SetAnswer(ctx context.Context, a reply.Actor, caseID int64, in
 			return reply.Failf(reply.Stale, "对策建议已被修改，请刷新页面后再选")
 		}
 		typed, lines := gongwen.ParseLines(in.Text, gongwen.Source{})
-		all, err := tx.Answers(caseID)
+		all, err := tx.Responses(caseID)
 		if err != nil {
 			return err
 		}
 		recommendation := d.Case.Recommendations[in.Recommendation]
-		all, err = reply.LinkAnswer(all, recommendation, d.draft.Body, blocksIn(typed, lines, in, d.draft.Body), in.On)
+		all, err = reply.LinkResponse(all, recommendation, d.draft.Body, blocksIn(typed, lines, in, d.draft.Body), in.On)
 		if err != nil {
 			return err
 		}
-		if err := tx.PutAnswers(caseID, all); err != nil {
+		if err := tx.PutResponses(caseID, all); err != nil {
 			return err
 		}
 		answered, err = answeredBy(tx, d, typed)
@@ -86,7 +86,7 @@ func (s *Service) SetAnswer(ctx context.Context, a reply.Actor, caseID int64, in
 }
 
 // blocksIn are the blocks of the draft that stand on the lines of the input.
-func blocksIn(typed gongwen.Document, lines []int, in AnswerInput, draft gongwen.Document) (blocks []int) {
+func blocksIn(typed gongwen.Document, lines []int, in ResponseInput, draft gongwen.Document) (blocks []int) {
 	became := gongwen.FollowBlocks(typed, draft)
 	for i, line := range lines {
 		if line >= in.From && line <= in.To {
@@ -124,7 +124,7 @@ func (s *Service) Matrix(ctx context.Context, a reply.Actor, caseID int64) (v Ma
 		if err != nil {
 			return err
 		}
-		all, err := tx.Answers(caseID)
+		all, err := tx.Responses(caseID)
 		if err != nil {
 			return err
 		}
