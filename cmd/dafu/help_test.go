@@ -130,8 +130,8 @@ func TestTheTextIsTidiedInSight(t *testing.T) {
 	// Counts: the whole, the selection, each section.
 	_ = ask[bool](c, "select the line", `(() => { const l = [...document.querySelectorAll(".cm-line")].find(l => l.textContent.includes("省里很重视")); getSelection().selectAllChildren(l); document.querySelector(".cm-content").focus(); return true })()`)
 	c.says("desk-foot", "选中 11 字")
-	counts := ask[[]string](c, "read the counts", `[...document.querySelectorAll(".outline-count")].map(s => s.firstChild.textContent)`)
-	if len(counts) < 3 || counts[0] == "0" {
+	counts := ask[[]string](c, "read the counts", `[...document.querySelectorAll(".outline-go")].map(b => b.dataset.count)`)
+	if len(counts) < 3 || !strings.HasSuffix(counts[0], "字") || counts[0] == "0字" {
 		t.Errorf("sections count %q", counts)
 	}
 	o.served.stop(t)
@@ -240,5 +240,25 @@ func TestAnExpiredPhraseAsksFirst(t *testing.T) {
 	c.enter()
 	c.do("say yes", chromedp.Click(`//dialog//button[normalize-space()="仍然放进文稿"]`))
 	c.await("see it in the text", `(`+editorText+`).includes("\n按原办法执行。\n")`)
+	o.served.stop(t)
+}
+
+func TestNumbersAreMadeRightWhenAsked(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.caretAfter("答复如下。")
+	c.enter()
+	c.types("五、补充的一节")
+	c.says("desk-foot", "已重排")
+	c.await("see the first number", `(`+editorText+`).includes("\n一、补充的一节\n")`)
+	c.key("z", chromedp.ModifierCtrl)
+	c.await("see the typed number again", `(`+editorText+`).includes("\n五、补充的一节\n")`)
+	c.await("see the pages rest", `document.getElementById("desk-state").dataset.state === "clean"`)
+	c.hit("[data-help=number]")
+	c.await("see it right again", `(`+editorText+`).includes("\n一、补充的一节\n")`)
+	c.await("see the pages rest", `document.getElementById("desk-state").dataset.state === "clean"`)
+	c.hit("[data-help=number]")
+	c.says("desk-foot", "序号都对")
 	o.served.stop(t)
 }

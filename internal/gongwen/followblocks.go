@@ -17,7 +17,8 @@ func FollowBlocks(old, new Document) [][]int {
 		}
 	}
 	i, j := 0, 0
-	for _, k := range append(rising(partner), -1) {
+	stayed := rising(partner)
+	for _, k := range append(stayed, -1) {
 		endOld, endNew := len(before), len(after)
 		if k >= 0 {
 			endOld, endNew = partner[k], k
@@ -25,7 +26,9 @@ func FollowBlocks(old, new Document) [][]int {
 		followGap(before, after, became, partner, span{i, endOld}, span{j, endNew})
 		i, j = endOld+1, endNew+1
 	}
-	followGap(before, after, became, partner, span{0, len(before)}, span{0, len(after)}) // edited and moved
+	if len(stayed) > 0 { // edited and moved; else all has been compared
+		followGap(before, after, became, partner, span{0, len(before)}, span{0, len(after)})
+	}
 	return became
 }
 
@@ -39,7 +42,7 @@ func wordsOf(d Document) []string {
 
 // maxFollowed bounds the pairs that one gap compares: a text that was written
 // anew from end to end is not searched for what it was.
-const maxFollowed = 10_000
+const maxFollowed = 4000
 
 // followGap pairs what has no partner yet between two that have.
 func followGap(before, after []string, became [][]int, partner []int, a, b span) {
@@ -57,14 +60,7 @@ func followGap(before, after []string, became [][]int, partner []int, a, b span)
 	if len(olds) == 0 || len(news) == 0 || len(olds)*len(news) > maxFollowed {
 		return
 	}
-	pairsOf := func(all []string, which []int) []map[[2]rune]int {
-		out := make([]map[[2]rune]int, len(which))
-		for n, i := range which {
-			out[n] = bigrams(all[i])
-		}
-		return out
-	}
-	oldPairs, newPairs := pairsOf(before, olds), pairsOf(after, news)
+	oldPairs, newPairs := bigramsOf(before, olds), bigramsOf(after, news)
 	for n, j := range news { // each new block comes from one old one: that was split
 		if best := closest(newPairs[n], oldPairs); best >= 0 {
 			partner[j] = olds[best]
@@ -80,31 +76,41 @@ func followGap(before, after []string, became [][]int, partner []int, a, b span)
 	}
 }
 
-// bigrams counts the pairs of neighbouring characters.
-func bigrams(words string) map[[2]rune]int {
-	pairs := map[[2]rune]int{}
-	last := rune(0)
-	for _, r := range words {
-		pairs[[2]rune{last, fold(r)}]++
-		last = fold(r)
-	}
-	return pairs
+// bigrams are the pairs of neighbouring characters of a line, with how often
+// each occurs.
+type bigrams struct {
+	count map[[2]rune]int
+	size  int
 }
 
-// closest returns which of all has most in common with pairs, or -1 if that is
-// less than three fifths of the shorter.
-func closest(pairs map[[2]rune]int, all []map[[2]rune]int) int {
+func bigramsOf(all []string, which []int) []bigrams {
+	out := make([]bigrams, len(which))
+	for n, i := range which {
+		out[n].count = map[[2]rune]int{}
+		last := rune(0)
+		for _, r := range all[i] {
+			out[n].count[[2]rune{last, fold(r)}]++
+			out[n].size++
+			last = fold(r)
+		}
+	}
+	return out
+}
+
+// closest returns which of all has most in common with b, or -1 if that is less
+// than three fifths of the shorter.
+func closest(b bigrams, all []bigrams) int {
 	best, most := -1, 0
 	for n, other := range all {
-		common, size, otherSize := 0, 0, 0
-		for pair, count := range pairs {
-			common += min(count, other[pair])
-			size += count
+		few, many := b.count, other.count
+		if len(few) > len(many) {
+			few, many = many, few
 		}
-		for _, count := range other {
-			otherSize += count
+		common := 0
+		for pair, count := range few {
+			common += min(count, many[pair])
 		}
-		if common > most && 5*common >= 3*min(size, otherSize) {
+		if common > most && 5*common >= 3*min(b.size, other.size) {
 			best, most = n, common
 		}
 	}

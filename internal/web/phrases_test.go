@@ -5,6 +5,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -140,7 +141,11 @@ func TestTidyingIsWhatSavingDoes(t *testing.T) {
 func TestRecommendationsAreLinked(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "keji")
-	b.get(s.path("/matrix")).want(t, http.StatusOK, "夯实基础", "未回应", "还没有答复稿", "第 1 条还没有段落回应")
+	page := b.get(s.path("/matrix"))
+	page.want(t, http.StatusOK, "夯实基础", "未回应", "还没有答复稿", "第 1 条还没有段落回应")
+	for _, link := range regexp.MustCompile(`<link rel="stylesheet" href="([^"]+)"`).FindAllStringSubmatch(page.body, -1) {
+		b.get(link[1]).want(t, http.StatusOK)
+	}
 	b.postJSON(s.path("/desk/responses"), `{"text":"第一段说明基础研究。","from":0,"to":0,"recommendation":0,"on":true}`).want(t, http.StatusConflict, "请先保存")
 	save := func(base, text string) {
 		t.Helper()

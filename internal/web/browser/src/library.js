@@ -1,4 +1,6 @@
-import { autocompletion, completionStatus, insertCompletionText, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, completionStatus, insertCompletionText, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
 import { $, el } from "./dom.js";
 import { get, post } from "./api.js";
 import { closer, note, unnote } from "./notes.js";
@@ -18,6 +20,12 @@ export class Library {
   }
 
   extension() {
+    return [this.completion(), Prec.highest(keymap.of([{ key: "Tab", run: acceptCompletion }])), EditorView.updateListener.of((update) => {
+      if (completionStatus(update.state)) requestAnimationFrame(() => reachable(update.view));
+    })];
+  }
+
+  completion() {
     return autocompletion({
       override: [(context) => this.source(context)],
       icons: false, activateOnTypingDelay: 20, maxRenderedOptions: 200,
@@ -109,6 +117,12 @@ export class Library {
     if (at >= 0) view.dispatch({ selection: { anchor: from + at, head: from + at + first.length } });
     note("phrase", `“${phrase.topic}”里的 ${phrase.missing.map((m) => `【${m}】`).join("")} 这件提案里没有，原样留在文稿里，请填好或删去。`, closer("phrase"));
   }
+}
+
+// reachable lets the list be scrolled without a pointer by those who do not use
+// the arrows of the editor.
+function reachable(view) {
+  view.dom.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");
 }
 
 function preview(phrase) {

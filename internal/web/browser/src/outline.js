@@ -48,8 +48,7 @@ export class Outline {
         "data-key": `${words}/${way}`, title: text, on: { click: () => moveSection(this.view, section, neighbour) },
       }, way === "up" ? "↑" : "↓");
     return el("li", { class: `level-${block.level}`, "data-line": block.line },
-      el("button", { type: "button", class: "outline-go", "data-key": words, on: { click: () => this.go(block) } }, block.text),
-      el("span", { class: "outline-count", title: "这一节的字数，不计空格" }, String(this.count(section)), el("span", { class: "sr" }, "字")),
+      el("button", { type: "button", class: "outline-go", "data-key": words, "data-count": `${this.count(section)}字`, on: { click: () => this.go(block) } }, block.text),
       this.extra(block),
       this.view.state.readOnly ? null : el("span", { class: "outline-move" }, move(above, "移到上一个之前", "up"), move(below, "移到下一个之后", "down")),
     );

@@ -6,6 +6,7 @@ const blockTags = new Set(("ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS D
   "HEADER HR LI MAIN OL P PRE SECTION SUMMARY UL").split(" "));
 const dropped = new Set("SCRIPT STYLE NOSCRIPT TEMPLATE TITLE META LINK HEAD BUTTON SELECT OPTION INPUT TEXTAREA LABEL IFRAME OBJECT EMBED DEL RP RT XML COL COLGROUP".split(" "));
 const media = { IMG: "pictures", SVG: "pictures", CANVAS: "pictures", PICTURE: "pictures", VIDEO: "clips", AUDIO: "clips" };
+const ignore = "[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]";
 const bullets = /^[\s·•●○◦■□◆◇▪▫➢✓✔§ØüvnlqÜo\-–—*\uf000-\uf0ff]*$/;
 
 // fromHTML returns {text, notices}; notices are Chinese clauses, such as
@@ -29,14 +30,23 @@ function fragment(html) {
   return styles.join("") + html.slice(from, to);
 }
 
-// sheet reads what is wanted of a style sheet: classes that hide, and the forms
-// of Word's lists (@list l0:level1 {…}).
+// sheet reads what is wanted of a style sheet: classes that hide, the forms of
+// Word's lists (@list l0:level1 {…}), and which styles belong to a list. What holds
+// for paper or for other screens only does not count.
 function sheet(css) {
-  const out = { hidden: new Set(), lists: new Map() };
-  for (const [, selectors, body] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
-    const list = selectors.match(/@list\s+(\w+):level(\d+)/);
-    if (list) out.lists.set(`${list[1]}/${list[2]}`, listForm(body));
-    else if (hides(body)) for (const [, name] of selectors.matchAll(/\.([\w-]+)\s*(?=,|$)/g)) out.hidden.add(name);
+  const out = { hidden: new Set(), lists: new Map(), styles: new Map() };
+  const plain = css.replace(/@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/gi, "");
+  for (const [, selectors, body] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const list = selectors.match(/@list\s+(\w+):level(\d+)/), of = property(body, "mso-list");
+    if (list) {
+      out.lists.set(`${list[1]}/${list[2]}`, listForm(body));
+      continue;
+    }
+    for (const selector of selectors.replace(/<!--|-->/g, "").split(",").map((one) => one.trim())) {
+      if (of) out.styles.set(selector.toLowerCase(), of);
+      const hidden = hides(body) && selector.match(/^\w*\.([\w-]+)$/);
+      if (hidden) out.hidden.add(hidden[1]);
+    }
   }
   return out;
 }
@@ -133,7 +143,10 @@ class Reader {
   // wordList makes a number that Word and WPS keep in the style visible, where
   // they have not put it into the text themselves.
   wordList(e, style) {
-    const list = property(style, "mso-list")?.match(/^(l\d+)\s+level(\d+)(?:\s+(lfo\d+))?/i);
+    let shown = e.querySelector(ignore);
+    if (shown?.closest("p, h1, h2, h3, h4, h5, h6, li, div, td") !== e) shown = null; // a paragraph's in it
+    if (shown) this.ignored(shown);
+    const list = this.listOf(e, style).match(/^(l\d+)\s+level(\d+)/i);
     if (!list) return;
     const level = Number(list[2]);
     const form = this.css.lists.get(`${list[1]}/${level}`);
@@ -141,18 +154,23 @@ class Reader {
     this.counters.set(list[1], counts);
     counts.length = level; // levels below begin anew
     counts[level - 1] = counts[level - 1] === undefined ? (form?.start ?? 1) : counts[level - 1] + 1;
-    if (e.querySelector("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]")) return this.ignored(e);
-    if (!form?.text || form.format === "bullet" || form.format === "none") return;
+    if (shown || !form?.text || form.format === "bullet" || form.format === "none") return;
     this.mark = form.text.replace(/%(\d)/g, (_, n) => {
       const of = this.css.lists.get(`${list[1]}/${n}`);
       return spell(counts[n - 1] ?? of?.start ?? 1, Number(n) === level ? form.format : (of?.format ?? "decimal"));
     });
   }
 
+  // listOf is the list that a paragraph or its style belongs to: l0 level1 lfo1.
+  listOf(e, style) {
+    const tag = e.tagName.toLowerCase();
+    const names = [...[...e.classList].flatMap((c) => [`${tag}.${c}`, `.${c}`]), tag];
+    return property(style, "mso-list") ?? names.map((n) => this.css.styles.get(n.toLowerCase())).find(Boolean) ?? "";
+  }
+
   // ignored takes the number that stands in the text without the gap behind it,
   // and drops a bullet.
-  ignored(e) {
-    const mark = e.querySelector("[style*='mso-list:Ignore' i], [style*='mso-list: Ignore' i]");
+  ignored(mark) {
     const words = mark.textContent.replace(/[\s\u00a0]+/g, "");
     const symbol = /font-family\s*:\s*["']?(Symbol|Wingdings|Webdings)/i.test((mark.getAttribute("style") ?? "") + (mark.parentElement?.getAttribute("style") ?? "") + mark.innerHTML);
     mark.remove();
