@@ -106,7 +106,7 @@ function foot() {
 }
 
 const numbers = new Numbers(view, status);
-const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
@@ -117,7 +117,7 @@ const saver = new Saver({
   saved: () => entries.refresh(),
 });
 const entries = new Entries({
-  view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
+  view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
   flush: () => saver.save(true), revision: () => saver.revision,
   merged: (answer) => {
@@ -147,6 +147,7 @@ const live = new Live({
       faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
+      showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
       responses.show(blocks, answer.responses);
@@ -173,6 +174,11 @@ function goToChange(changes) {
   if (!best) return;
   view.dispatch({ selection: { anchor: best.from }, effects: EditorView.scrollIntoView(best.from, { y: "center" }) });
   reveal = true;
+}
+
+// showPrinting says what will be printed instead of what stands in the text.
+function showPrinting(notes) {
+  $("desk-printing").replaceChildren(...(notes.length ? [el("h2", {}, "印出来会这样处理"), el("ul", { class: "hints" }, ...notes.map((n) => el("li", {}, n)))] : []));
 }
 
 function toggle(id, on) {
