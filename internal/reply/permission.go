@@ -92,6 +92,8 @@ const (
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
 	ListWork       Act = "list-work"       // 待办
+	ManagePhrases  Act = "manage-phrases"  // 常用语: add, change, import
+	UsePhrases     Act = "use-phrases"     // read, insert, export
 	SignIn         Act = "sign-in"
 	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
@@ -170,6 +172,8 @@ var generalGrants = map[Act][]Role{
 	ManageRegistry: {Administrator},
 	ListLetters:    {Drafter, Head, Reader, Coordinator},
 	ListWork:       {Drafter, Head, Reader, Coordinator, Administrator},
+	ManagePhrases:  drafters,
+	UsePhrases:     drafters,
 	ChangePassword: Roles,
 }
 

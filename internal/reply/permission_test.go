@@ -32,7 +32,7 @@ func TestTable(t *testing.T) {
 		}
 	}
 	s.WriteString("\n# without a case\n")
-	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ChangePassword} {
+	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ManagePhrases, UsePhrases, ChangePassword} {
 		fmt.Fprintf(&s, "%s %s:", act, act.Han())
 		for _, role := range Roles {
 			if PermitGeneral(Actor{Account: Account{Role: role}}, act) == nil {

@@ -35,7 +35,7 @@ var actWords = map[Act]string{
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
-	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
+	ListLetters: "查阅已签发答复", ListWork: "查看待办", ManagePhrases: "修改常用语", UsePhrases: "使用常用语", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 
 // Han returns the act's Chinese term.

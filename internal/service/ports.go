@@ -33,6 +33,7 @@ type Tx interface {
 	Requests
 	Letters
 	SigningJobs
+	Phrases
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -107,6 +108,24 @@ type Cases interface {
 	DropDrafts(caseID int64, revisions []int) error
 	// NameDraft gives a revision a name, "" takes it away.
 	NameDraft(caseID int64, revision int, name string) error
+
+	// Responses returns which blocks of the latest draft answer which
+	// recommendation.
+	Responses(caseID int64) ([]reply.Response, error)
+	PutResponses(caseID int64, all []reply.Response) error
+}
+
+// Phrases keeps the departments' phrases (常用语).
+type Phrases interface {
+	// Phrases returns a department's, by ID.
+	Phrases(departmentID int64) ([]reply.Phrase, error)
+	Phrase(id int64) (reply.Phrase, error)
+	// PutPhrase inserts (ID 0, sets it) or updates where the stored revision is
+	// still p.Revision, else Stale; it counts p.Revision up.
+	PutPhrase(p *reply.Phrase) error
+	DropPhrase(id int64) error
+	// UsePhrase counts one use; its revision stays.
+	UsePhrase(id int64, at time.Time) error
 }
 
 // Requests keeps what the lead asks co-handlers for, and how contributions ended.

@@ -43,6 +43,8 @@ type deskStart struct {
 	Glyphs      string           `json:"glyphs"` // address of the outlines
 	Faces       string           `json:"faces"`  // address of the editor's faces
 	Departments []deskDepartment `json:"departments"`
+	// Recommendations are the proposal's, in its order.
+	Recommendations []string `json:"recommendations"`
 	// HandedIn says when a contribution came, by “department.revision”.
 	HandedIn map[string]string `json:"handedIn"`
 	Idle     int               `json:"idle"` // seconds without a request until the session ends
@@ -67,6 +69,7 @@ func (s *server) deskPage(c *gin.Context) {
 			Case: id, Account: who.Account.ID, Name: who.Account.Name, Revision: v.Draft.Revision, Edition: v.Draft.Edition,
 			SavedBy: v.SavedBy, SavedAt: momentWords(v.Draft.SavedAt, s.year()), Text: strings.TrimSuffix(v.Text, "\n"),
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
+			Recommendations: v.Case.Recommendations,
 		}
 		for _, d := range v.Departments {
 			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})

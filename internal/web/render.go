@@ -52,6 +52,7 @@ func screens() map[string]any {
 		"requests": requestsView{}, "request": requestView{},
 		"preview": previewView{}, "issue": issueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
+		"phrases": phrasesView{}, "phrase": phraseView{}, "phrasedelete": phraseDeleteView{}, "matrix": matrixView{},
 		"password": passwordView{}, "verify": verifyView{}, "error": problem{},
 	}
 }
@@ -136,6 +137,7 @@ func menu(who reply.Actor, path string) []menuItem {
 		add(reply.ListWork, "/work", "待办")
 	}
 	add(reply.ListLetters, "/letters", "已签发答复")
+	add(reply.UsePhrases, phrasesPath, "常用语")
 	add(reply.ManageRegistry, "/registry", "单位和账号")
 	return items
 }

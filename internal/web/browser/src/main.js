@@ -1,4 +1,4 @@
-import { EditorView } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
@@ -6,6 +6,7 @@ import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
+import { Library } from "./library.js";
 import { Live } from "./live.js";
 import { marks, setLive, setShown, whose } from "./marks.js";
 import { button, closer, note, unnote } from "./notes.js";
@@ -13,10 +14,13 @@ import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
 import { menus, panes } from "./panes.js";
+import { pasting } from "./pasting.js";
+import { Responses } from "./responses.js";
 import { Saver, Store } from "./save.js";
 import { showShares } from "./shares.js";
 import { word } from "./word.js";
 import { StateLine } from "./state.js";
+import { tidy } from "./tidy.js";
 
 const desk = $("desk");
 const start = JSON.parse($("desk-start").textContent);
@@ -54,9 +58,21 @@ const pages = new Pages({
   },
 });
 
+const library = new Library({ url: url("phrases"), status });
+const help = { // what helps while one writes, by button and by key
+  phrase: () => library.open(view),
+  tidy: () => (tidy({ view, url: url("tidy"), status }), true),
+  number: () => (numbers.now(live.done === live.version ? blocks : null), true),
+  answer: () => responses.choose(),
+};
+const helpKeys = keymap.of(start.canSave ? [
+  { key: "Alt-/", run: () => help.phrase() }, { key: "Alt-Shift-f", run: () => help.tidy() },
+  { key: "Alt-Shift-n", run: () => help.number() }, { key: "Alt-Shift-r", run: () => help.answer() },
+] : []);
+
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, whose(field, departments, moments)],
+  extensions: [field, whose(field, departments, moments), library.extension(), pasting, helpKeys],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -64,8 +80,9 @@ const view = makeEditor({
       saver.changed(update);
       numbers.saw(update, blocks);
       conflicts.moved(update.changes);
-      foot();
+      library.moved(update.changes);
     }
+    if (update.docChanged || update.selectionSet) foot();
     if (update.selectionSet && !update.docChanged) {
       followCaret(update.transactions.some((tr) => tr.isUserEvent("select")));
       outline.mark();
@@ -76,17 +93,16 @@ const view = makeEditor({
 // status says something for a moment at the editor's foot.
 let saying;
 function status(text) {
-  $("desk-foot").dataset.said = text;
-  foot();
+  $("desk-said").textContent = ` · ${text}`;
   clearTimeout(saying);
-  saying = setTimeout(() => {
-    delete $("desk-foot").dataset.said;
-    foot();
-  }, 5000);
+  saying = setTimeout(() => ($("desk-said").textContent = ""), 5000);
 }
+let counted = {}; // the text that was counted last
 function foot() {
-  const said = $("desk-foot").dataset.said;
-  $("desk-foot").textContent = `${countCharacters(view.state.doc.toString())} 字${said ? " · " + said : ""}`;
+  const { doc, selection: { main } } = view.state;
+  if (counted.doc !== doc) counted = { doc, n: countCharacters(doc.toString()) };
+  const part = main.empty ? 0 : countCharacters(doc.sliceString(main.from, main.to));
+  $("desk-count").textContent = `${counted.n} 字${part ? ` · 选中 ${part} 字` : ""}`;
 }
 
 const numbers = new Numbers(view, status);
@@ -113,6 +129,10 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
+const responses = new Responses({
+  view, url: url("responses"), matrix: `/cases/${start.case}/matrix`, recommendations: start.recommendations, canSave: start.canSave,
+  flush: () => saver.save(true), status, again: () => live.again(), linked: () => showPane("text"),
+});
 menus(desk);
 word({ view, url: url("import") });
 
@@ -130,6 +150,7 @@ const live = new Live({
       showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
+      responses.show(blocks, answer.responses);
       unprintable(answer.unprintable || []);
     }
     if (answer.unprintable) return;
@@ -218,6 +239,7 @@ function showKept(kept) {
 }
 
 $("desk-save")?.addEventListener("click", () => saver.save(false));
+for (const b of desk.querySelectorAll("[data-help]")) b.addEventListener("click", () => help[b.dataset.help]());
 for (const b of desk.querySelectorAll("[data-zoom]")) b.addEventListener("click", () => pages.setZoom(b.dataset.zoom));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   tints = tintColors();
