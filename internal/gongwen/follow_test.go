@@ -139,7 +139,9 @@ func randomSpan(random *rand.Rand, d Document) Span {
 }
 
 func FuzzFollow(f *testing.F) {
-	addSeeds(f, func(text string) { f.Add(text, strings.Replace(text, "工作", "业务", 1), uint8(3), uint8(9), uint8(1)) })
+	addSeeds(f, func(text string) {
+		f.Add(text, strings.Replace(text, "工作", "业务", 1), uint8(3), uint8(9), uint8(1))
+	})
 	f.Add("一是\n2.\n", "2.\n一是\n", uint8(0), uint8(1), uint8(0))
 	f.Fuzz(func(t *testing.T, text, edited string, from, length, blocks uint8) {
 		old, new := Parse(text, lead), Parse(edited, editor)

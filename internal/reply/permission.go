@@ -72,6 +72,9 @@ const (
 	AbandonSigning     Act = "abandon-signing"     // 放弃签章
 	WithdrawLetter     Act = "withdraw-letter"     // 撤回已签发的答复
 	Revise             Act = "revise"              // 重新答复
+	ViewComments       Act = "view-comments"       // 查看批注; a co-handler those for all
+	WriteComment       Act = "write-comment"       // 写批注, and answer one
+	ResolveComment     Act = "resolve-comment"     // 解决或重开批注
 
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
@@ -87,6 +90,7 @@ var CaseActs = []Act{
 	ViewCase, ViewLetter, ViewDraft, ViewContributions, ViewOwnOpinion, EditCase, RecordTalk,
 	SaveOpinion, SubmitContribution, WaiveContribution, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
+	ViewComments, WriteComment, ResolveComment,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -103,6 +107,7 @@ var (
 	readers  = []Role{Drafter, Head, Reader}
 	heads    = []Role{Head}
 	office   = []Role{Coordinator}
+	talking  = []State{Drafting, Approval} // comments close when the letter is issued
 )
 
 // grants is who may what. What is not in it is denied.
@@ -128,6 +133,9 @@ var grants = map[Act][]grant{
 	AbandonSigning:     {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:     {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:             {{heads, Lead, []State{Replied, Revoked}}},
+	ViewComments:       {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	WriteComment:       {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+	ResolveComment:     {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
 }
 
 // generalGrants is who may do what concerns no single case.

@@ -31,8 +31,19 @@ var actWords = map[Act]string{
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
+	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
 	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 
 // Han returns the act's Chinese term.
 func (a Act) Han() string { return actWords[a] }
+
+var audienceWords = map[Audience]string{ForLead: "本单位内部", ForAll: "各承办单位"}
+
+// Han returns the audience's Chinese term.
+func (a Audience) Han() string { return audienceWords[a] }
+
+var commentStateWords = map[CommentState]string{OpenComment: "未解决", ResolvedComment: "已解决"}
+
+// Han returns the state's Chinese term.
+func (s CommentState) Han() string { return commentStateWords[s] }
