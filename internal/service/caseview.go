@@ -21,6 +21,11 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			return err
 		}
 		v = s.caseView(a, d, events)
+		comments, err := readableComments(tx, a, d.Case)
+		if err != nil {
+			return err
+		}
+		v.countComments(comments)
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
 		}
@@ -64,6 +69,18 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 	slices.Reverse(events)
 	v.Events = events
 	return v
+}
+
+func (v *CaseView) countComments(all []reply.Comment) {
+	for _, c := range all {
+		if c.ThreadOf != 0 {
+			continue
+		}
+		v.Comments++
+		if c.State == reply.OpenComment {
+			v.OpenComments++
+		}
+	}
 }
 
 func wasIssued(l reply.Letter) bool {

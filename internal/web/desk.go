@@ -281,7 +281,8 @@ type hereAnswer struct {
 	Others   []herePerson `json:"others"`
 	Revision int          `json:"revision"`
 	SavedBy  string       `json:"savedBy"`
-	Left     int          `json:"left"` // seconds until the session ends if nothing is done
+	Left     int          `json:"left"`     // seconds until the session ends if nothing is done
+	Comments int          `json:"comments"` // another number after every comment
 }
 
 type herePerson struct {
@@ -303,7 +304,7 @@ func (s *server) deskHere(c *gin.Context, id int64, in hereRequest) (out hereAns
 	if in.Gone {
 		s.Service.Away(id, in.Tab)
 	}
-	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c)}
+	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c), Comments: v.Comments}
 	for _, one := range v.Others {
 		out.Others = append(out.Others, herePerson{one.Name, one.Line})
 	}
