@@ -1,7 +1,8 @@
-import { EditorView } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
+import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Faces } from "./faces.js";
@@ -55,7 +56,7 @@ const pages = new Pages({
 
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, whose(field, departments, moments)],
+  extensions: [field, commentMarks, whose(field, departments, moments), keymap.of([{ key: "Mod-Alt-m", preventDefault: true, run: () => comments.begin() }])],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -63,8 +64,10 @@ const view = makeEditor({
       saver.changed(update);
       numbers.saw(update, blocks);
       conflicts.moved(update.changes);
+      comments.moved(update.changes);
       foot();
     }
+    if (update.selectionSet || update.docChanged) comments.selected();
     if (update.selectionSet && !update.docChanged) {
       followCaret(update.transactions.some((tr) => tr.isUserEvent("select")));
       outline.mark();
@@ -95,9 +98,15 @@ const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
   view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
-  heard: (news) => stateLine.hear(news),
+  heard(news) {
+    stateLine.hear(news);
+    if (news.comments !== undefined) comments.heardStamp(news.comments);
+  },
   conflicted: (answer, over) => conflicts.show(answer, over),
-  saved: () => entries.refresh(),
+  saved() {
+    entries.refresh();
+    comments.refresh();
+  },
 });
 const entries = new Entries({
   view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
@@ -112,6 +121,12 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
+const comments = new Comments({
+  view, url, departments,
+  showSide: () => (showPane("side"), $("tab-comments").click()),
+  showText: () => showPane("text"),
+  drawn: (text) => faces.want(text),
+});
 
 const live = new Live({
   url: url("live"),
@@ -220,6 +235,7 @@ foot();
 offerKept();
 live.changed();
 entries.refresh();
+comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
 export { view, saver, live, pages, writable, get };
