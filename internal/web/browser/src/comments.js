@@ -17,7 +17,7 @@ class Sign extends WidgetType {
     return other.id === this.id;
   }
   toDOM() {
-    return el("span", { class: "cm-comment-sign", "data-comment": this.id, title: "这里有批注" }, "注");
+    return el("span", { class: "cm-comment-sign", "data-comment": this.id, title: "这里有批注" });
   }
   ignoreEvent() {
     return false;
