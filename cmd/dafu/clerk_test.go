@@ -20,13 +20,13 @@ const patience = 30 * time.Second
 
 // clerk is somebody at a browser of their own.
 type clerk struct {
-	t   *testing.T
+	t   testing.TB
 	url string
 	ctx context.Context
 }
 
 // chromium starts one browser; every clerk gets a profile of their own in it.
-func chromium(t *testing.T) context.Context {
+func chromium(t testing.TB) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -47,7 +47,7 @@ func chromium(t *testing.T) context.Context {
 }
 
 // newClerk opens a window with nobody's cookies.
-func newClerk(t *testing.T, first context.Context, url string) *clerk {
+func newClerk(t testing.TB, first context.Context, url string) *clerk {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(first, chromedp.WithNewBrowserContext())
 	t.Cleanup(cancel)
@@ -57,7 +57,7 @@ func newClerk(t *testing.T, first context.Context, url string) *clerk {
 	return &clerk{t, strings.TrimSuffix(url, "/"), ctx}
 }
 
-func loggedIn(t *testing.T, first context.Context, url, login, password string) *clerk {
+func loggedIn(t testing.TB, first context.Context, url, login, password string) *clerk {
 	t.Helper()
 	c := newClerk(t, first, url)
 	c.open("/login")

@@ -18,13 +18,13 @@ const deskCase = "/cases/2"
 
 // office is the sample, served, with its accounts' passwords.
 type office struct {
-	t       *testing.T
+	t       testing.TB
 	dir     string
 	served  started
 	browser context.Context
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	browser := chromium(t)
 	dir := t.TempDir()
@@ -50,7 +50,7 @@ func (o *office) password(login string) string {
 func (c *clerk) desk() {
 	c.t.Helper()
 	c.open(deskCase + "/desk")
-	c.await("see the desk", `document.getElementById("desk")?.dataset.ready === "1" && !!document.querySelector("#desk-pages canvas[data-drawn]")`)
+	c.await("see the desk", `document.getElementById("desk")?.dataset.ready === "1" && (!document.getElementById("desk-paper").checkVisibility() || !!document.querySelector("#desk-pages canvas[data-drawn]"))`)
 }
 
 // caretAfter puts the caret behind words of the text, which must be in view.
@@ -309,6 +309,16 @@ func TestOpinionsAreTakenOnTheDesk(t *testing.T) {
 	}
 	c.await("see whose words they are", `!!document.querySelector(".cm-content .src")`)
 
+	c.do("point at them", chromedp.Evaluate[chromedp.Void](`(() => { const r = document.querySelector(".cm-content .src").getClientRects()[0]; window.at = [r.left + 60, r.top + r.height / 2] })()`))
+	at := ask[[]float64](c, "where they stand", `window.at`)
+	c.do("point at them", chromedp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1]))
+	c.await("read whose words they are", `document.querySelector(".source-line")?.textContent.startsWith("省教育厅 · 第1次报送 · ")`)
+	if share := ask[string](c, "read the shares", `document.querySelector("#desk-shares tbody").textContent`); !strings.Contains(share, "省教育厅") || strings.Contains(share, "NaN") {
+		t.Errorf("the shares are %q", share)
+	}
+	c.do("hide the department's tint", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-shares tr")].find(r => r.textContent.includes("省教育厅")).querySelector("input").click()`))
+	c.await("see no tint", `!document.querySelector(".cm-content .src")`)
+
 	part := ask[string](c, "select some words", `(() => { const n = document.querySelector(".entry-words p").firstChild; getSelection().setBaseAndExtent(n, 12, n, 40); return n.data.slice(12, 40) })()`)
 	c.await("be offered a part", `!document.querySelector(".entry-part").disabled`)
 	c.hit(".entry-part")
@@ -348,6 +358,43 @@ func TestScriptsInTheTextAreText(t *testing.T) {
 	c.desk()
 	if ask[bool](c, "look whether it ran", `window.ran === 1 || !!document.querySelector("#desk img")`) {
 		t.Error("words of the text ran as a script")
+	}
+	o.served.stop(t)
+}
+
+// TestTheDeskBearsALot pastes 200 KB and then types 50 times a second: every
+// character is saved, and the pages follow.
+func TestTheDeskBearsALot(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	paragraph := "省科技厅围绕新质生产力发展，统筹推进平台建设、项目实施、人才引育和成果转化，持续完善科技创新体系。"
+	pasted := strings.Repeat(paragraph+"\n", 200*1024/(3*50))
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	_ = ask[bool](c, "paste 200 KB", fmt.Sprintf(`(() => { const d = new DataTransfer(); d.setData("text/plain", %q.repeat(%d));
+		document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", {clipboardData: d, bubbles: true, cancelable: true})); return true })()`, paragraph+"\n", strings.Count(pasted, "\n")))
+	c.await("see more than 100 pages", `document.querySelectorAll("#desk-pages canvas").length > 100`)
+	c.says("desk-state", "已自动保存")
+	if got := c.storedText(); strings.Count(got, paragraph) != strings.Count(pasted, "\n") {
+		t.Errorf("of %d paragraphs that were pasted %d are saved", strings.Count(pasted, "\n"), strings.Count(got, paragraph))
+	}
+
+	c.key("z", chromedp.ModifierCtrl)
+	c.await("see the paste undone", `document.querySelectorAll("#desk-pages canvas").length < 30`)
+	_ = ask[bool](c, "count the questions", `(window.asked = 0, window.really = window.fetch, window.fetch = (u, ...a) => { if (String(u).endsWith("/live")) window.asked++; return window.really(u, ...a) }, true)`)
+	_ = ask[bool](c, "type 50 times a second", `(() => { let n = 0; const timer = setInterval(() => { document.execCommand("insertText", false, String.fromCodePoint(0x4E00 + n)); if (++n === 100) { clearInterval(timer); window.typed = true } }, 20); return true })()`)
+	c.await("have typed", `window.typed === true`)
+	c.says("desk-state", "已自动保存")
+	var all strings.Builder
+	for n := range 100 {
+		all.WriteRune(rune(0x4E00 + n))
+	}
+	if got := c.storedText(); !strings.Contains(got, all.String()) {
+		t.Errorf("of 100 characters typed fast some are gone: %.400q", got)
+	}
+	if n := ask[int](c, "count", `window.asked`); n == 0 || n > 100 {
+		t.Errorf("100 characters made %d questions for pages", n)
 	}
 	o.served.stop(t)
 }

@@ -154,7 +154,7 @@ func (p photographer) pages(file string, numbers ...string) {
 	p.t.Helper()
 	for _, n := range numbers {
 		out := filepath.Join(p.out, "page-"+n)
-		command := exec.Command("pdftoppm", "-png", "-r", "60", "-f", n, "-l", n, "-singlefile", file, out)
+		command := exec.Command("pdftoppm", "-png", "-r", "100", "-f", n, "-l", n, "-singlefile", file, out)
 		if text, err := command.CombinedOutput(); err != nil {
 			p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
 		}

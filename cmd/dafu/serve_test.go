@@ -24,13 +24,13 @@ type started struct {
 
 var address = regexp.MustCompile(`http://127\.0\.0\.1:\d+/`)
 
-func start(t *testing.T, dir string, args ...string) started {
+func start(t testing.TB, dir string, args ...string) started {
 	t.Helper()
 	return launch(t, dir, exec.Command(binary, args...))
 }
 
 // launch starts a program that serves, be it the real one or a test's.
-func launch(t *testing.T, dir string, command *exec.Cmd) started {
+func launch(t testing.TB, dir string, command *exec.Cmd) started {
 	t.Helper()
 	command.Args = append([]string{command.Args[0], "serve", "--addr", "127.0.0.1:0", "--data", "data"}, command.Args[1:]...)
 	s := started{command: command}
@@ -59,7 +59,7 @@ func launch(t *testing.T, dir string, command *exec.Cmd) started {
 }
 
 // stop asks the program to end and returns its last words.
-func (s started) stop(t *testing.T) string {
+func (s started) stop(t testing.TB) string {
 	t.Helper()
 	if err := s.command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)

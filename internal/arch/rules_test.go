@@ -13,7 +13,7 @@ type room struct {
 const cmd = "cmd/dafu"
 
 var (
-	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/reply", "internal/typeface"}
+	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/numeral", "internal/reply", "internal/typeface"}
 	useCases = append([]string{"internal/service"}, core...)
 )
 
@@ -23,6 +23,7 @@ var (
 var rooms = map[string]room{
 	"internal/calendar": {pure: true},
 	"internal/gongwen":  {pure: true},
+	"internal/numeral":  {pure: true},
 	"internal/typeface": {pure: true},
 	"internal/reply":    {pure: true, may: core},
 	"internal/casefile": {pure: true, may: core},
@@ -35,6 +36,7 @@ var rooms = map[string]room{
 	"internal/sample": {pure: true, may: core},
 
 	"internal/store":  {may: useCases},
+	"internal/docx":   {may: core, testsMay: []string{"internal/sample"}},
 	"internal/pdf":    {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/sign":   {may: useCases, testsMay: []string{"internal/sample", "internal/pdf"}},
 	"internal/config": {may: core},
@@ -44,7 +46,7 @@ var rooms = map[string]room{
 	"templates":     {pure: true},
 	"internal/arch": {},
 	cmd: {may: append([]string{
-		"templates", "internal/config", "internal/pdf", "internal/sample", "internal/sign", "internal/store", "internal/web",
+		"templates", "internal/config", "internal/docx", "internal/pdf", "internal/sample", "internal/sign", "internal/store", "internal/web",
 	}, useCases...)},
 }
 
@@ -56,13 +58,12 @@ var modules = map[string][]string{
 	"github.com/gin-gonic/gin":               {"internal/web"},
 	"github.com/go-playground/validator/v10": {"internal/web", "internal/config"},
 	"github.com/jung-kurt/gofpdf":            {"internal/pdf"},
-	"github.com/klauspost/compress":          {"internal/pdf"},
 	"github.com/ThalesGroup/crypto11":        {"internal/sign"},
 	"software.sslmate.com/src/go-pkcs12":     {"internal/sign"},
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
 	"golang.org/x/time":                      {"internal/web"},
-	"golang.org/x/text":                      {"internal/reply", cmd},
+	"golang.org/x/text":                      {"internal/reply", "internal/typeface", cmd},
 	"golang.org/x/crypto/ocsp":               {"internal/sign"},
 	"gorm.io/driver/sqlite":                  {"internal/store"},
 	"gorm.io/gorm":                           {"internal/store"},

@@ -22,12 +22,15 @@ var (
 	labelFont = font{typeface.HeiTi, sizeBody, cell, Black}
 )
 
-// ink is one printed glyph, dx right of its atom's left edge.
+// ink is one printed glyph, dx right of its atom's left edge and dy above the
+// baseline.
 type ink struct {
 	face typeface.FaceID
 	id   uint16
 	r    rune
+	as   rune // if not 0, what it prints: r and marks that stand behind it
 	dx   float64
+	dy   float64
 }
 
 // atom is the smallest piece of a line: a full-width character, a word, a
@@ -39,6 +42,7 @@ type atom struct {
 	width     float64
 	giveLeft  float64 // what an opening mark can give up on its left
 	giveRight float64 // what a closing mark can give up on its right
+	hanging   int     // glyphs that belong to another one: combining, unseen
 	notFirst  bool    // never begins a line
 	notLast   bool    // never ends one
 	joined    bool    // part of the same word as the atom before it: a break is allowed, a gap is not
@@ -49,7 +53,8 @@ type text struct {
 	font   font
 	atoms  []atom
 	inks   []ink
-	placed []Glyph // what the lines' runs are cut from
+	placed []Glyph   // what the lines' runs are cut from
+	room   []float64 // of the shifts of a line
 }
 
 // inksOf returns the glyphs of atom i.
@@ -84,7 +89,7 @@ type source struct {
 
 // maxWord is how wide a word may be before it is cut by force.
 func (s *setter) atomize(src source, f font, maxWord float64) *text {
-	t := &text{font: f, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
+	t := &text{font: f, room: s.spare.room, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
 	for i := 0; i < len(src.runes); {
 		role := f.role
@@ -105,7 +110,7 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 		case dash:
 			s.addDashes(t, src, i, end, role)
 		case mark, unseen:
-			s.addMark(t, src, i, role, c)
+			s.addHanging(t, src, i, role, c)
 		case space:
 			s.addSpace(t, src, i, role)
 		default:
@@ -149,7 +154,7 @@ func (s *setter) addCell(t *text, src source, i int, role typeface.Role, c class
 	case slash:
 		a.notFirst, a.notLast = true, true
 	}
-	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], dx})
+	t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[i], dx: dx})
 	t.atoms = append(t.atoms, a)
 }
 
@@ -167,7 +172,7 @@ func (s *setter) addDashes(t *text, src source, i, end int, role typeface.Role) 
 		dx := (a.width - natural) / 2
 		for k := range n {
 			g := s.dash(src, i+k, role)
-			t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i+k], dx})
+			t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[i+k], dx: dx})
 			dx += g.Advance * f.size
 		}
 		t.atoms = append(t.atoms, a)
@@ -189,24 +194,8 @@ func (s *setter) addSpace(t *text, src source, i int, role typeface.Role) {
 	g := s.glyph(src, i, role)
 	a := atom{class: space, from: i, to: i + 1, ink: len(t.inks), width: t.font.size / 4, notFirst: true}
 	a.notLast = src.runes[i] == '\u00a0'
-	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], 0})
+	t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[i]})
 	t.atoms = append(t.atoms, a)
-}
-
-// addMark adds a combining or unseen character to the atom before it. What
-// cannot be seen stands in its middle, so that readers of the file find it in
-// its place.
-func (s *setter) addMark(t *text, src source, i int, role typeface.Role, c class) {
-	if len(t.atoms) == 0 {
-		t.atoms = append(t.atoms, atom{class: han, from: i, to: i, notLast: true})
-	}
-	a := &t.atoms[len(t.atoms)-1]
-	a.to = i + 1
-	g, dx := s.glyph(src, i, role), a.width
-	if c == unseen {
-		dx /= 2
-	}
-	t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[i], dx})
 }
 
 // addWord adds a row of narrow characters, in one piece if it can be: URLs may
@@ -225,6 +214,9 @@ func (s *setter) addWord(t *text, src source, i, end int, role typeface.Role, ma
 	t.atoms[first].joined = goesOn
 	t.atoms[first].notFirst = goesOn || strings.ContainsRune(narrowNotFirst, src.runes[i])
 	t.atoms[len(t.atoms)-1].notLast = strings.ContainsRune(narrowNotLast, src.runes[end-1])
+	if first+1 == len(t.atoms) && i > 0 && end < len(src.runes) && classOf(src.runes[i-1]) == han && classOf(src.runes[end]) == han {
+		s.centreInk(t, t.atoms[first])
+	}
 }
 
 func isURL(word string) bool {
@@ -240,7 +232,7 @@ func (s *setter) addPiece(t *text, src source, i, end int, role typeface.Role, m
 		g := s.glyph(src, k, role)
 		advance := g.Advance * t.font.size
 		t.atoms = append(t.atoms, atom{class: narrow, from: k, to: k + 1, ink: len(t.inks), width: advance, joined: true})
-		t.inks = append(t.inks, ink{g.Face, g.ID, src.runes[k], whole.width})
+		t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[k], dx: whole.width})
 		whole.width += advance
 	}
 	if whole.width <= maxWord {

@@ -54,14 +54,20 @@ func classOf(r rune) class {
 		return slash
 	case isUnseen(r):
 		return unseen
+	case unicode.In(r, unicode.Mn, unicode.Me): // those of kana are among the wide ones
+		return mark
 	case isWide(r):
 		return han
-	case unicode.In(r, unicode.Mn, unicode.Me):
-		return mark
 	case unicode.IsSpace(r):
 		return space
 	}
 	return narrow
+}
+
+// hangs reports characters that belong to the one before them.
+func hangs(r rune) bool {
+	c := classOf(r)
+	return c == mark || c == unseen
 }
 
 // classIn returns the class of text[i] where it stands: ’ in it’s, · in A·B and
@@ -102,7 +108,13 @@ func isWordRune(r rune) bool {
 // direction marks, variation selectors, soft hyphens.
 func isUnseen(r rune) bool {
 	return r == '\u00ad' || r == '\ufeff' || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e ||
-		r >= 0x2060 && r <= 0x2064 || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
+		r >= 0x2060 && r <= 0x2064 || isSelector(r)
+}
+
+// isSelector reports variation selectors: the character before them is to be
+// printed in another of its forms.
+func isSelector(r rune) bool {
+	return r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
 }
 
 // isWide reports characters that fill a cell in Chinese text. Those that

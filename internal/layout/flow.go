@@ -11,8 +11,8 @@ import (
 // flow turns the blocks of the body into rows, in the order of the text. What
 // belongs into the imprint (抄送) is left out.
 func (s *setter) flow() []row {
-	var rows []row
 	blocks := s.body.Blocks
+	rows := make([]row, 0, s.rowsExpected())
 	noted := s.annex > 0 || s.body.First(gongwen.Attachment) >= 0
 	for i := 0; i < len(blocks); {
 		var next []row
@@ -54,6 +54,18 @@ func (s *setter) flow() []row {
 		rows = append(rows, s.ownNote()...)
 	}
 	return s.withSealSpot(rows)
+}
+
+// rowsExpected is about how many rows the body takes.
+func (s *setter) rowsExpected() int {
+	n := 0
+	for _, b := range s.body.Blocks {
+		n += 2
+		for _, r := range b.Runs {
+			n += len(r.Text) / (cellsPerLine * len("字"))
+		}
+	}
+	return n
 }
 
 // groupFrom returns how many blocks from i on are of these kinds.

@@ -43,7 +43,7 @@ func (s *setter) form(p *paginator, f gongwen.Feedback, bottom float64) {
 		h := r.height()
 		if p.y+h > textBottom+hair && !p.fresh {
 			if !top {
-				closeForm(p.page(), p.y)
+				outerFormRule(p.page(), p.y)
 			}
 			p.newPage()
 			p.y, top = textTop, true
@@ -54,7 +54,7 @@ func (s *setter) form(p *paginator, f gongwen.Feedback, bottom float64) {
 		s.drawFormRow(p.page(), r, p.y, h, top)
 		p.y, p.fresh, top = p.y+h, false, false
 	}
-	closeForm(p.page(), p.y)
+	outerFormRule(p.page(), p.y)
 	p.y += leading / 2
 	p.flow(note)
 }
@@ -141,11 +141,11 @@ func (s *setter) formText(words string, width float64) []oneLiner {
 
 // drawFormRow draws a row from y on, its upper rule and its verticals.
 func (s *setter) drawFormRow(p *Page, r formRow, y, height float64, top bool) {
-	rule := innerRule
 	if top {
-		rule = outerRule
+		outerFormRule(p, y)
+	} else {
+		p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: innerRule, Color: Black})
 	}
-	p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: rule, Color: Black})
 	x := textLeft
 	for i, c := range r.cells {
 		w := innerRule
@@ -167,9 +167,10 @@ func (s *setter) drawFormRow(p *Page, r formRow, y, height float64, top bool) {
 	p.Columns = append(p.Columns, Column{X: textRight, Y1: y, Y2: y + height, Width: outerRule, Color: Black})
 }
 
-// closeForm draws the rule below the last row.
-func closeForm(p *Page, y float64) {
-	p.Rules = append(p.Rules, Rule{X1: textLeft, X2: textRight, Y: y, Width: outerRule, Color: Black})
+// outerFormRule draws the rule above the first row or below the last. It reaches
+// to the outer edges of the verticals, or the table's corners would be notched.
+func outerFormRule(p *Page, y float64) {
+	p.Rules = append(p.Rules, Rule{X1: textLeft - outerRule/2, X2: textRight + outerRule/2, Y: y, Width: outerRule, Color: Black})
 }
 
 // formNote sets what stands below the table.

@@ -14,7 +14,7 @@ const (
 	// dashHeight is how high above the baseline a face draws — , in em.
 	dashHeight = 0.27
 
-	specimenWords = "样张 · 试用密钥签章，无效"
+	specimenWords = "样张·试用密钥签章，无效"
 	specimenTop   = 20 * MM
 
 	maxWatermark   = 48.0 // points

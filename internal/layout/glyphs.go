@@ -13,22 +13,16 @@ type setter struct {
 	sealed  bool             // a seal stands over the signature of body
 	faces   Faces
 	options Options
-	known   map[uint64]foundGlyph // by role and character
 	missing []Unprintable
 	named   map[Unprintable]bool
-	// spare is the room of a text that is set, for the next one.
+	// spare is the room of a text that is set, for the next one; likewise runes.
 	spare text
-}
-
-type foundGlyph struct {
-	glyph typeface.Glyph
-	ok    bool
+	runes []rune
 }
 
 func newSetter(l gongwen.Letter, f Faces, o Options) *setter {
 	return &setter{
 		letter: l, body: l.Body, sealed: l.Sealed, faces: f, options: o,
-		known: make(map[uint64]foundGlyph, 1024),
 		named: map[Unprintable]bool{},
 	}
 }
@@ -42,21 +36,20 @@ func (s *setter) ownBlock(i int) int {
 }
 
 func (s *setter) lookUp(role typeface.Role, r rune) (typeface.Glyph, bool) {
-	k := uint64(role)<<32 | uint64(uint32(r))
-	if f, ok := s.known[k]; ok {
-		return f.glyph, f.ok
+	if isRightToLeft(r) {
+		return typeface.Glyph{}, false
 	}
-	g, ok := typeface.Glyph{}, false
-	if !isRightToLeft(r) {
-		g, ok = s.faces.Glyph(role, r)
-	}
-	s.known[k] = foundGlyph{g, ok}
-	return g, ok
+	return s.faces.Glyph(role, r)
 }
 
 // glyph finds the glyph of src's character i, or notes that there is none.
 func (s *setter) glyph(src source, i int, role typeface.Role) typeface.Glyph {
 	r := src.runes[i]
+	if i+1 < len(src.runes) && isSelector(src.runes[i+1]) {
+		if g, ok := s.faces.Variant(role, r, src.runes[i+1]); ok && !isRightToLeft(r) {
+			return g
+		}
+	}
 	g, ok := s.lookUp(role, r)
 	if !ok && printsNothing(r) {
 		g, ok = s.lookUp(role, ' ')

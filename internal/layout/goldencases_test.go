@@ -31,6 +31,12 @@ func duplex(l gongwen.Letter) gongwen.Letter {
 	return l
 }
 
+// everyMark has all that can stand above the title.
+func everyMark(l gongwen.Letter) gongwen.Letter {
+	l.CopyNumber, l.Urgency, l.Issuer = "000001", "特急", "王学勤"
+	return l
+}
+
 // withForm encloses the 征询意见表 and a text.
 func withForm(l gongwen.Letter) gongwen.Letter {
 	l.Attachments = []gongwen.Annex{
@@ -99,6 +105,13 @@ func dumpCases() map[string]dumpCase {
 		"joint-three-unsealed": {signedBy(three + contact), Options{}},
 		"joint-long-names": {sealed(signedBy("西双版纳傣族自治州人力资源和社会保障局（州医疗保障局）\n" +
 			"云南省市场监督管理局（云南省知识产权局）\n2024年5月31日\n")), Options{}},
+
+		"names-of-many-faces": {dressed(letterOf("关于第0123号提案的答复\n𠮷𬭎、王㛃、赵珺玥委员：\nBouzizze\u0301n、e\u0302、ê\u0304、X\u0302，葛\U000E0100城、㐂寿、二〇二四年、李××来函收悉。\n" +
+			"一、𬭎的工作\n（一）𠮷与e\u0302\n完。\n𠮷省科技厅\n2024年5月31日\n")), Options{}},
+		"numbers-and-addresses": {letterOf("按照3∶3∶4的比例增长3.4%，电话0871-63104060，见https://www.yn.gov.cn/kjt/2024/05/31/t20240531_1234567890.html（附GMS合作清单）。\n" +
+			"“十四五”以来——2021年至2024年——投入1234.5万元……共100余项、12家、7个。\n" + signature), Options{}},
+		"every-mark":             {everyMark(dressed(letterOf(shortText))), Options{}},
+		"letter-form-every-mark": {inLetterForm(everyMark(dressed(letterOf(shortText)))), Options{}},
 
 		"title-short":   {titled("关于甲的答复"), Options{}},
 		"title-name":    {titled("关于《关于充分发挥云南区位优势的提案》的答复"), Options{}},

@@ -15,7 +15,10 @@ const (
 	letterheadAscent  = 0.865
 	letterheadDescent = 0.095
 	ruleBelow         = 4 * MM // from the number to the red rule, 7.2.7
-	ruleWidth         = 0.7 * MM
+	// ruleWidth is our choice: 7.2.7 says where the red rule stands and how long it
+	// is, not how thick. Twice the thick rule of the imprint (7.4.1), 2 pt: what is
+	// seen on paper runs from 0.35 mm to 1.5 mm.
+	ruleWidth = 2 * outerRule
 	// maxLetterhead keeps the mark of a short name (教育局) from growing beyond
 	// what is seen on paper, 22 mm.
 	maxLetterhead = 22 * MM

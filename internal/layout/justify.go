@@ -1,5 +1,7 @@
 package layout
 
+import "slices"
+
 // fill tells how a line is to be brought to its width.
 type fill uint8
 
@@ -16,10 +18,13 @@ type shifts struct {
 	letters       float64
 }
 
-// justify works out the shifts that bring the line to the width.
+// justify works out the shifts that bring the line to the width. They hold until
+// it is asked again.
 func (t *text) justify(l lineSpan, width float64, f fill) shifts {
 	n := l.end - l.first
-	both := make([]float64, 2*n)
+	both := slices.Grow(t.room[:0], 2*n)[:2*n]
+	clear(both)
+	t.room = both
 	s := shifts{before: both[:n], after: both[n:]}
 	short := width - t.width(l.first, l.end)
 	switch {
@@ -94,7 +99,7 @@ func (t *text) spread(l lineSpan, s *shifts, short float64) {
 	letters := 0
 	for i := l.first; i <= last; i++ {
 		if t.atoms[i].class == narrow {
-			letters += t.atoms[i].to - t.atoms[i].from - 1
+			letters += t.atoms[i].letters() - 1
 		}
 		if i == last || t.atoms[i+1].joined {
 			continue
@@ -140,6 +145,9 @@ func (t *text) isSoft(i int) bool {
 	return a == space || a == han && b == narrow || a == narrow && b == han
 }
 
+// letters returns how many letters the atom has, their marks not counted.
+func (a *atom) letters() int { return a.to - a.from - a.hanging }
+
 // lastInked returns the line's last atom that is not a space.
 func (t *text) lastInked(l lineSpan) int {
 	i := l.end - 1
@@ -162,11 +170,15 @@ func (t *text) place(l lineSpan, x, width float64, f fill) Line {
 			letters = s.letters
 		}
 		x += s.before[k]
-		for n, g := range t.inksOf(i) {
-			t.add(&line, g, x+g.dx+letters*float64(n))
+		n := -1 // of the letter: what hangs on one stays with it
+		for _, g := range t.inksOf(i) {
+			if letters != 0 && (n < 0 || !hangs(g.r)) {
+				n++
+			}
+			t.add(&line, g, x+g.dx+letters*float64(max(0, n)))
 		}
 		if i <= last {
-			x += a.width + letters*float64(a.to-a.from-1) + s.after[k]
+			x += a.width + letters*float64(a.letters()-1) + s.after[k]
 		}
 	}
 	return line
@@ -174,8 +186,8 @@ func (t *text) place(l lineSpan, x, width float64, f fill) Line {
 
 // add appends a glyph to the line, in a new run where the face changes.
 func (t *text) add(l *Line, g ink, x float64) {
-	if n := len(l.Runs); n == 0 || l.Runs[n-1].Face != g.face {
-		l.Runs = append(l.Runs, Run{Face: g.face, Size: t.font.size, Color: t.font.color})
+	if n := len(l.Runs); n == 0 || l.Runs[n-1].Face != g.face || l.Runs[n-1].Y != -g.dy {
+		l.Runs = append(l.Runs, Run{Face: g.face, Size: t.font.size, Color: t.font.color, Y: -g.dy})
 	}
 	if t.placed == nil {
 		t.placed = make([]Glyph, 0, len(t.inks))

@@ -4,13 +4,16 @@ package layout
 const (
 	letterFormTop  = 30 * MM // the letterhead's top edge
 	doubleRuleSpan = 170 * MM
-	doubleBelow    = 4 * MM                             // from the letterhead to the first double rule
-	doubleFoot     = PageHeight - 20*MM                 // where the second one ends
-	numberBelowTwo = sizeBody * 7 / 8                   // from the first double rule to the number
-	thickRule      = 0.9 * MM                           // the two of a double rule, …
-	thinRule       = 0.3 * MM                           //
-	doubleApart    = 0.45 * MM                          // … what is white between them,
-	doubleWidth    = thickRule + thinRule + doubleApart // and all of it
+	doubleBelow    = 4 * MM             // from the letterhead to the first double rule
+	doubleFoot     = PageHeight - 20*MM // where the second one ends
+	numberBelowTwo = sizeBody * 7 / 8   // from the first double rule to the number
+	// 10.1 asks for a thick rule above a thin one (and the other way about at the
+	// foot) and gives no numbers. These are our choice: three to one, so that the
+	// two are told apart on a poor copy, and half of the thick one white between.
+	thickRule   = 0.9 * MM
+	thinRule    = 0.3 * MM
+	doubleApart = 0.45 * MM
+	doubleWidth = thickRule + thinRule + doubleApart
 )
 
 // letterFormHead sets the letterhead between the page's edge and the first

@@ -1,10 +1,13 @@
 package layout
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/typeface"
 )
 
 // setLines sets one unindented text and returns its lines.
@@ -123,6 +126,28 @@ func TestAGapIsSpreadAroundLatinFirst(t *testing.T) {
 	han := x[1] - x[0]
 	if gap := x[13] - x[12] - han; gap < 0.2*cell {
 		t.Errorf("the gap before the number is %.2f mm wider than others, want a quarter cell", gap/MM)
+	}
+}
+
+// TestNumbersLeaveTheSameWhiteOnBothSides: the 1 of 10 is drawn later in its
+// width than a 0 ends before its own. Where there is a gap beside a number it is
+// the same on both sides too.
+func TestNumbersLeaveTheSameWhiteOnBothSides(t *testing.T) {
+	for _, text := range []string{"国10国", "国2017国", "国70%国", strings.Repeat("国", 25) + "17国国国"} {
+		l := setLines(t, text)[0]
+		runs, glyphs := glyphsOf(l)
+		i := slices.IndexFunc(glyphs, func(g Glyph) bool { return g.Rune < 0x80 })
+		end := i
+		for glyphs[end].Rune < 0x80 {
+			end++
+		}
+		first := shippedFaces().Box(typeface.Glyph{Face: runs[i].Face, ID: glyphs[i].ID})
+		last := shippedFaces().Box(typeface.Glyph{Face: runs[end-1].Face, ID: glyphs[end-1].ID})
+		left := glyphs[i].X + first.Left*sizeBody - (glyphs[i-1].X + (sizeBody+cell)/2)
+		right := glyphs[end].X + (sizeBody-cell)/2 - (glyphs[end-1].X + last.Right*sizeBody)
+		if math.Abs(left-right) > 0.01 {
+			t.Errorf("%s: %.2f pt before the number and %.2f behind it", text, left, right)
+		}
 	}
 }
 

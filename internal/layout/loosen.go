@@ -64,24 +64,26 @@ func (t *text) letters(i int) []atom {
 	whole := t.atoms[i]
 	inks := t.inksOf(i)
 	pieces := make([]atom, 0, len(inks))
+	from := 0.0
 	for k := range inks {
-		c := classOf(inks[k].r)
-		if k > 0 && (c == mark || c == unseen) {
+		if hangs(inks[k].r) && k > 0 {
 			last := &pieces[len(pieces)-1]
 			last.to++
-			inks[k].dx = last.width
+			last.hanging++
+			inks[k].dx -= from
 			continue
 		}
 		end := whole.width
 		for n := k + 1; n < len(inks); n++ {
-			if c := classOf(inks[n].r); c != mark && c != unseen {
+			if !hangs(inks[n].r) {
 				end = inks[n].dx
 				break
 			}
 		}
+		from = inks[k].dx
 		pieces = append(pieces, atom{
 			class: narrow, from: whole.from + k, to: whole.from + k + 1, ink: whole.ink + k,
-			width: end - inks[k].dx, joined: true,
+			width: end - from, joined: true,
 			notFirst: strings.ContainsRune(narrowNotFirst, inks[k].r),
 		})
 		inks[k].dx = 0

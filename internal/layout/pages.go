@@ -22,6 +22,11 @@ type Faces interface {
 	// Glyph finds the glyph that prints r in the given role, in the role's own
 	// face or the first fallback that has it; false if no face has it.
 	Glyph(role typeface.Role, r rune) (typeface.Glyph, bool)
+	// Variant finds the glyph for r in the form that the variation selector behind
+	// it asks for; false if no face knows that form.
+	Variant(role typeface.Role, r, selector rune) (typeface.Glyph, bool)
+	// Box is what a glyph's ink fills, to set combining marks about it.
+	Box(g typeface.Glyph) typeface.Box
 }
 
 // Options are what the caller chooses for one setting of a letter.

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"unicode/utf8"
+
 	"dafu/internal/gongwen"
 	"dafu/internal/typeface"
 )
@@ -33,7 +35,19 @@ var (
 func (s *setter) paragraph(block int, e Element, f font, sh shape) []row {
 	b := s.body.Blocks[block]
 	lead, role := leadingWords(b)
-	return s.rows(source{[]rune(b.Text()), s.ownBlock(block), lead, role}, e, f, sh)
+	// The block's Text(), in room that the next paragraph takes over.
+	s.runes = appendRunes(s.runes[:0], b.Number.Mark)
+	for _, r := range b.Runs {
+		s.runes = appendRunes(s.runes, r.Text)
+	}
+	return s.rows(source{s.runes, s.ownBlock(block), lead, role}, e, f, sh)
+}
+
+func appendRunes(to []rune, words string) []rune {
+	for _, r := range words {
+		to = append(to, r)
+	}
+	return to
 }
 
 // rows sets a text in justified lines.
@@ -44,7 +58,7 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	t.fasten(sh.label)
 	rows := s.lay(t, src, e, sh, flush)
 	// The rows keep the glyphs where they were placed, nothing of the atoms.
-	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0]}
+	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0], room: t.room}
 	return rows
 }
 
@@ -94,13 +108,13 @@ func leadingWords(b gongwen.Block) (int, typeface.Role) {
 	case gongwen.HanParen:
 		role = typeface.KaiTi
 	}
-	n := len([]rune(b.Number.Mark))
+	n := utf8.RuneCountInString(b.Number.Mark)
 	switch {
 	case b.Kind == gongwen.Heading:
 		if b.Number.Style == gongwen.Unnumbered {
 			role = typeface.HeiTi
 		}
-		return n + len([]rune(b.Words())), role
+		return n + utf8.RuneCountInString(b.Words()), role
 	case b.Kind == gongwen.Paragraph && b.RunIn > 0:
 		return n + b.RunIn, role
 	}

@@ -89,6 +89,29 @@ func TestTheSampleKeepsTheRulesOfThePage(t *testing.T) {
 	checkLetter(t, l, p)
 }
 
+// longLetter has 200 headings and takes more than 60 pages.
+func longLetter() gongwen.Letter {
+	var text strings.Builder
+	text.WriteString("关于第0123号提案的答复\n杨建林委员：\n")
+	for i := range 200 {
+		if i%10 == 0 {
+			fmt.Fprintf(&text, "%s、第%d部分工作\n", []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}[i/10%10], i/10+1)
+		}
+		fmt.Fprintf(&text, "（一）第%d项工作\n", i+1)
+		text.WriteString(strings.Repeat("省科技厅会同有关部门，支持12家单位开展“揭榜挂帅”，增长3.4%。", 4+i%3) + "\n")
+	}
+	return sealed(dressed(letterOf(text.String() + signature)))
+}
+
+func TestALetterOf60PagesKeepsTheRulesOfThePage(t *testing.T) {
+	l := longLetter()
+	p := mustSet(t, l, Options{})
+	if len(p.Pages) < 60 || len(p.Bookmarks) != 1+20+200 {
+		t.Errorf("%d pages, %d bookmarks", len(p.Pages), len(p.Bookmarks))
+	}
+	checkLetter(t, l, p)
+}
+
 func checkLetter(t *testing.T, l gongwen.Letter, p Pages) {
 	t.Helper()
 	checkCharacters(t, l, p)
@@ -277,6 +300,10 @@ func checkInside(t *testing.T, p Pages) {
 			}
 			for _, r := range l.Runs {
 				top, bottom := r.Y-emAscent*r.Size, r.Y+(1-emAscent)*r.Size
+				if n := strings.IndexFunc(string(runesOf(Line{Runs: []Run{r}})), func(r rune) bool { return classOf(r) != mark }); n < 0 {
+					_, low, high := inkOf(t, r, r.Glyphs[0]) // marks may reach out of the text block
+					top, bottom = markReach*r.Size-high, -markReach*r.Size-low
+				}
 				if l.Element == ElementLetterhead { // 信函格式 has it above the text block
 					top += textTop - letterFormTop + 0.5*MM
 				}
@@ -286,8 +313,10 @@ func checkInside(t *testing.T, p Pages) {
 				for _, g := range r.Glyphs {
 					spare := 0.0
 					switch classOf(g.Rune) {
-					case closing, opening, space: // blank there
+					case closing, opening: // blank there
 						spare = r.Size / 2
+					case space, mark, unseen: // blank, whatever the face says of its width
+						spare = max(r.Size/2, advanceOf(r, g))
 					}
 					if g.X < textLeft-spare-0.3*MM || g.X+advanceOf(r, g) > textRight+spare+0.3*MM {
 						t.Errorf("page %d: %c stands at %.2f mm in %s", n+1, g.Rune, g.X/MM, string(runesOf(l)))

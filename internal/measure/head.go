@@ -13,7 +13,7 @@ var headRules = []rule{
 	{"红色分隔线", "位置", "在发文字号之下4mm处（7.2.7）", MM, fine, redRulePlace},
 	{"红色分隔线", "左端", "与版心等宽，从28mm起（7.2.7）", MM, fine, redRuleLeft},
 	{"红色分隔线", "右端", "与版心等宽，到184mm止（7.2.7）", MM, fine, redRuleRight},
-	{"红色分隔线", "粗细", "粗0.35至1.5mm（标准未定，看得清、不压字）", MM, 0, redRuleWeight},
+	{"红色分隔线", "粗细", "粗细标准未作规定（7.2.7）：通行的在0.35至1.5mm之间，都算合", MM, 0, redRuleWeight},
 	{"办理类别和公开属性", "上边", "版心右上角第一行起顶格编排，各占一行", MM, fine, cornerTops},
 	{"办理类别和公开属性", "右边", "到版心右边止，距纸左边184mm", MM, fine, cornerEdges},
 }

@@ -12,13 +12,13 @@ type bitWriter struct {
 	n       uint // bits pending, less than 64
 }
 
-// put writes the n lowest bits of v; those above are zero.
-func (w *bitWriter) put(v uint64, n uint) {
-	w.pending |= v << w.n
-	if w.n += n; w.n >= 64 {
+// put writes a symbol.
+func (w *bitWriter) put(s symbol) {
+	w.pending |= s.bits << w.n
+	if w.n += s.n; w.n >= 64 {
 		w.out = binary.LittleEndian.AppendUint64(w.out, w.pending)
 		w.n -= 64
-		w.pending = v >> (n - w.n)
+		w.pending = s.bits >> (s.n - w.n)
 	}
 }
 
@@ -38,7 +38,7 @@ func (w *bitWriter) splice(s bitString) {
 	}
 	w.pending = pending
 	if rest := uint(s.bits % 64); rest > 0 {
-		w.put(s.words[whole], rest)
+		w.put(symbol{s.words[whole], rest})
 	}
 }
 

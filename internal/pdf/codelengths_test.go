@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"go/format"
@@ -10,14 +11,15 @@ import (
 	"testing"
 	"unicode"
 
+	"dafu/internal/layout"
 	"dafu/internal/typeface"
 )
 
-var update = flag.Bool("update", false, "write the code's lengths anew")
+var update = flag.Bool("update", false, "write the codes' lengths anew")
 
-// corpus is the glyphs that the code is made for: those of the sample's
+// glyphCorpus is the glyphs that their code is made for: those of the sample's
 // characters, in every role; 仿宋 counts most, as it does in letters.
-func corpus(t testing.TB) [][]byte {
+func glyphCorpus(t testing.TB) [][]byte {
 	t.Helper()
 	var han []rune
 	for _, r := range sampleLetter(t).Body.Text() {
@@ -45,17 +47,52 @@ func corpus(t testing.TB) [][]byte {
 			if err != nil {
 				t.Fatal(err)
 			}
-			font, _, err := face.Subset(byFace[id])
+			font, err := face.Subset(byFace[id], face.Piece)
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, _ := openSubset(font)
-			for i := range f.count() {
+			for _, p := range font.Pieces {
 				for range times {
-					all = append(all, f.glyph(i))
+					all = append(all, p.Data)
 				}
 			}
 		}
+	}
+	return all
+}
+
+// textCorpus is what else is in a file: the sample's contents, the lists of the
+// characters that its glyphs print, and a watermark's outlines.
+func textCorpus(t testing.TB) [][]byte {
+	t.Helper()
+	pages, err := layout.Set(sampleLetter(t), press().set, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := press().drawPages(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := takeApart(d.raw, len(pages.Pages), len(pages.Bookmarks))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all [][]byte
+	for i := range s.pages {
+		_, content, _ := bytes.Cut(s.objects[s.content(i)], []byte("stream\n"))
+		all = append(all, content)
+	}
+	for _, u := range d.faces.list {
+		all = append(all, toUnicode(u.characters))
+	}
+	for _, r := range "草稿承办人2024年" {
+		g, _ := press().set.Glyph(typeface.HeiTi, r)
+		face, _ := press().set.Face(g.Face)
+		fill, err := fillOf(face, g.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, fill)
 	}
 	return all
 }
@@ -64,10 +101,17 @@ func corpus(t testing.TB) [][]byte {
 func fit(h *huffman, corpus [][]byte) (literal, distance []uint8) {
 	ls, ds := make([]int, literals), make([]int, distances)
 	for _, raw := range corpus {
-		h.tokens(raw, func(b byte) { ls[b]++ }, func(n, distance int) {
-			ls[blockEnd+1+lengthClass(n)]++
-			ds[distanceClass(distance)]++
-		})
+		var m repeats
+		for i := 0; i < len(raw); {
+			n, distance := m.next(h, raw, i)
+			if n == 1 {
+				ls[raw[i]]++
+			} else {
+				ls[blockEnd+1+lengthClass(n)]++
+				ds[distanceClass(distance)]++
+			}
+			i += n
+		}
 	}
 	return lengthsOf(ls), lengthsOf(ds)
 }
@@ -107,29 +151,39 @@ func sizeIn(h *huffman, corpus [][]byte) int {
 	return len(w.cut())
 }
 
-// TestTheCodeSuitsTheFaces: with faces of another kind the files would grow.
-// Then write the code anew with -update.
-func TestTheCodeSuitsTheFaces(t *testing.T) {
-	all := corpus(t)
-	best := theCode
-	var literal, distance []uint8
-	for range 4 {
-		literal, distance = fit(best, all)
-		best = newHuffman(literal, distance)
+// TestTheCodesSuitTheFaces: with faces of another kind the files would grow.
+// Then write the codes anew with -update.
+func TestTheCodesSuitTheFaces(t *testing.T) {
+	var made strings.Builder
+	for _, c := range []struct {
+		name, about string
+		code        *huffman
+		corpus      [][]byte
+	}{
+		{"glyphCode", "is made for the glyphs of the shipped faces, bytes of TrueType outlines", glyphCode, glyphCorpus(t)},
+		{"textCode", "is made for all else: the contents of pages, watermarks, ToUnicode", textCode, textCorpus(t)},
+	} {
+		best := c.code
+		var literal, distance []uint8
+		for range 4 {
+			literal, distance = fit(best, c.corpus)
+			best = newHuffman(literal, distance)
+		}
+		if n := slices.Max(append(literal, distance...)); n > 15 {
+			t.Errorf("%s: a code of %d bits", c.name, n)
+		}
+		if is, could := sizeIn(c.code, c.corpus), sizeIn(best, c.corpus); !*update && is > could*101/100 {
+			t.Errorf("%s: the corpus takes %d bytes, with a code of its own it would take %d", c.name, is, could)
+		}
+		fmt.Fprintf(&made, "\n// %s %s.\n%s\n", c.name, c.about, codeText(c.name, literal, distance))
 	}
 	if *update {
-		writeLengths(t, literal, distance)
-		return
-	}
-	if is, could := sizeIn(theCode, all), sizeIn(best, all); is > could*101/100 {
-		t.Errorf("the glyphs take %d bytes, with a code of their own they would take %d", is, could)
-	}
-	if n := slices.Max(append(literal, distance...)); n > 15 {
-		t.Errorf("a code of %d bits", n)
+		writeCodes(t, made.String())
 	}
 }
 
-func writeLengths(t *testing.T, literal, distance []uint8) {
+// codeText writes a code as Go.
+func codeText(name string, literal, distance []uint8) string {
 	digits := func(lengths []uint8) string {
 		var b strings.Builder
 		for i, n := range lengths {
@@ -140,16 +194,16 @@ func writeLengths(t *testing.T, literal, distance []uint8) {
 		}
 		return b.String()
 	}
-	text := fmt.Sprintf(`package pdf
+	return fmt.Sprintf("var %s = newHuffman(\n\tlengths(\"\"+\n\t\t\"%s\"),\n\tlengths(\"%s\"),\n)\n", name, digits(literal), digits(distance))
+}
 
-// theCode is made for the glyphs of the shipped faces, bytes of TrueType
-// outlines; go test -run TheCodeSuits -update counts them and writes it anew.
-var theCode = newHuffman(
-	lengths(""+
-		%q),
-	lengths(%q),
-)
+func writeCodes(t *testing.T, codes string) {
+	t.Helper()
+	text := `package pdf
 
+// The codes' lengths of their symbols; go test -run TheCodesSuit -update counts
+// what they are made for and writes them anew.
+` + codes + `
 // lengths reads the lengths of the codes, a hexadecimal digit each.
 func lengths(digits string) []uint8 {
 	out := make([]uint8, len(digits))
@@ -160,8 +214,7 @@ func lengths(digits string) []uint8 {
 	}
 	return out
 }
-`, "@", digits(distance))
-	text = strings.Replace(text, "@", digits(literal), 1)
+`
 	source, err := format.Source([]byte(text))
 	if err == nil {
 		err = os.WriteFile("codelengths.go", source, 0o644)

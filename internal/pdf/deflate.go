@@ -2,59 +2,53 @@ package pdf
 
 import (
 	"encoding/binary"
-	"fmt"
 	"hash/adler32"
 	"strconv"
-	"sync"
-
-	"github.com/klauspost/compress/flate"
 )
 
-// deflater is a compressor and where it writes to. Level 1 costs a fifth of
-// level 6 and makes files a tenth larger. A compressor holds some 100 KB of
-// tables, so deflaters are used again.
+// Streams are deflated (RFC 1951) in codes that were made beforehand, one for
+// glyphs and one for everything else. A compressor that makes a code for each
+// stream takes several times as long over a page of 3 KB, and the files are no
+// smaller: see ARCHITECTURE.md.
+
+// deflater writes the data of a stream, the whole of it in one block, and keeps
+// its checksum.
 type deflater struct {
-	*flate.Writer
-	out *appender
+	code *huffman
+	w    bitWriter
+	sum  uint32
 }
 
-type appender struct{ b []byte }
-
-func (a *appender) Write(p []byte) (int, error) {
-	a.b = append(a.b, p...)
-	return len(p), nil
+// newDeflater appends to b.
+func newDeflater(code *huffman, b []byte) deflater {
+	d := deflater{code: code, w: bitWriter{out: append(b, 0x78, 0x01)}, sum: 1} // zlib, 32 KB, fastest
+	d.w.splice(code.last)
+	return d
 }
 
-var deflaters = sync.Pool{New: func() any {
-	out := &appender{}
-	w, _ := flate.NewWriter(out, flate.BestSpeed) // fails for unknown levels only
-	return &deflater{w, out}
-}}
+// write deflates data.
+func (d *deflater) write(data []byte) {
+	d.code.write(&d.w, data)
+	d.sum = joinAdler(d.sum, adler32.Checksum(data), len(data))
+}
 
-// deflate appends data to b, compressed (RFC 1951).
-func deflate(b, data []byte) ([]byte, error) {
-	d := deflaters.Get().(*deflater)
-	defer deflaters.Put(d)
-	d.out.b = b
-	d.Reset(d.out)
-	if _, err := d.Write(data); err != nil {
-		return nil, fmt.Errorf("compressing a stream: %w", err)
-	}
-	if err := d.Close(); err != nil {
-		return nil, fmt.Errorf("compressing a stream: %w", err)
-	}
-	b, d.out.b = d.out.b, nil
-	return b, nil
+// splice appends what was packed before in the same code.
+func (d *deflater) splice(p *packed) {
+	d.w.splice(p.bitString)
+	d.sum = joinAdler(d.sum, p.adler, p.size)
+}
+
+func (d *deflater) close() []byte {
+	d.w.put(d.code.literal[blockEnd])
+	return binary.BigEndian.AppendUint32(d.w.cut(), d.sum)
 }
 
 // deflated returns a compressed stream object; entries go into its dictionary.
-func deflated(data []byte, entries string) ([]byte, error) {
-	b, s := openStream(len(data)/2, entries+"/Filter /FlateDecode ")
-	b, err := deflate(append(b, 0x78, 0x01), data)
-	if err != nil {
-		return nil, err
-	}
-	return s.close(binary.BigEndian.AppendUint32(b, adler32.Checksum(data))), nil
+func deflated(data []byte, entries string) []byte {
+	b, s := openStream(len(data)/2+512, entries+"/Filter /FlateDecode ")
+	d := newDeflater(textCode, b)
+	d.write(data)
+	return s.close(d.close())
 }
 
 // stream returns a stream object that is not compressed.

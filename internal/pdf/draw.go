@@ -28,7 +28,7 @@ func (p *Press) drawPages(pages layout.Pages) (drawing, error) {
 	f.SetCreationDate(time.Unix(0, 0).UTC()) // rewrite writes the dates; unset, gofpdf asks the clock
 	f.SetModificationDate(time.Unix(0, 0).UTC())
 	f.SetAutoPageBreak(false, 0)
-	d := drawing{faces: newFaces(p), watermarks: watermarks{set: p.set}}
+	d := drawing{faces: newFaces(p), watermarks: watermarks{press: p}}
 	outline, bookmarks := levels(pages.Bookmarks), byPage(pages)
 	var text pen
 	for i, page := range pages.Pages {

@@ -20,8 +20,9 @@ type faces struct {
 type usedFace struct {
 	face       *typeface.Face
 	glyphs     *glyphs
-	resource   string          // its name in the pages' contents
-	ids        map[use]uint16  // in the file
+	resource   string         // its name in the pages' contents
+	ids        map[use]uint16 // in the file
+	movedIDs   map[movedUse]uint16
 	picks      []typeface.Pick // advances in em
 	characters []rune
 }
@@ -47,7 +48,7 @@ func (fs *faces) use(id typeface.FaceID) (*usedFace, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &usedFace{face: face, glyphs: fs.press.glyphs(id), resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
+	u := &usedFace{face: face, glyphs: fs.press.glyphs(id, face), resource: "F" + strconv.Itoa(len(fs.list)+1), ids: map[use]uint16{}}
 	fs.byID[id], fs.list = u, append(fs.list, u)
 	return u, nil
 }
@@ -68,9 +69,38 @@ func (u *usedFace) id(g layout.Glyph, room float64) (uint16, float64) {
 	key := useOf(g.ID, g.Rune, width)
 	id, known := u.ids[key]
 	if !known {
-		u.picks, u.characters = append(u.picks, typeface.Pick{ID: g.ID, Advance: advance}), append(u.characters, g.Rune)
-		id = uint16(len(u.picks))
+		id = u.pick(typeface.Pick{ID: g.ID, Advance: advance}, g.Rune)
 		u.ids[key] = id
 	}
 	return id, advance
+}
+
+// pick adds a glyph to those that go into the file.
+func (u *usedFace) pick(p typeface.Pick, character rune) uint16 {
+	u.picks, u.characters = append(u.picks, p), append(u.characters, character)
+	return uint16(len(u.picks))
+}
+
+// movedUse is a combining mark whose ink is moved by so much, in units of the
+// face.
+type movedUse struct {
+	use
+	dx, dy int
+}
+
+// moved returns the number in the file of a glyph whose ink is moved, in em, and
+// that does not move on itself.
+func (u *usedFace) moved(g layout.Glyph, dx, dy float64) uint16 {
+	upem := float64(u.face.Metrics().UnitsPerEm)
+	x, y := math.Round(dx*upem), math.Round(dy*upem)
+	key := movedUse{useOf(g.ID, g.Rune, 0), int(x), int(y)}
+	id, known := u.movedIDs[key]
+	if !known {
+		if u.movedIDs == nil {
+			u.movedIDs = map[movedUse]uint16{}
+		}
+		id = u.pick(typeface.Pick{ID: g.ID, DX: x / upem, DY: y / upem}, g.Rune)
+		u.movedIDs[key] = id
+	}
+	return id
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"encoding/xml"
+	"fmt"
 	"io"
 	"math"
 	"strings"
@@ -42,13 +43,20 @@ func squeeze(text string) string {
 	return b.String()
 }
 
-// boxOf returns left, top, right and bottom of a path that mutool has traced.
+// boxOf returns left, top, right and bottom of paths that mutool has traced.
 func boxOf(t *testing.T, trace string) [4]float64 {
 	t.Helper()
 	box := [4]float64{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	var m [6]float64
 	for line := range strings.Lines(trace) {
+		if _, numbers, ok := strings.Cut(line, `transform="`); ok {
+			if _, err := fmt.Sscan(numbers, &m[0], &m[1], &m[2], &m[3], &m[4], &m[5]); err != nil {
+				t.Fatalf("%s: %v", line, err)
+			}
+		}
 		if strings.Contains(line, "<moveto") || strings.Contains(line, "<lineto") {
-			x, y := attribute(t, line, "x"), layout.PageHeight-attribute(t, line, "y")
+			x, y := attribute(t, line, "x"), attribute(t, line, "y")
+			x, y = m[0]*x+m[2]*y+m[4], m[1]*x+m[3]*y+m[5]
 			box = [4]float64{min(box[0], x), min(box[1], y), max(box[2], x), max(box[3], y)}
 		}
 	}
@@ -90,6 +98,22 @@ func TestTextIsReadBackLineByLine(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+const (
+	accentWords = "国b\u0302国X\u0302国ê\u0304国d\u0323\u0303国か\u3099国e\u0301国，㐂葛\U000E0100城，羽\uFE00国。"
+	accentText  = "答复\n委员：\n" + accentWords + "\n"
+)
+
+// TestMarksAreReadBehindTheirLetters: with poppler in both its orders, and with
+// mutool.
+func TestMarksAreReadBehindTheirLetters(t *testing.T) {
+	file := write(t, mustSet(t, letterOf(accentText), layout.Options{}))
+	for _, tool := range [][]string{{"pdftotext", "-raw", file, "-"}, {"pdftotext", "-layout", file, "-"}, {"mutool", "draw", "-F", "txt", file}} {
+		if got := squeeze(run(t, tool[0], tool[1:]...)); !strings.Contains(got, accentWords+"\n") {
+			t.Errorf("%v reads\n%s", tool[:2], got)
+		}
 	}
 }
 
@@ -274,11 +298,11 @@ func TestGlyphsStandWhereLayoutPutThem(t *testing.T) {
 	}
 	// 草稿 in 20 pt, turned upright: its em boxes reach from 17.6 pt left of the
 	// line to 3 pt right of it, and 40 pt up from where it begins.
-	shape, _, ok := strings.Cut(trace, "</fill_path>")
-	if !ok || strings.Contains(shape, "unicode") {
+	shapes, _, ok := strings.Cut(trace, "<fill_text")
+	if !ok || strings.Count(shapes, "</fill_path>") != 2 {
 		t.Fatal("the watermark does not lie below the text")
 	}
-	box := boxOf(t, shape[strings.Index(shape, "<fill_path"):])
+	box := boxOf(t, shapes[strings.Index(shapes, "<fill_path"):])
 	if box[0] < 82 || box[2] > 104 || box[1] < 360 || box[3] > 400 || box[2]-box[0] < 15 || box[3]-box[1] < 33 {
 		t.Errorf("the watermark stands at %v", box)
 	}

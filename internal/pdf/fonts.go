@@ -12,19 +12,11 @@ import (
 // embed writes the face as a composite font whose codes are the glyph numbers
 // of the embedded subset (Identity-H), and returns its number.
 func (w *rewriter) embed(u *usedFace) (int, error) {
-	subset, count, err := u.face.Subset(u.picks)
-	if err != nil {
-		return 0, err
-	}
-	file, sum, err := u.glyphs.packFont(subset, u.picks)
+	file, sum, count, err := u.glyphs.packFont(u.picks)
 	if err != nil {
 		return 0, err
 	}
 	name := u.subsetName(sum)
-	unicode, err := deflated(toUnicode(u.characters), "")
-	if err != nil {
-		return 0, err
-	}
 	program := w.add(file)
 	w.fontFiles[program] = true
 	descriptor := w.add(descriptor(u.face.Metrics(), name, program, w.add(stream(cidSet(count), ""))))
@@ -32,7 +24,7 @@ func (w *rewriter) embed(u *usedFace) (int, error) {
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>\n"+
 		"/FontDescriptor %d 0 R\n/CIDToGIDMap /Identity\n/DW 1000\n/W [%s]>>", name, descriptor, u.widths()))
 	return w.add(fmt.Appendf(nil, "<</Type /Font\n/Subtype /Type0\n/BaseFont /%s\n/Encoding /Identity-H\n"+
-		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", name, font, w.add(unicode))), nil
+		"/DescendantFonts [%d 0 R]\n/ToUnicode %d 0 R>>", name, font, w.add(deflated(toUnicode(u.characters), "")))), nil
 }
 
 // subsetName puts six letters before the name, as ISO 32000-1 9.6.4 asks, made

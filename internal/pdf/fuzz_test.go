@@ -88,7 +88,8 @@ func FuzzEveryCharacterComesBack(f *testing.F) {
 		rareText, "", "一", strings.Repeat("长", 3000), strings.Repeat("9", 500),
 		"答复\n见 https://www.example.gov.cn/" + strings.Repeat("path/", 40) + "。\n",
 		"答复\na\u0301e\u0302\u200D👨\u200D👩 שלום العربية \x00\x07\x1b\u202E倒\u202C",
-		"答复\n" + strings.Repeat("段。\n", 300),
+		"答复\n" + strings.Repeat("段。\n", 300), accentText,
+		"答复\n\u0302\uFE01e\uFE0F\u0302\u0304\u0323\u20DD，\u0302。\u0302\uFE01——\u0302\n\u3099\n",
 	} {
 		f.Add(text)
 	}

@@ -1,16 +1,29 @@
 package pdf
 
 import (
-	"encoding/binary"
 	"hash/adler32"
 	"sync/atomic"
+
+	"dafu/internal/typeface"
 )
 
-// packedGlyph is a glyph of a face in the code that all glyphs share.
-type packedGlyph struct {
+// packed is a text in one of the codes, to be spliced into a stream.
+type packed struct {
 	bitString
 	size  int    // unpacked
 	adler uint32 // of the unpacked bytes
+}
+
+func (h *huffman) pack(raw []byte) packed {
+	w := bitWriter{out: make([]byte, 0, len(raw)+8)}
+	h.write(&w, raw)
+	return packed{w.string(), len(raw), adler32.Checksum(raw)}
+}
+
+// packedGlyph is a glyph as a piece of an embedded font.
+type packedGlyph struct {
+	piece typeface.Piece // its data are packed, but for a glyph with parts
+	packed
 }
 
 // glyphs keeps the glyphs of a face that have been packed, for all letters:
@@ -19,24 +32,41 @@ type packedGlyph struct {
 // before. They never take more room than the face itself. It may be used from
 // many goroutines.
 type glyphs struct {
-	by [256]atomic.Pointer[[256]atomic.Pointer[packedGlyph]] // glyph number, high byte first
+	face     *typeface.Face
+	pieces   shelf[packedGlyph]
+	outlines shelf[packed] // of watermarks
 }
 
-// packed returns the glyph, which is raw when unpacked.
-func (gs *glyphs) packed(id uint16, raw []byte) *packedGlyph {
-	row := gs.by[id>>8].Load()
+// shelf keeps something for glyphs by their numbers, high byte first.
+type shelf[T any] struct {
+	by [256]atomic.Pointer[[256]atomic.Pointer[T]]
+}
+
+func (s *shelf[T]) row(id uint16) *[256]atomic.Pointer[T] {
+	row := s.by[id>>8].Load()
 	if row == nil {
-		gs.by[id>>8].CompareAndSwap(nil, new([256]atomic.Pointer[packedGlyph]))
-		row = gs.by[id>>8].Load()
+		s.by[id>>8].CompareAndSwap(nil, new([256]atomic.Pointer[T]))
+		row = s.by[id>>8].Load()
 	}
-	if g := row[id&0xFF].Load(); g != nil && g.size == len(raw) {
-		return g
+	return row
+}
+
+func (s *shelf[T]) get(id uint16) *T    { return s.row(id)[id&0xFF].Load() }
+func (s *shelf[T]) put(id uint16, v *T) { s.row(id)[id&0xFF].Store(v) }
+
+// piece returns a glyph for a subset, and packs it if that was not done.
+func (gs *glyphs) piece(id uint16) (typeface.Piece, error) {
+	if g := gs.pieces.get(id); g != nil {
+		return g.piece, nil
 	}
-	var w bitWriter
-	theCode.write(&w, raw)
-	g := &packedGlyph{w.string(), len(raw), adler32.Checksum(raw)}
-	row[id&0xFF].Store(g)
-	return g
+	p, err := gs.face.Piece(id)
+	if err != nil || p.HasParts { // what that says depends on its place
+		return p, err
+	}
+	g := &packedGlyph{piece: p, packed: glyphCode.pack(p.Data)}
+	g.piece.Data = nil
+	gs.pieces.put(id, g)
+	return g.piece, nil
 }
 
 // joinAdler is the checksum of two texts after one another, the second of n
@@ -47,32 +77,4 @@ func joinAdler(a, b uint32, n int) uint32 {
 	low := (a&0xFFFF + b&0xFFFF + base - 1) % base
 	high := (rest*(a&0xFFFF)%base + a>>16 + b>>16 + base - rest) % base
 	return high<<16 | low
-}
-
-// subsetFile is a subset font taken apart into its glyphs, what stands before
-// and what stands behind them.
-type subsetFile struct {
-	head, glyf, tail []byte
-	loca             []byte // 32-bit offsets
-}
-
-func openSubset(font []byte) (f subsetFile, ok bool) {
-	u32 := func(at int) int { return int(binary.BigEndian.Uint32(font[at:])) }
-	for i := range int(binary.BigEndian.Uint16(font[4:])) {
-		entry := 12 + 16*i
-		from, size := u32(entry+8), u32(entry+12)
-		switch string(font[entry : entry+4]) {
-		case "glyf":
-			f.head, f.glyf, f.tail = font[:from], font[from:from+size], font[from+size:]
-		case "loca":
-			f.loca = font[from : from+size]
-		}
-	}
-	return f, f.glyf != nil && len(f.loca) >= 8
-}
-
-func (f subsetFile) count() int { return len(f.loca)/4 - 1 }
-
-func (f subsetFile) glyph(i int) []byte {
-	return f.glyf[binary.BigEndian.Uint32(f.loca[4*i:]):binary.BigEndian.Uint32(f.loca[4*i+4:])]
 }

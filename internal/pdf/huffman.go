@@ -1,6 +1,9 @@
 package pdf
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Deflate (RFC 1951) gives 286 symbols a code of their own: 256 bytes, the
 // block's end and 29 classes of lengths of a repetition; and 30 to the classes
@@ -11,19 +14,21 @@ const (
 	blockEnd  = 256
 )
 
-// symbol is a code as the bit writer takes it.
+// symbol is a code as the bit writer takes it: the n lowest bits, those above
+// are zero.
 type symbol struct {
 	bits uint64
 	n    uint
 }
 
-// huffman is one prefix code for all glyphs of all letters, so that the bits of
-// a glyph are the same whatever stands around it.
+// huffman is one prefix code for all texts of a kind, so that the bits of a text
+// are the same whatever stands around it, and no code has to be made for each.
 type huffman struct {
 	literal  [literals]symbol
 	distance [distances]symbol
 	length   [longest + 1]symbol // of a repetition, extra bits included
-	header   bitString           // begins a block that is written in this code
+	block    bitString           // begins a block that is written in this code
+	last     bitString           // begins the stream's last one
 }
 
 func newHuffman(literal, distance []uint8) *huffman {
@@ -34,23 +39,47 @@ func newHuffman(literal, distance []uint8) *huffman {
 		l := lengthClass(n)
 		h.length[n] = h.literal[blockEnd+1+l].with(lengthClasses[l], n)
 	}
-	var w bitWriter
-	const notLast, dynamic = 0, 2
-	w.put(notLast|dynamic<<1, 3)
-	w.put(literals-257, 5)
-	w.put(distances-1, 5)
-	// The lengths of the codes are in a code too: 1 to 15, and 0 which does not
-	// occur, as four bits each, and no repetitions (16, 17, 18 come first).
-	w.put(19-4, 4)
-	w.put(0, 3*3)
-	for range 16 {
-		w.put(4, 3)
-	}
-	for _, n := range append(append([]uint8(nil), literal...), distance...) {
-		w.put(uint64(bits.Reverse8(n<<4)), 4)
-	}
-	h.header = w.string()
+	h.block, h.last = header(0, literal, distance), header(1, literal, distance)
 	return h
+}
+
+// header begins a block in a code of these lengths; last is 1 if it is the last.
+func header(last uint64, literal, distance []uint8) bitString {
+	var w bitWriter
+	const dynamic = 2
+	w.put(symbol{last | dynamic<<1, 3})
+	w.put(symbol{literals - 257, 5})
+	w.put(symbol{distances - 1, 5})
+	of, code := lengthCode(slices.Concat(literal, distance))
+	// The order of RFC 1951 3.2.7, all of it.
+	w.put(symbol{19 - 4, 4})
+	for _, i := range [...]int{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15} {
+		w.put(symbol{uint64(of[i]), 3})
+	}
+	for _, n := range slices.Concat(literal, distance) {
+		w.put(code[n])
+	}
+	return w.string()
+}
+
+// lengthCode is the code that the lengths are written in, and its own lengths:
+// the commoner the shorter, in fixed steps that make it complete. Of the
+// nineteen symbols fourteen have a code: more lengths do not occur.
+func lengthCode(lengths []uint8) (of [19]uint8, code [19]symbol) {
+	var counts [19]int
+	for _, n := range lengths {
+		counts[n]++
+	}
+	var order [19]int
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order[:], func(a, b int) int { return counts[b] - counts[a] })
+	for i, n := range [...]uint8{2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 7, 7} {
+		of[order[i]] = n
+	}
+	assign(code[:], of[:])
+	return of, code
 }
 
 // assign numbers the codes of each length in the symbols' order (RFC 1951 3.2.2).

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"unicode"
 
 	"dafu/internal/layout"
 )
@@ -14,6 +15,8 @@ type pen struct {
 	spacing float64
 	ink     layout.Color
 	inked   bool
+	base    place // of the letter that a mark would belong to
+	at      place // where the last row began, y upwards
 	out     []byte
 	row     []byte // scratch
 }
@@ -48,42 +51,74 @@ func (p *pen) line(l layout.Line) error {
 			p.face, p.size = face, r.Size
 		}
 		p.color(r.Color)
-		p.run(r, nextX(l.Runs[i+1:]))
+		p.run(r, firstOf(l.Runs[i+1:]))
 	}
+	p.base = place{}
 	return nil
 }
 
-// nextX is where the glyphs behind a run begin.
-func nextX(runs []layout.Run) float64 {
+// firstOf returns the first glyph of the runs, or one that is far away.
+func firstOf(runs []layout.Run) layout.Glyph {
 	for _, r := range runs {
 		if len(r.Glyphs) > 0 {
-			return r.Glyphs[0].X
+			return r.Glyphs[0]
 		}
 	}
-	return math.Inf(1)
+	return layout.Glyph{X: math.Inf(1)}
 }
+
+// place is where a letter ends, on which baseline.
+type place struct{ x, y float64 }
+
+// accentInside is how far before its letter's end a mark is written, in em: a
+// letter of Chinese is wider than its cell.
+const accentInside = 0.05
+
+// isAccent reports a combining mark. Its glyph does not move on, and layout has
+// set it over the letter before it.
+func isAccent(r rune) bool {
+	return r >= 0x300 && !isHan(r) && unicode.In(r, unicode.Mn, unicode.Me)
+}
+
+func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // run writes a row of glyphs. What the glyphs are apart beyond their widths is
 // the character spacing where it is even, and single adjustments where not.
-func (p *pen) run(r *layout.Run, next float64) {
+func (p *pen) run(r *layout.Run, behind layout.Glyph) {
 	last := len(r.Glyphs) - 1
-	at := r.Glyphs[0].X
-	row := append(p.row[:0], '<')
+	from := place{r.Glyphs[0].X, r.Y}
+	at := from.x
+	row := append(p.row[:0], '(')
 	spacing := p.spacing
 	for i, g := range r.Glyphs {
+		id, advance := uint16(0), 0.0
+		if isAccent(g.Rune) && p.base != (place{}) && p.face.face.Advance(g.ID) == 0 {
+			// It is written behind its letter, as readers expect it, and on the same
+			// baseline; its ink is moved to where it belongs.
+			id = p.face.moved(g, (g.X-p.base.x)/p.size, (p.base.y-r.Y)/p.size)
+			g.X = p.base.x
+			if i == 0 {
+				from, at = p.base, p.base.x
+			}
+		} else {
+			next := behind
+			if i < last {
+				next = r.Glyphs[i+1]
+			}
+			p.base = place{g.X + (p.face.face.Advance(g.ID)-accentInside)*p.size, r.Y}
+			if isAccent(next.Rune) {
+				next.X = p.base.x
+			}
+			id, advance = p.face.id(g, (next.X-g.X)/p.size)
+			if i == 0 && last > 0 {
+				spacing = math.Round((next.X-g.X-advance*p.size)*1000) / 1000
+			}
+		}
 		if off := math.Round((at - g.X) / p.size * 1000); i > 0 && off != 0 {
-			row = append(appendNumber(append(row, '>'), off), '<')
+			row = append(appendNumber(append(row, ')'), off), '(')
 			at -= off / 1000 * p.size
 		}
-		end := next
-		if i < last {
-			end = r.Glyphs[i+1].X
-		}
-		id, advance := p.face.id(g, (end-g.X)/p.size)
-		if i == 0 && last > 0 {
-			spacing = math.Round((end-g.X-advance*p.size)*1000) / 1000
-		}
-		row = appendHex16(row, id)
+		row = appendByte(appendByte(row, byte(id>>8)), byte(id))
 		at += advance*p.size + spacing
 	}
 	p.row = row
@@ -91,6 +126,20 @@ func (p *pen) run(r *layout.Run, next float64) {
 		p.out = append(appendNumbers(p.out, "Tc", spacing), ' ')
 		p.spacing = spacing
 	}
-	p.out = append(appendNumbers(append(p.out, "1 0 0 1 "...), "Tm", r.Glyphs[0].X, layout.PageHeight-r.Y), " ["...)
-	p.out = append(append(p.out, row...), ">]TJ\n"...)
+	to := place{hundredth(from.x), hundredth(layout.PageHeight - from.y)}
+	p.out = append(appendNumbers(p.out, "Td", to.x-p.at.x, to.y-p.at.y), " ["...)
+	p.at = to
+	p.out = append(append(p.out, row...), ")]TJ\n"...)
+}
+
+// appendByte writes a byte of a string between parentheses (ISO 32000-1 7.3.4.2):
+// strings of bytes are half as long as those in hexadecimal digits.
+func appendByte(b []byte, v byte) []byte {
+	switch v {
+	case '(', ')', '\\':
+		return append(b, '\\', v)
+	case '\r': // would be read as a line's end
+		return append(b, '\\', 'r')
+	}
+	return append(b, v)
 }

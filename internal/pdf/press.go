@@ -24,10 +24,10 @@ type Press struct {
 func New(set *typeface.Set) *Press { return &Press{set: set} }
 
 // glyphs returns what is packed of a face.
-func (p *Press) glyphs(id typeface.FaceID) *glyphs {
+func (p *Press) glyphs(id typeface.FaceID, face *typeface.Face) *glyphs {
 	gs, known := p.packed.Load(id)
 	if !known {
-		gs, _ = p.packed.LoadOrStore(id, &glyphs{})
+		gs, _ = p.packed.LoadOrStore(id, &glyphs{face: face})
 	}
 	return gs.(*glyphs)
 }

@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -168,28 +170,58 @@ func TestLettersArePrintedSideBySide(t *testing.T) {
 	}
 }
 
-// TestSameLetterSameBytes prints the letter again in other processes, whose
+// printTo names the file that another process is to print to.
+const printTo = "DAFU_TEST_PRINT_TO"
+
+// prints are files whose bytes must not depend on where they are made.
+func prints(t *testing.T) []byte {
+	t.Helper()
+	draft := layout.Options{Draft: "草稿 省科技厅承办人 2024年5月20日"}
+	return slices.Concat(mustSet(t, sampleLetter(t), layout.Options{}), mustSet(t, sampleLetter(t), draft), mustSet(t, letterOf(rareText), layout.Options{}))
+}
+
+// TestSameLetterSameBytes prints the letters again in other processes, whose
 // maps are in another order.
 func TestSameLetterSameBytes(t *testing.T) {
-	const out = "DAFU_TEST_PRINT_TO"
-	if name := os.Getenv(out); name != "" {
-		if err := os.WriteFile(name, mustSet(t, sampleLetter(t), layout.Options{}), 0o600); err != nil {
+	if name := os.Getenv(printTo); name != "" {
+		if err := os.WriteFile(name, prints(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		return
 	}
-	want := mustSet(t, sampleLetter(t), layout.Options{})
 	for range 2 {
-		name := filepath.Join(t.TempDir(), "other.pdf")
-		cmd := exec.Command(os.Args[0], "-test.run=^TestSameLetterSameBytes$")
-		cmd.Env = append(os.Environ(), out+"="+name)
-		if msg, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v: %s", err, msg)
-		}
-		if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, want) {
-			t.Fatalf("another process prints %d bytes, not these %d (%v)", len(got), len(want), err)
-		}
+		printedBy(t, os.Args[0], "-test.run=^TestSameLetterSameBytes$")
 	}
+}
+
+// printedBy has another program print the letters and compares them with ours.
+func printedBy(t *testing.T, program string, args ...string) {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "other.pdf")
+	cmd := exec.Command(program, args...)
+	cmd.Env = append(os.Environ(), printTo+"="+name)
+	if msg, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, msg)
+	}
+	if got, err := os.ReadFile(name); err != nil || !bytes.Equal(got, prints(t)) {
+		t.Fatalf("%s prints %d other bytes (%v)", program, len(got), err)
+	}
+}
+
+// TestAnotherMachinePrintsTheSameBytes: an ARM processor, which rounds a product
+// and a sum at once where ours rounds twice.
+func TestAnotherMachinePrintsTheSameBytes(t *testing.T) {
+	qemu, err := exec.LookPath("qemu-aarch64-static")
+	if err != nil || runtime.GOARCH == "arm64" {
+		t.Skip("needs qemu-aarch64-static (Debian package qemu-user-static) on a machine that is not ARM itself")
+	}
+	program := filepath.Join(t.TempDir(), "pdf.test")
+	build := exec.Command("go", "test", "-c", "-o", program, ".")
+	build.Env = append(os.Environ(), "GOARCH=arm64", "CGO_ENABLED=0")
+	if msg, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, msg)
+	}
+	printedBy(t, qemu, program, "-test.run=^TestSameLetterSameBytes$")
 }
 
 func BenchmarkDraw(b *testing.B) {

@@ -60,12 +60,7 @@ func (w *rewriter) addResources(d drawing) error {
 		b = fmt.Appendf(b, "/%s %d 0 R ", u.resource, n)
 	}
 	b = append(b, ">>\n/XObject <<"...)
-	for i, content := range d.watermarks.forms {
-		form, err := deflated(content, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>> ",
-			layout.PageWidth, layout.PageHeight))
-		if err != nil {
-			return err
-		}
+	for i, form := range d.watermarks.forms {
 		b = fmt.Appendf(b, "/%s %d 0 R ", watermarkName(i), w.add(form))
 	}
 	w.objects[resources] = append(b, ">>>>"...)
@@ -80,10 +75,7 @@ func (w *rewriter) compressPages() error {
 		if !ok || !tail {
 			return fmt.Errorf("%w: content of page %d", errSkeleton, i+1)
 		}
-		var err error
-		if w.objects[n], err = deflated(data, ""); err != nil {
-			return err
-		}
+		w.objects[n] = deflated(data, "")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -13,9 +14,9 @@ import (
 // draft gets the letter and nothing across it. Pages with the same watermark
 // share one form.
 type watermarks struct {
-	set   *typeface.Set
+	press *Press
 	lines []layout.Line
-	forms [][]byte // what draws each of the lines
+	forms [][]byte // the stream object that draws each of the lines
 }
 
 func watermarkName(i int) string { return "W" + strconv.Itoa(i+1) }
@@ -27,11 +28,11 @@ func (w *watermarks) form(l layout.Line) (string, error) {
 			return watermarkName(i), nil
 		}
 	}
-	content, err := w.outlines(l)
+	form, err := w.draw(l)
 	if err != nil {
 		return "", err
 	}
-	w.lines, w.forms = append(w.lines, l), append(w.forms, content)
+	w.lines, w.forms = append(w.lines, l), append(w.forms, form)
 	return watermarkName(len(w.forms) - 1), nil
 }
 
@@ -41,34 +42,70 @@ func looksLike(a, b layout.Line) bool {
 	})
 }
 
-// outlines draws the line's glyphs, turned about the first of them.
-func (w *watermarks) outlines(l layout.Line) ([]byte, error) {
-	var b []byte
-	angle, origin := l.Angle*math.Pi/180, start(l)
+// draw draws the line's glyphs, turned about the first of them.
+func (w *watermarks) draw(l layout.Line) ([]byte, error) {
+	b, open := openStream(16<<10, fmt.Sprintf("/Type /XObject /Subtype /Form /BBox [0 0 %.2f %.2f] /Resources <<>> /Filter /FlateDecode ",
+		layout.PageWidth, layout.PageHeight))
+	d := newDeflater(textCode, b)
+	origin := start(l)
+	sin, cos := math.Sincos(l.Angle * math.Pi / 180)
+	var ops []byte
+	ops = append(appendMatrix(ops, cos, sin, -sin, cos, origin.X, origin.Y), '\n')
 	for _, r := range l.Runs {
-		face, err := w.set.Face(r.Face)
+		face, err := w.press.set.Face(r.Face)
 		if err != nil {
 			return nil, err
 		}
-		b = append(appendColor(b, r.Color), '\n')
+		ops = append(appendColor(ops, r.Color), '\n')
 		for _, g := range r.Glyphs {
-			outline, err := face.Outline(g.ID)
+			outline, err := w.press.glyphs(r.Face, face).outline(g.ID)
 			if err != nil {
 				return nil, err
 			}
-			along := typeface.Point{X: g.X - origin.X, Y: layout.PageHeight - r.Y - origin.Y}
-			for _, s := range outline {
-				for j, p := range s.P {
-					p = plus(along, typeface.Point{X: p.X * r.Size, Y: p.Y * r.Size})
-					p = plus(origin, rotate(p, angle))
-					s.P[j] = typeface.Point{X: hundredth(p.X), Y: hundredth(p.Y)}
-				}
-				b = append(appendSegment(b, s), '\n')
-			}
+			ops = append(ops, "q "...)
+			ops = appendMatrix(ops, r.Size/perEm, 0, 0, r.Size/perEm, g.X-origin.X, layout.PageHeight-r.Y-origin.Y)
+			d.write(append(ops, '\n'))
+			d.splice(outline)
+			ops = append(ops[:0], "Q\n"...)
 		}
-		b = append(b, "f\n"...)
 	}
-	return b, nil
+	d.write(ops)
+	return open.close(d.close()), nil
+}
+
+func appendMatrix(b []byte, m ...float64) []byte {
+	for _, v := range m {
+		b = append(strconv.AppendFloat(b, v, 'f', 5, 64), ' ')
+	}
+	return append(b, "cm"...)
+}
+
+// perEm is how fine a watermark's outlines are drawn: at 48 points 17 µm.
+const perEm = 1000
+
+// outline returns what fills a glyph at the origin.
+func (gs *glyphs) outline(id uint16) (*packed, error) {
+	if p := gs.outlines.get(id); p != nil {
+		return p, nil
+	}
+	b, err := fillOf(gs.face, id)
+	if err != nil {
+		return nil, err
+	}
+	p := textCode.pack(b)
+	gs.outlines.put(id, &p)
+	return &p, nil
+}
+
+func fillOf(face *typeface.Face, id uint16) (b []byte, err error) {
+	segments, err := face.Outline(id)
+	for _, s := range segments {
+		for i, p := range s.P {
+			s.P[i] = typeface.Point{X: math.Round(p.X * perEm), Y: math.Round(p.Y * perEm)}
+		}
+		b = append(appendSegment(b, s), '\n')
+	}
+	return append(b, "f\n"...), err
 }
 
 // start is where the line's first glyph stands, y upwards.

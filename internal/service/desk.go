@@ -109,6 +109,8 @@ type DeskView struct {
 	DraftView
 	SavedBy     string
 	Departments []reply.Department // whose words can stand in the text, the lead first
+	// HandedIn are the contributions whose words can stand in the text.
+	HandedIn []reply.Contribution
 }
 
 // Desk returns what the desk opens with.
@@ -123,6 +125,9 @@ func (s *Service) Desk(ctx context.Context, a reply.Actor, caseID int64, skeleto
 		}
 		for _, id := range append([]int64{v.Case.LeadID}, v.Case.CoHandlerIDs...) {
 			v.Departments = append(v.Departments, departments[id])
+		}
+		if v.HandedIn, err = tx.Contributions(caseID); err != nil {
+			return err
 		}
 		v.SavedBy, err = accountName(tx, v.Draft.SavedBy)
 		return err

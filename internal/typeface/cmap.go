@@ -10,7 +10,8 @@ type cmap struct {
 	segments int // format 4: segments; 12: groups; 0, 6, 10: glyphs
 	// ascii limits a subtable of Macintosh Roman to the characters that it
 	// shares with Unicode.
-	ascii bool
+	ascii    bool
+	variants variants // format 14, which stands beside the chosen subtable
 }
 
 // parseCmap chooses the subtable that covers most: all of Unicode before its
@@ -20,6 +21,7 @@ func parseCmap(t []byte) (cmap, error) {
 	var best cmap
 	rank := 0
 	gbk := false
+	var forms variants
 	for i := range u16(t, 2) {
 		at := 4 + 8*i
 		if at+8 > len(t) {
@@ -27,6 +29,9 @@ func parseCmap(t []byte) (cmap, error) {
 		}
 		platform, encoding, from := u16(t, at), u16(t, at+2), u32(t, at+4)
 		gbk = gbk || platform == 3 && encoding == 3
+		if platform == 0 && encoding == 5 && from <= len(t)-selectorsFrom && u16(t, from) == 14 {
+			forms = variants{t[from:]}
+		}
 		r := rankOf(platform, encoding)
 		if r <= rank || from > len(t)-6 {
 			continue
@@ -42,6 +47,7 @@ func parseCmap(t []byte) (cmap, error) {
 	case rank == 0:
 		return cmap{}, errors.New("没有能用的字符编码表（cmap 格式 0、4、6、10、12）")
 	}
+	best.variants = forms
 	return best, nil
 }
 

@@ -150,14 +150,23 @@ func (f *Face) Metrics() Metrics { return f.metrics }
 // may map a character it lacks to a copy of its box for missing characters, to
 // nothing, or to a damaged glyph; that does not count as having it.
 func (f *Face) Glyph(r rune) (uint16, bool) {
-	id, left := f.cmap.glyph(r), maxParts
-	if id <= 0 || id >= f.glyphs || !f.isSound(id, 0, &left) || f.isBox(id) {
-		return 0, false
-	}
-	if f.isBlank(id) != printsNothing(r) || unicode.Is(unicode.Mn, r) && !f.overlays(id) {
+	return f.checked(f.cmap.glyph(r), r)
+}
+
+// checked returns the glyph if it can be what prints r.
+func (f *Face) checked(id int, r rune) (uint16, bool) {
+	if !f.prints(id, r) {
 		return 0, false
 	}
 	return uint16(id), true
+}
+
+func (f *Face) prints(id int, r rune) bool {
+	left := maxParts
+	if id <= 0 || id >= f.glyphs || !f.isSound(id, 0, &left) || f.isBox(id) {
+		return false
+	}
+	return f.isBlank(id) == printsNothing(r) && (!unicode.Is(unicode.Mn, r) || f.overlays(id))
 }
 
 // Advance returns how far the glyph moves the pen, in em.
@@ -173,6 +182,11 @@ func (f *Face) advance(id int) int {
 // units is em rounded to the face's grid, within what hmtx can hold.
 func (f *Face) units(em float64) int {
 	return int(max(0, min(math.MaxUint16, math.Round(em*float64(f.metrics.UnitsPerEm)))))
+}
+
+// signedUnits is a distance in em rounded to the face's grid.
+func (f *Face) signedUnits(em float64) int {
+	return int(max(math.MinInt16/2, min(math.MaxInt16/2, math.Round(em*float64(f.metrics.UnitsPerEm)))))
 }
 
 func (f *Face) em(units int) float64 { return float64(units) / float64(u16(f.head, 18)) }

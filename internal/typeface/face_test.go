@@ -96,7 +96,7 @@ func TestACharacterMappedToTheBoxIsMissing(t *testing.T) {
 		t.Fatal("the face has no box to copy")
 	}
 	has, _ := f.Glyph('国')
-	font, _, err := f.Subset([]Pick{{0, 1}, {has, 1}})
+	font, _, err := fontOf(f, []Pick{{ID: 0, Advance: 1}, {ID: has, Advance: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -129,7 +129,7 @@ func TestCmapFormat4(t *testing.T) {
 	}
 	var list []table
 	for _, tag := range []string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"} {
-		list = append(list, table{tag, font[tag]})
+		list = append(list, tableOf(tag, font[tag]))
 	}
 	f, err := Parse("four", withCmap(t, sfnt(list), 1, sub))
 	if err != nil {

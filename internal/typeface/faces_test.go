@@ -38,9 +38,9 @@ func withCmap(t testing.TB, font []byte, encoding uint16, subtable []byte) []byt
 		t.Fatal(err)
 	}
 	cmap := be16(nil, 0, 1, 3, encoding, 0, 12)
-	list := []table{{"cmap", append(cmap, subtable...)}}
+	list := []table{tableOf("cmap", append(cmap, subtable...))}
 	for _, tag := range []string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"} {
-		list = append(list, table{tag, tables[tag]})
+		list = append(list, tableOf(tag, tables[tag]))
 	}
 	return sfnt(list)
 }
@@ -56,7 +56,7 @@ func withTables(t testing.TB, font []byte, change map[string][]byte) []byte {
 	var list []table
 	for _, tag := range slices.Sorted(maps.Keys(tables)) {
 		if tables[tag] != nil {
-			list = append(list, table{tag, tables[tag]})
+			list = append(list, tableOf(tag, tables[tag]))
 		}
 	}
 	return sfnt(list)
@@ -101,6 +101,22 @@ func format12(characters ...rune) []byte {
 	return b
 }
 
+// fontOf is a subset as a file, and how many glyphs it holds.
+func fontOf(f *Face, picks []Pick) ([]byte, int, error) {
+	s, err := f.Subset(picks, f.Piece)
+	return s.File(), len(s.Pieces), err
+}
+
+// sfnt puts tables, which must be in the order of their tags, into a file.
+func sfnt(tables []table) []byte {
+	file, _ := directoryOf(tables)
+	for _, t := range tables {
+		file = append(file, t.data...)
+		file = append(file, make([]byte, -len(t.data)&3)...)
+	}
+	return file
+}
+
 // tinyFont is a real font of a few glyphs, one of them (é) made of parts.
 func tinyFont(t testing.TB) []byte {
 	t.Helper()
@@ -108,9 +124,9 @@ func tinyFont(t testing.TB) []byte {
 	var picks []Pick
 	for _, r := range "Ié1" {
 		id, _ := f.Glyph(r)
-		picks = append(picks, Pick{id, f.Advance(id)})
+		picks = append(picks, Pick{ID: id, Advance: f.Advance(id)})
 	}
-	font, _, err := f.Subset(picks)
+	font, _, err := fontOf(f, picks)
 	if err != nil {
 		t.Fatal(err)
 	}

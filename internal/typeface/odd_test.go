@@ -109,7 +109,7 @@ func TestOddTablesAreReadAsFarAsTheyGo(t *testing.T) {
 				t.Errorf("%s: %c is glyph %d, %g em wide", name, r, id, f.Advance(id))
 			}
 		}
-		if _, _, err := f.Subset([]Pick{{59000, 1}}); err == nil {
+		if _, _, err := fontOf(f, []Pick{{ID: 59000, Advance: 1}}); err == nil {
 			t.Errorf("%s: a glyph that is not there is given", name)
 		}
 	}
@@ -176,7 +176,7 @@ func TestGlyphsThatAreNone(t *testing.T) {
 	}
 	latin := shippedFace(t, fileLatin)
 	j, _ := latin.Glyph('j') // reaches back over what is before it, and moves on
-	font, _, err = latin.Subset([]Pick{{j, latin.Advance(j)}})
+	font, _, err = fontOf(latin, []Pick{{ID: j, Advance: latin.Advance(j)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +215,7 @@ func TestAPartHungOnAPoint(t *testing.T) {
 	if math.Abs(moved.x-a.x) > 1e-9 || math.Abs(moved.y-a.y) > 1e-9 || (a == b) {
 		t.Errorf("the part's point is at %v, want %v", moved, a)
 	}
-	if _, _, err := f.Subset([]Pick{{id, 1}}); err != nil {
+	if _, _, err := fontOf(f, []Pick{{ID: id, Advance: 1}}); err != nil {
 		t.Error(err)
 	}
 	binary.BigEndian.PutUint16(f.glyf[len(f.glyf)-4:], 9999)

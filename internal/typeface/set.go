@@ -15,6 +15,7 @@ type Opener func(file string) ([]byte, error)
 // character needs it and kept. A Set may be used from many goroutines.
 type Set struct {
 	roles [SongTi + 1][]choice
+	found [SongTi + 1]finds
 	faces []*entry
 	open  Opener
 
@@ -71,8 +72,18 @@ func NewSet(t Table, open Opener) *Set {
 // the role's order that has it; false if none has, or if the character cannot be
 // set rightly (see Unset).
 func (s *Set) Glyph(role Role, r rune) (Glyph, bool) {
+	if f := s.found[role].get(r); f != 0 {
+		return s.glyphOf(f)
+	}
+	f := s.find(role, r)
+	s.found[role].put(r, f)
+	return s.glyphOf(f)
+}
+
+// find asks the role's faces.
+func (s *Set) find(role Role, r rune) find {
 	if Unset(r) != "" {
-		return Glyph{}, false
+		return foundNone
 	}
 	for _, c := range s.roles[role] {
 		if !c.has(r) {
@@ -83,10 +94,18 @@ func (s *Set) Glyph(role Role, r rune) (Glyph, bool) {
 			continue // Err tells
 		}
 		if id, ok := f.Glyph(r); ok {
-			return Glyph{Face: c.face, ID: id, Advance: f.Advance(id)}, true
+			return foundIn(c.face, id)
 		}
 	}
-	return Glyph{}, false
+	return foundNone
+}
+
+func (s *Set) glyphOf(f find) (Glyph, bool) {
+	if f == foundNone {
+		return Glyph{}, false
+	}
+	face, id := f.glyph()
+	return Glyph{Face: face, ID: id, Advance: s.faces[face].face.Advance(id)}, true
 }
 
 // Faces returns how many faces there are: FaceIDs count from 0.

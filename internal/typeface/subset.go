@@ -4,13 +4,64 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Pick is a glyph to go into a subset. Advance, in em, is the face's own or
-// less: a full-width mark that gave up half of its cell is half as wide.
+// less: a full-width mark that gave up half of its cell is half as wide. DX and
+// DY, in em, move the ink: a combining mark is drawn over the letter before it.
 type Pick struct {
 	ID      uint16
 	Advance float64
+	DX, DY  float64
+}
+
+// Piece is a glyph as it lies in a subset. That of a glyph without parts is the
+// same in every subset of its face, so it can be kept.
+type Piece struct {
+	ID uint16 // of the glyph in the face
+	// Data is the glyph without its hinting instructions, which mean nothing
+	// without the tables that they call into, padded to a multiple of four bytes.
+	// Who keeps the piece may drop Data; the rest stays.
+	Data []byte
+	Size int    // of Data
+	Sum  uint32 // of Data's words
+	XMin int16  // left edge, in units of the face
+	// HasParts: Data names other glyphs by their places in the subset.
+	HasParts bool
+}
+
+// Subset is a font taken apart: its file is Head, the data of Pieces one after
+// another, and Tail.
+type Subset struct {
+	Head, Tail []byte
+	Pieces     []Piece // one for each glyph
+}
+
+// Piece returns a glyph; of one that has parts, Data is as in the face.
+func (f *Face) Piece(id uint16) (Piece, error) {
+	g, err := f.data(int(id))
+	if err != nil || len(g) == 0 {
+		return Piece{}, err
+	}
+	if i16(g, 0) < 0 {
+		return Piece{ID: id, Data: g, HasParts: true}, nil
+	}
+	end, ok := instructions(g)
+	if !ok {
+		return Piece{}, fmt.Errorf("face %s: glyph %d is cut off", f.name, id)
+	}
+	head := 10 + 2*i16(g, 0)
+	data := make([]byte, 0, head+2+len(g)-end+3)
+	data = append(append(data, g[:head]...), 0, 0)
+	return pieceOf(id, append(data, g[end:]...)), nil
+}
+
+func pieceOf(id uint16, data []byte) Piece {
+	for len(data)%4 != 0 {
+		data = append(data, 0)
+	}
+	return Piece{ID: id, Data: data, Size: len(data), Sum: checksum(data), XMin: int16(i16(data, 2))}
 }
 
 // Subset returns a TrueType font of the given glyphs alone, fit to be embedded
@@ -18,177 +69,96 @@ type Pick struct {
 // picks[i], and the parts of composite glyphs come last. A glyph may be picked
 // more than once: two characters that share a glyph must not share it in the
 // PDF, or one of them is lost when the text is copied. The font has no cmap and
-// no hinting; equal picks give equal bytes. count is how many glyphs it holds.
-func (f *Face) Subset(picks []Pick) (font []byte, count int, err error) {
-	s := subset{face: f, picks: picks, from: []int{0}, place: map[int]int{}}
+// no hinting; equal picks give equal bytes.
+//
+// piece is f.Piece, or gives what that has given before.
+func (f *Face) Subset(picks []Pick, piece func(id uint16) (Piece, error)) (Subset, error) {
+	s := subset{face: f, picks: picks, place: map[uint16]int{}}
+	s.from = append(make([]uint16, 0, len(picks)+16), 0)
 	for _, p := range picks {
-		s.from = append(s.from, int(p.ID))
+		s.from = append(s.from, p.ID)
 	}
-	if err := s.copyGlyphs(); err != nil {
-		return nil, 0, err
+	s.pieces = append(make([]Piece, 0, len(picks)+16), Piece{})
+	for i := 1; i < len(s.from); i++ { // from grows by parts
+		p, err := piece(s.from[i])
+		switch {
+		case err != nil:
+		case i <= len(picks) && (picks[i-1].DX != 0 || picks[i-1].DY != 0):
+			p, err = s.moved(picks[i-1])
+		case p.HasParts:
+			p, err = s.composite(s.from[i], p.Data)
+		}
+		if err != nil {
+			return Subset{}, err
+		}
+		s.pieces = append(s.pieces, p)
 	}
-	return s.file(), len(s.from), nil
+	if len(s.from) > math.MaxUint16 {
+		return Subset{}, fmt.Errorf("face %s: a subset of %d glyphs is too large", f.name, len(s.from))
+	}
+	head, tail := s.around()
+	return Subset{Head: head, Tail: tail, Pieces: s.pieces}, nil
+}
+
+// File puts the font together, if all its pieces have their data.
+func (s Subset) File() []byte {
+	file := slices.Clone(s.Head)
+	for _, p := range s.Pieces {
+		file = append(file, p.Data...)
+	}
+	return append(file, s.Tail...)
 }
 
 type subset struct {
-	face  *Face
-	picks []Pick
-	from  []int       // the face's glyph for each glyph of the subset
-	place map[int]int // where in the subset a part (by the face's id) lies
-	glyf  []byte
-	loca  []byte
+	face   *Face
+	picks  []Pick
+	from   []uint16       // the face's glyph for each glyph of the subset
+	place  map[uint16]int // where in the subset a part (by the face's id) lies
+	pieces []Piece
 }
 
-func (s *subset) copyGlyphs() error {
-	size := 0
-	for _, id := range s.from {
-		g, _ := s.face.data(id)
-		size += len(g) + 4
-	}
-	s.glyf = make([]byte, 0, size)
-	s.loca = binary.BigEndian.AppendUint32(nil, 0)
-	for i := 0; i < len(s.from); i++ { // from grows by parts
-		if i > 0 {
-			if err := s.copyGlyph(s.from[i]); err != nil {
-				return err
-			}
-		}
-		for len(s.glyf)%4 != 0 {
-			s.glyf = append(s.glyf, 0)
-		}
-		s.loca = binary.BigEndian.AppendUint32(s.loca, uint32(len(s.glyf)))
-	}
-	if len(s.from) > math.MaxUint16 {
-		return fmt.Errorf("face %s: a subset of %d glyphs is too large", s.face.name, len(s.from))
-	}
-	return nil
-}
-
-// copyGlyph appends a glyph without its hinting instructions, which mean
-// nothing without the tables that they call into.
-func (s *subset) copyGlyph(id int) error {
-	g, err := s.face.data(id)
-	if err != nil || len(g) == 0 {
-		return err
-	}
-	if i16(g, 0) < 0 {
-		return s.copyComposite(id, g)
-	}
-	end, ok := instructions(g)
-	if !ok {
-		return fmt.Errorf("face %s: glyph %d is cut off", s.face.name, id)
-	}
-	s.glyf = append(append(s.glyf, g[:10+2*i16(g, 0)]...), 0, 0)
-	s.glyf = append(s.glyf, g[end:]...)
-	return nil
-}
-
-func (s *subset) copyComposite(id int, g []byte) error {
-	parts, end, err := s.face.parts(id, g)
+// composite makes the piece of a glyph that has parts.
+func (s *subset) composite(id uint16, g []byte) (Piece, error) {
+	parts, end, err := s.face.parts(int(id), g)
 	if err != nil {
-		return err
+		return Piece{}, err
 	}
-	at := len(s.glyf)
-	s.glyf = append(s.glyf, g[:end]...)
+	data := append(make([]byte, 0, end+3), g[:end]...)
 	for _, p := range parts {
-		place, known := s.place[p.glyph]
-		if !known {
-			place = len(s.from)
-			s.place[p.glyph] = place
-			s.from = append(s.from, p.glyph)
-		}
-		binary.BigEndian.PutUint16(s.glyf[at+p.at:], uint16(p.flags&^hasInstructions))
-		binary.BigEndian.PutUint16(s.glyf[at+p.at+2:], uint16(place))
+		binary.BigEndian.PutUint16(data[p.at:], uint16(p.flags&^hasInstructions))
+		binary.BigEndian.PutUint16(data[p.at+2:], s.placeOf(uint16(p.glyph)))
 	}
-	return nil
+	piece := pieceOf(id, data)
+	piece.HasParts = true
+	return piece, nil
 }
 
-func (s *subset) hmtx() []byte {
-	var t []byte
-	for i, id := range s.from {
-		advance := s.face.advance(id)
-		if i > 0 && i <= len(s.picks) {
-			advance = s.face.units(s.picks[i-1].Advance)
-		}
-		t = binary.BigEndian.AppendUint16(t, uint16(advance))
-		bearing := 0
-		if u32(s.loca, 4*i) < u32(s.loca, 4*i+4) {
-			bearing = i16(s.glyf, u32(s.loca, 4*i)+2) // xMin
-		}
-		t = binary.BigEndian.AppendUint16(t, uint16(int16(bearing)))
+// placeOf returns where a part lies in the subset; it is appended if need be.
+func (s *subset) placeOf(part uint16) uint16 {
+	place, known := s.place[part]
+	if !known {
+		place = len(s.from)
+		s.place[part] = place
+		s.from = append(s.from, part)
 	}
-	return t
+	return uint16(place)
 }
 
-func (s *subset) file() []byte { return sfnt(s.tables()) }
-
-// tables are those that every subset has, in the order of their tags.
-func (s *subset) tables() []table {
-	head := append([]byte(nil), s.face.head[:54]...)
-	binary.BigEndian.PutUint32(head[8:], 0)  // checkSumAdjustment, below
-	binary.BigEndian.PutUint16(head[50:], 1) // loca in 32 bits
-	hhea := append([]byte(nil), s.face.hhea[:36]...)
-	binary.BigEndian.PutUint16(hhea[34:], uint16(len(s.from)))
-	maxp := append([]byte(nil), s.face.maxp...)
-	binary.BigEndian.PutUint16(maxp[4:], uint16(len(s.from)))
-	if len(maxp) >= 32 {
-		clear(maxp[14:28]) // zones to size of instructions: there are none
-		binary.BigEndian.PutUint16(maxp[14:], 1)
+// moved makes the piece of a glyph whose ink is moved: its one part is the glyph.
+func (s *subset) moved(p Pick) (Piece, error) {
+	g, err := s.face.data(int(p.ID))
+	if err != nil || len(g) == 0 {
+		return Piece{}, err
 	}
-	return []table{
-		{"glyf", s.glyf}, {"head", head}, {"hhea", hhea},
-		{"hmtx", s.hmtx()}, {"loca", s.loca}, {"maxp", maxp},
+	dx, dy := s.face.signedUnits(p.DX), s.face.signedUnits(p.DY)
+	data := binary.BigEndian.AppendUint16(make([]byte, 0, 20), 0xFFFF) // made of parts
+	for i, d := range []int{dx, dy, dx, dy} {
+		data = binary.BigEndian.AppendUint16(data, uint16(int16(i16(g, 2+2*i)+d)))
 	}
-}
-
-type table struct {
-	tag  string
-	data []byte
-}
-
-// sfnt puts tables, which must be in the order of their tags, into a file.
-func sfnt(tables []table) []byte {
-	n := len(tables)
-	power := 1
-	selector := 0
-	for power*2 <= n {
-		power, selector = power*2, selector+1
+	for _, v := range []uint16{argsAreWords | argsAreOffsets, s.placeOf(p.ID), uint16(int16(dx)), uint16(int16(dy))} {
+		data = binary.BigEndian.AppendUint16(data, v)
 	}
-	size := 12 + 16*n
-	for _, t := range tables {
-		size += len(t.data) + 3
-	}
-	file := binary.BigEndian.AppendUint32(make([]byte, 0, size), 0x00010000)
-	for _, v := range []int{n, power * 16, selector, (n - power) * 16} {
-		file = binary.BigEndian.AppendUint16(file, uint16(v))
-	}
-	at, head := 12+16*n, 0
-	for _, t := range tables {
-		file = append(file, t.tag...)
-		for _, v := range []uint32{checksum(t.data), uint32(at), uint32(len(t.data))} {
-			file = binary.BigEndian.AppendUint32(file, v)
-		}
-		if t.tag == "head" {
-			head = at
-		}
-		at += (len(t.data) + 3) &^ 3
-	}
-	for _, t := range tables {
-		file = append(file, t.data...)
-		for len(file)%4 != 0 {
-			file = append(file, 0)
-		}
-	}
-	binary.BigEndian.PutUint32(file[head+8:], 0xB1B0AFBA-checksum(file))
-	return file
-}
-
-func checksum(b []byte) uint32 {
-	var sum uint32
-	for ; len(b) >= 4; b = b[4:] {
-		sum += binary.BigEndian.Uint32(b)
-	}
-	var last [4]byte
-	copy(last[:], b)
-	return sum + binary.BigEndian.Uint32(last[:])
+	piece := pieceOf(p.ID, data)
+	piece.HasParts = true
+	return piece, nil
 }

@@ -14,7 +14,7 @@ func picksOf(t testing.TB, f *Face, text string) []Pick {
 		if !ok {
 			t.Fatalf("%s lacks %c", f.Name(), r)
 		}
-		picks = append(picks, Pick{id, f.Advance(id)})
+		picks = append(picks, Pick{ID: id, Advance: f.Advance(id)})
 	}
 	return picks
 }
@@ -31,8 +31,8 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 	for _, tt := range tests {
 		f := shippedFace(t, tt.file)
 		picks := picksOf(t, f, tt.text)
-		picks = append(picks, Pick{picks[0].ID, 0.25})
-		font, count, err := f.Subset(picks)
+		picks = append(picks, Pick{ID: picks[0].ID, Advance: 0.25})
+		font, count, err := fontOf(f, picks)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 				t.Errorf("%s: glyph %d is %g em wide, want %g", tt.file, i+1, got, p.Advance)
 			}
 		}
-		again, _, _ := f.Subset(picks)
+		again, _, _ := fontOf(f, picks)
 		if !bytes.Equal(font, again) {
 			t.Errorf("%s: two subsets of the same glyphs differ", tt.file)
 		}
@@ -67,7 +67,7 @@ func TestSubsetHoldsThePickedGlyphsInOrder(t *testing.T) {
 }
 
 func TestSubsetRefusesGlyphsThatAreNotThere(t *testing.T) {
-	if _, _, err := shippedFace(t, fileLatin).Subset([]Pick{{60000, 1}}); err == nil {
+	if _, _, err := fontOf(shippedFace(t, fileLatin), []Pick{{ID: 60000, Advance: 1}}); err == nil {
 		t.Error("no error")
 	}
 }
@@ -84,6 +84,9 @@ func FuzzParse(f *testing.F) {
 		"OS/2": os2(3, 4), "name": nameTable(languageChina, nameFull, "仿宋"),
 		"cmap": be16(be16(nil, 0, 1, 3, 1, 0, 12), 6, 0, 0, 'I', 2, 1, 2),
 	}))
+	f.Add(withTables(f, tiny, map[string][]byte{
+		"cmap": append(append(be32(be16(nil, 0, 2, 0, 5), 20), append(be16(nil, 3, 10), be32(nil, uint32(20+len(format14())))...)...), append(format14(), format12('1', 'I')...)...),
+	}))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		face, err := Parse("fuzz.ttc#2", data)
 		if err != nil {
@@ -92,14 +95,19 @@ func FuzzParse(f *testing.F) {
 		var picks []Pick
 		for _, r := range "1IJé国𠮷\u0302\uFE0F\uF031" {
 			if id, ok := face.Glyph(r); ok {
-				picks = append(picks, Pick{id, face.Advance(id)})
+				picks = append(picks, Pick{ID: id, Advance: face.Advance(id)}, Pick{ID: id, DX: 0.1, DY: -0.1})
 			}
 		}
-		for id := range uint16(8) {
-			_, _ = face.Outline(id)
-			_, _, _ = face.Subset([]Pick{{id, 1}})
+		for _, r := range "1I国，" {
+			_, _ = face.Variant(r, 0xFE01)
+			_, _ = face.Variant(r, 0xE0101)
 		}
-		if _, _, err := face.Subset(picks); err != nil {
+		for id := range uint16(8) {
+			_ = face.Box(id)
+			_, _ = face.Outline(id)
+			_, _, _ = fontOf(face, []Pick{{ID: id, Advance: 1}})
+		}
+		if _, _, err := fontOf(face, picks); err != nil {
 			t.Errorf("the face has these glyphs but cannot give them: %v", err)
 		}
 	})
@@ -111,12 +119,12 @@ func BenchmarkSubset(b *testing.B) {
 	var picks []Pick
 	for r := rune(0x4E00); len(picks) < 800; r++ {
 		if id, ok := f.Glyph(r); ok {
-			picks = append(picks, Pick{id, f.Advance(id)})
+			picks = append(picks, Pick{ID: id, Advance: f.Advance(id)})
 		}
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := f.Subset(picks); err != nil {
+		if _, _, err := fontOf(f, picks); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@ package typeface
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 	"unicode/utf16"
 )
@@ -18,30 +19,39 @@ func (f *Face) WebFont(family string, characters []rune) (font []byte, had []run
 	var picks []Pick
 	for _, r := range slices.Compact(characters) {
 		if id, ok := f.Glyph(r); ok {
-			picks, had = append(picks, Pick{id, f.Advance(id)}), append(had, r)
+			picks, had = append(picks, Pick{ID: id, Advance: f.Advance(id)}), append(had, r)
 		}
 	}
 	if len(had) == 0 {
 		return nil, nil, nil
 	}
-	s := subset{face: f, picks: picks, from: []int{0}, place: map[int]int{}}
-	for _, p := range picks {
-		s.from = append(s.from, int(p.ID))
-	}
-	if err := s.copyGlyphs(); err != nil {
+	own, err := f.Subset(picks, f.Piece)
+	if err != nil {
 		return nil, nil, err
 	}
-	tables := append(s.tables(), table{"OS/2", s.os2(had)}, table{"cmap", cmapOf(had)}, table{"name", nameOf(family)}, table{"post", postOf()})
-	slices.SortFunc(tables, func(a, b table) int {
-		switch {
-		case a.tag < b.tag:
-			return -1
-		case a.tag > b.tag:
-			return 1
-		}
-		return 0
-	})
-	return sfnt(tables), had, nil
+	byTag, err := directory(own.File(), 0)
+	if err != nil {
+		return nil, nil, err
+	}
+	byTag["OS/2"], byTag["cmap"], byTag["name"], byTag["post"] = f.os2(had), cmapOf(had), nameOf(family), postOf()
+	return fileOf(byTag), had, nil
+}
+
+// fileOf puts tables together to a font.
+func fileOf(byTag map[string][]byte) []byte {
+	head := byTag["head"]
+	binary.BigEndian.PutUint32(head[8:], 0) // checkSumAdjustment, below
+	var tables []table
+	for _, tag := range slices.Sorted(maps.Keys(byTag)) {
+		tables = append(tables, tableOf(tag, byTag[tag]))
+	}
+	file, sum := directoryOf(tables)
+	binary.BigEndian.PutUint32(head[8:], 0xB1B0AFBA-sum)
+	for _, t := range tables {
+		file = append(file, t.data...)
+		file = append(file, make([]byte, -len(t.data)&3)...)
+	}
+	return file
 }
 
 // cmapOf is a format 12 table that gives the i-th character glyph i+1.
@@ -69,13 +79,13 @@ func cmapOf(characters []rune) []byte {
 }
 
 // os2 is version 4 of the table with what line heights are made of.
-func (s *subset) os2(characters []rune) []byte {
-	m := s.face.metrics
-	ascent, descent := s.face.units(m.Ascent), s.face.units(-m.Descent)
+func (f *Face) os2(characters []rune) []byte {
+	m := f.metrics
+	ascent, descent := f.units(m.Ascent), f.units(-m.Descent)
 	b := make([]byte, 96)
 	put := func(at, v int) { binary.BigEndian.PutUint16(b[at:], uint16(v)) }
 	put(0, 4)
-	put(2, s.face.units(1)) // xAvgCharWidth
+	put(2, f.units(1)) // xAvgCharWidth
 	put(4, m.Weight)
 	put(6, 5) // medium width
 	copy(b[58:], "DAFU")
@@ -86,7 +96,7 @@ func (s *subset) os2(characters []rune) []byte {
 	put(70, -descent)
 	put(74, ascent)
 	put(76, descent)
-	put(88, s.face.units(m.CapHeight))
+	put(88, f.units(m.CapHeight))
 	return b
 }
 

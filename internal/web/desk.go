@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -40,7 +41,9 @@ type deskStart struct {
 	Glyphs      string           `json:"glyphs"` // address of the outlines
 	Faces       string           `json:"faces"`  // address of the editor's faces
 	Departments []deskDepartment `json:"departments"`
-	Idle        int              `json:"idle"` // seconds without a request until the session ends
+	// HandedIn says when a contribution came, by “department.revision”.
+	HandedIn map[string]string `json:"handedIn"`
+	Idle     int               `json:"idle"` // seconds without a request until the session ends
 }
 
 type deskDepartment struct {
@@ -65,6 +68,10 @@ func (s *server) deskPage(c *gin.Context) {
 		}
 		for _, d := range v.Departments {
 			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
+		}
+		start.HandedIn = make(map[string]string, len(v.HandedIn))
+		for _, one := range v.HandedIn {
+			start.HandedIn[fmt.Sprintf("%d.%d", one.DepartmentID, one.Revision)] = momentWords(one.SubmittedAt, s.year())
 		}
 		nonce := rand.Text()
 		c.Header("Content-Security-Policy", strings.Replace(contentPolicy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))

@@ -26,7 +26,7 @@ export function makeEditor({ parent, text, readOnly, nonce, extensions, save, up
         search({ top: true }),
         placeholder("在这里写答复：一段一行，标题用 一、（一）1.（1）"),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": "答复稿文字", spellcheck: "false", lang: "zh-CN", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ "aria-label": "答复稿文字", spellcheck: "false", lang: "zh-CN", autocapitalize: "off", tabindex: "0" }),
         keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (save(), true) }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         extensions,
         EditorView.updateListener.of(updated),

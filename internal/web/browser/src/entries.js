@@ -70,7 +70,7 @@ export class Entries {
     this.typed.set(e.key, begun);
     begun.place = this.placed(e, begun);
     const id = e.key.replaceAll(".", "-");
-    const words = el("div", { class: "letter-text clip entry-words", tabindex: "0", role: "region", "aria-label": "会办意见原文" }, ...e.words.map((w) => el("p", {}, w)));
+    const words = el("div", { class: "letter-text clip entry-words", tabindex: "0", role: "region", "aria-label": `会办意见原文：${e.heading || e.words[0].slice(0, 16)}` }, ...e.words.map((w) => el("p", {}, w)));
     const error = el("p", { class: "error", role: "alert", hidden: true });
     const send = (verdict, text) => this.send(e, verdict, text ?? "", begun, error);
     const mode = (name) => () => {

@@ -22,7 +22,7 @@ const desk = $("desk");
 const start = JSON.parse($("desk-start").textContent);
 const url = (tail) => `/cases/${start.case}/desk/${tail}`;
 const departments = new Map(start.departments.map((d) => [d.id, d]));
-const moments = new Map(); // department.revision → when it was handed in
+const moments = new Map(Object.entries(start.handedIn)); // department.revision → when it was handed in
 const shown = new Set(start.departments.filter((d) => !d.lead).map((d) => d.id));
 const field = marks(departments, shown);
 
