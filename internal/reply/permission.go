@@ -76,6 +76,12 @@ const (
 	WriteComment       Act = "write-comment"       // 写批注, and answer one
 	ResolveComment     Act = "resolve-comment"     // 解决或重开批注
 
+	ViewCountersign     Act = "view-countersign"     // 查看会签; a co-handler once it is asked
+	AskCountersign      Act = "ask-countersign"      // 送会签
+	ConfirmCountersign  Act = "confirm-countersign"  // 会签确认
+	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
+	OverrideCountersign Act = "override-countersign" // 不再等待会签
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
@@ -91,6 +97,7 @@ var CaseActs = []Act{
 	SaveOpinion, SubmitContribution, WaiveContribution, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 	ViewComments, WriteComment, ResolveComment,
+	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -136,6 +143,13 @@ var grants = map[Act][]grant{
 	ViewComments:       {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
 	WriteComment:       {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
 	ResolveComment:     {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+
+	ViewCountersign: {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	AskCountersign:  {{drafters, Lead, []State{Drafting}}},
+	// What is printed under a department's name its own head agrees to.
+	ConfirmCountersign:  {{heads, CoHandling, talking}},
+	ObjectCountersign:   {{heads, CoHandling, talking}},
+	OverrideCountersign: {{heads, Lead, talking}},
 }
 
 // generalGrants is who may do what concerns no single case.

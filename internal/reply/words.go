@@ -32,6 +32,8 @@ var actWords = map[Act]string{
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
 	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
+	ViewCountersign: "查看会签", AskCountersign: "送会签", ConfirmCountersign: "会签确认",
+	ObjectCountersign: "提出会签异议", OverrideCountersign: "不再等待会签",
 	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 
@@ -47,3 +49,11 @@ var commentStateWords = map[CommentState]string{OpenComment: "未解决", Resolv
 
 // Han returns the state's Chinese term.
 func (s CommentState) Han() string { return commentStateWords[s] }
+
+var countersignWords = map[CountersignState]string{
+	NothingToSign: "无须会签", NotAsked: "未送会签", Waiting: "未会签", WaitingAgain: "改动待会签", Agreed: "已会签",
+	Objecting: "有异议", PassedOver: "不再等待",
+}
+
+// Han returns the state's Chinese term.
+func (s CountersignState) Han() string { return countersignWords[s] }
