@@ -68,6 +68,7 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 	slices.Reverse(v.Letters)
 	slices.Reverse(events)
 	v.Events = events
+	v.Agreements = d.agreementLines(a)
 	return v
 }
 
@@ -130,6 +131,12 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 		if d.job.Open() {
 			return s.nextForSigning(a, d)
 		}
+		if step, ok := d.nextForCountersigner(a); ok && standing == reply.CoHandling {
+			return step
+		}
+		if why := d.unsigned(); len(why) > 0 && standing == reply.Lead {
+			return NextStep{reply.ViewCountersign, why[0]}
+		}
 		if reply.Permit(a, reply.PrepareIssue, d.Case) == nil {
 			return NextStep{reply.PrepareIssue, "请审阅答复稿并签发，或退回修改"}
 		}
@@ -168,6 +175,9 @@ func (s *Service) handedIn(d dossier, department int64) string {
 
 func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 	own := a.Account.DepartmentID
+	if step, ok := d.nextForCountersigner(a); ok {
+		return step
+	}
 	switch c := d.latest(own); {
 	case c != nil:
 		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
@@ -205,6 +215,8 @@ func (s *Service) nextForLead(d dossier) NextStep {
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
 	case len(missing) > 0:
 		return NextStep{Text: "等待" + shortNames(missing) + "报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
+	case len(d.unsigned()) > 0:
+		return d.nextForCountersigns()
 	case len(d.blocking()) > 0:
 		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking()[0]}
 	case d.reopened() != "":
@@ -277,7 +289,7 @@ func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 	if reply.StandingOf(a, d.Case) == reply.CoHandling {
 		item.Due = s.coHandlingDue(a, d)
 	}
-	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting)
+	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting || step.Act == reply.ConfirmCountersign)
 	if !item.Mine && step.Act != "" && d.Case.State == reply.Drafting {
 		item.Waiting = "等待承办人办理：" + step.Text
 	}

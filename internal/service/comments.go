@@ -138,7 +138,7 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 		if err != nil {
 			return err
 		}
-		if err := reply.Permit(a, reply.ViewDraft, d.Case); err != nil {
+		if err := d.permitReading(a); err != nil {
 			return err
 		}
 		seen := typed.span(in.From, in.To)

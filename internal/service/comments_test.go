@@ -145,7 +145,7 @@ func TestWhoReadsComments(t *testing.T) {
 	_, err := s.CommentsIn(s.ctx, edu, id, remarked)
 	s.refused(err, reply.Forbidden)
 	_, err = s.WriteComment(s.ctx, edu, id, service.CommentInput{Text: remarked, To: service.TypedPlace{Column: 3}, Words: "猜", Audience: reply.ForAll})
-	s.refused(err, reply.Forbidden)
+	s.refused(err, reply.Conflict) // the draft is not sent round yet
 	stranger := s.stranger()
 	_, err = s.Comments(s.ctx, stranger, id)
 	s.refused(err, reply.NotFound)

@@ -305,6 +305,7 @@ func TestARareNamePrintsOrIsRefusedByName(t *testing.T) {
 	const nobodyHas = "\U0003FFFD"
 	revision, err = s.SaveDraft(s.ctx, s.drafter(), id, revision, withName(nobodyHas))
 	s.must(err)
+	s.agreed(id, revision)
 	err = s.SendForApproval(s.ctx, s.drafter(), id, revision)
 	s.refused(err, reply.Invalid)
 	if !strings.Contains(err.Error(), "U+3FFFD") {

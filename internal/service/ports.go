@@ -33,6 +33,7 @@ type Tx interface {
 	Letters
 	SigningJobs
 	Comments
+	Countersigns
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -235,4 +236,12 @@ type Comments interface {
 	PutCommentState(c *reply.Comment) error
 	// MoveComments stores the spans of comments.
 	MoveComments(all []reply.Comment) error
+}
+
+// Countersigns keeps how the co-handlers agree to their words (会签).
+type Countersigns interface {
+	// Countersigns returns a case's, oldest first.
+	Countersigns(caseID int64) ([]reply.Countersign, error)
+	// AddCountersign appends and sets c.ID.
+	AddCountersign(c *reply.Countersign) error
 }

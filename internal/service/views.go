@@ -76,6 +76,9 @@ type CaseView struct {
 	// Signing is the order to sign that is still to be done; for the lead and
 	// the 督查室.
 	Signing *SigningView
+	// Agreements say how the co-handlers stand to their words (会签), a co-handler's
+	// own only.
+	Agreements []AgreementLine
 	// Comments and OpenComments count the threads (批注) that the actor may read.
 	Comments, OpenComments int
 	// Judgement is what our own verifier says now of the stored bytes of the

@@ -120,7 +120,7 @@ func testStore(t *testing.T, open func(*testing.T) service.Store) {
 		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions,
 		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
-		"signing jobs": testSigningJobs, "comments": testComments, "one attempt": testOneAttempt, "letter of a file": testBySigned,
+		"signing jobs": testSigningJobs, "comments": testComments, "countersigns": testCountersigns, "one attempt": testOneAttempt, "letter of a file": testBySigned,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}

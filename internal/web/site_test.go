@@ -109,7 +109,7 @@ func (s *testSite) enrol(t *testing.T) {
 		role              reply.Role
 	}{
 		{"keji", "省科技厅", reply.Drafter}, {"keji.head", "省科技厅", reply.Head}, {"keji.reader", "省科技厅", reply.Reader},
-		{"jiaoyu", "省教育厅", reply.Drafter}, {"caizheng", "省财政厅", reply.Drafter},
+		{"jiaoyu", "省教育厅", reply.Drafter}, {"jiaoyu.head", "省教育厅", reply.Head}, {"caizheng", "省财政厅", reply.Drafter},
 		{"ducha", "省政府督查室", reply.Coordinator}, {"guanli", "省政府督查室", reply.Administrator},
 	} {
 		id, err := s.service.SaveAccount(ctx, service.Operator, service.AccountInput{
