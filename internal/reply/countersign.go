@@ -58,50 +58,56 @@ func (s CountersignState) Settled() bool {
 // Agreement is how one department stands.
 type Agreement struct {
 	State CountersignState
-	// Last is the entry that decides, nil if the department has none.
+	// Last is the entry that decides, else the latest; nil if the department has
+	// none.
 	Last *Countersign
 	// Base is its latest confirmation: changes are shown against it; nil if it has
 	// not confirmed yet.
 	Base *Countersign
 }
 
-// AgreementOf tells how a department stands to words with this digest. Entries are
-// all of the case, oldest first.
+// AgreementOf tells how a department stands to words with this digest: its latest
+// entry about these very words decides, so that words which come back as they were
+// agreed to are agreed to. Entries are all of the case, oldest first.
 func AgreementOf(all []Countersign, department int64, digest string) Agreement {
 	var a Agreement
 	asked := false // at all
 	again := false // after the entry that decides
 	for i := range all {
-		switch one := &all[i]; {
+		one := &all[i]
+		switch {
 		case one.DepartmentID != department:
 		case one.Kind == Asked:
 			asked, again = true, true
-		default:
+		case a.Last == nil || one.Digest == digest || a.Last.Digest != digest:
 			a.Last, again = one, false
-			if one.Kind == Confirmed {
-				a.Base = one
-			}
+		}
+		if one.DepartmentID == department && one.Kind == Confirmed {
+			a.Base = one
 		}
 	}
+	a.State = a.state(digest, asked, again)
+	return a
+}
+
+func (a Agreement) state(digest string, asked, again bool) CountersignState {
 	switch {
 	case a.Last == nil && digest == "":
-		a.State = NothingToSign
+		return NothingToSign
 	case !asked:
-		a.State = NotAsked
+		return NotAsked
 	case a.Last == nil:
-		a.State = Waiting
+		return Waiting
 	case a.Last.Digest != digest:
-		a.State = WaitingAgain
+		return WaitingAgain
 	case a.Last.Kind == Confirmed:
-		a.State = Agreed
+		return Agreed
 	case a.Last.Kind == Overridden:
-		a.State = PassedOver
+		return PassedOver
 	case again: // the lead put its words before it once more
-		a.State = WaitingAgain
-	default:
-		a.State = Objecting
+		return WaitingAgain
 	}
-	return a
+	return Objecting
 }
 
 // WordsOf returns a department's words in a draft, a paragraph each.

@@ -30,6 +30,8 @@ func TestAgreementOf(t *testing.T) {
 		{"objects, its words changed", []Countersign{asked, objected}, "y", WaitingAgain, false},
 		{"objects, put before it once more", []Countersign{asked, objected, asked}, "x", WaitingAgain, false},
 		{"objects, then agrees", []Countersign{asked, objected, confirmed}, "x", Agreed, true},
+		{"objects to other words than it agreed to, and they are put back", []Countersign{asked, confirmed, {DepartmentID: 2, Kind: Objected, Digest: "y"}}, "x", Agreed, true},
+		{"objects to what it agreed to, changed and put back", []Countersign{asked, confirmed, objected, {DepartmentID: 2, Kind: Confirmed, Digest: "y"}}, "x", Objecting, true},
 		{"passed over", []Countersign{asked, objected, passed}, "x", PassedOver, false},
 		{"passed over, its words changed", []Countersign{asked, passed}, "y", WaitingAgain, false},
 		{"passed over, and agrees after all", []Countersign{asked, passed, confirmed}, "x", Agreed, true},
