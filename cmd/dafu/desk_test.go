@@ -398,3 +398,82 @@ func TestTheDeskBearsALot(t *testing.T) {
 	}
 	o.served.stop(t)
 }
+
+// TestWordComesInAndGoesOut takes the draft to Word and back: not a character is
+// lost, and what is no Word file is refused in words.
+func TestWordComesInAndGoesOut(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	before := c.storedText()
+	choose := func(blob string) {
+		t.Helper()
+		_ = ask[bool](c, "choose the file", fmt.Sprintf(`(window.chosen = false, %s.then(b => { const d = new DataTransfer(); d.items.add(new File([b], "草稿.docx")); const f = document.getElementById("word-file");
+			f.files = d.files; f.dispatchEvent(new Event("change")); window.chosen = true }), true)`, blob))
+		c.await("have chosen it", `window.chosen`)
+	}
+	choose(`Promise.resolve(new Blob(["%PDF-1.7"]))`)
+	c.says("desk-notes", "没有读取“草稿.docx”")
+	choose(fmt.Sprintf(`fetch(%q).then(r => r.blob())`, deskCase+"/draft.docx"))
+	c.await("see what is in it", `document.getElementById("desk-dialog").open`)
+	c.do("put it in the text's place", chromedp.Click(`//dialog//button[normalize-space()="换掉全文"]`))
+	c.await("see it saved", `/^已自动保存/.test(document.getElementById("desk-state").textContent)`)
+	// Title, signature and notes are the case's; the file has them as they are printed.
+	got := c.storedText()
+	for _, line := range strings.Split(strings.TrimSpace(before), "\n")[:20] {
+		if !strings.Contains(got, line) {
+			t.Fatalf("after a way through Word %.60q is gone", line)
+		}
+	}
+	o.served.stop(t)
+}
+
+// TestPartsAreAskedForAtTheDesk hangs a request on a heading that was typed a
+// moment ago; its co-handler sees it, and nothing of the lead's text.
+func TestPartsAreAskedForAtTheDesk(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types("一、专利快速审查")
+	c.says("desk-outline", "专利快速审查")
+	c.do("ask on the new heading", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-ask").click()`))
+	c.await("see the form", `document.getElementById("desk-dialog").open`)
+	c.do("choose the department", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-dialog label.pick")].find(l => l.textContent.includes("省市场监管局")).querySelector("input").click()`))
+	send := chromedp.Click(`//dialog//button[normalize-space()="请会办单位报送"]`)
+	c.do("ask for nothing", send)
+	c.await("be told", `document.querySelector("#desk-dialog .error").textContent.includes("需要的内容")`)
+	c.do("say what is wanted", chromedp.SendKeys(`#ask-wanted`, "请报送专利快速审查的做法和数据，200字左右。"))
+	c.do("ask", send)
+	c.await("see it on the heading", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)
+
+	other := o.clerk("shijian.chengban")
+	other.open(deskCase + "/opinion")
+	other.sees("请报送专利快速审查的做法和数据")
+	if ask[bool](other, "look for the lead's text", `document.body.innerText.includes("衷心感谢您长期以来")`) {
+		t.Error("the co-handler sees the lead's unfinished text")
+	}
+
+	// The heading goes; the request stays and says so.
+	c.do("take the heading out", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-go").click()`))
+	c.key("k", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	c.says("desk-state", "已自动保存")
+	c.says("desk-entries", "已从文稿里删除")
+	o.served.stop(t)
+}
+
+// TestTheDeskCountsDownBeforeASessionEnds hears from the server that little time
+// is left: it says so, and one press goes on.
+func TestTheDeskCountsDownBeforeASessionEnds(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	_ = ask[bool](c, "let time run out", `(window.really = window.fetch, window.left = 40, window.fetch = async (u, ...a) => { const r = await window.really(u, ...a);
+		if (String(u).endsWith("/live")) window.left = 1800; if (!String(u).endsWith("/here")) return r; const j = await r.json(); j.left = window.left; return new Response(JSON.stringify(j), {status: r.status}) }, true)`)
+	c.says("desk-notes", "秒后退出登录")
+	c.await("see the seconds go", `(n => { window.first ??= n; return n < window.first })(Number(document.getElementById("desk-notes").textContent.match(/(\d+) 秒/)[1]))`)
+	c.do("go on", chromedp.Click(`//button[normalize-space()="继续使用"]`))
+	c.await("see that it goes on", `!document.querySelector(".note-countdown") && window.left === 1800`)
+	o.served.stop(t)
+}

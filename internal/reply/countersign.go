@@ -9,10 +9,10 @@ import (
 // CountersignKind is what happened in the agreeing of the co-handlers (会签).
 type CountersignKind string
 
-// The kinds. The last that is not Asked says how a department stands to the words
+// The kinds. The last that is not SentRound says how a department stands to the words
 // that it had in the draft then.
 const (
-	Asked      CountersignKind = "asked"      // 送会签
+	SentRound  CountersignKind = "asked"      // 送会签
 	Confirmed  CountersignKind = "confirmed"  // 确认
 	Objected   CountersignKind = "objected"   // 有异议, with words
 	Overridden CountersignKind = "overridden" // 主办单位负责人决定不再等待会签, with a reason
@@ -77,7 +77,7 @@ func AgreementOf(all []Countersign, department int64, digest string) Agreement {
 		one := &all[i]
 		switch {
 		case one.DepartmentID != department:
-		case one.Kind == Asked:
+		case one.Kind == SentRound:
 			asked, again = true, true
 		case a.Last == nil || one.Digest == digest || a.Last.Digest != digest:
 			a.Last, again = one, false

@@ -3,7 +3,7 @@ package reply
 import "testing"
 
 func TestAgreementOf(t *testing.T) {
-	asked, confirmed, objected, passed := Countersign{DepartmentID: 2, Kind: Asked, Digest: "x"}, Countersign{DepartmentID: 2, Kind: Confirmed, Digest: "x"},
+	asked, confirmed, objected, passed := Countersign{DepartmentID: 2, Kind: SentRound, Digest: "x"}, Countersign{DepartmentID: 2, Kind: Confirmed, Digest: "x"},
 		Countersign{DepartmentID: 2, Kind: Objected, Digest: "x"}, Countersign{DepartmentID: 2, Kind: Overridden, Digest: "x"}
 	others := Countersign{DepartmentID: 3, Kind: Confirmed, Digest: "x"}
 	for _, tt := range []struct {
@@ -24,7 +24,7 @@ func TestAgreementOf(t *testing.T) {
 		{"agreed, asked once more", []Countersign{asked, confirmed, asked}, "x", Agreed, true},
 		{"its words changed", []Countersign{asked, confirmed}, "y", WaitingAgain, true},
 		{"its words are gone", []Countersign{asked, confirmed}, "", WaitingAgain, true},
-		{"and came back as they were", []Countersign{asked, confirmed, {DepartmentID: 3, Kind: Asked}}, "x", Agreed, true},
+		{"and came back as they were", []Countersign{asked, confirmed, {DepartmentID: 3, Kind: SentRound}}, "x", Agreed, true},
 		{"objects", []Countersign{asked, objected}, "x", Objecting, false},
 		{"objects after it agreed", []Countersign{asked, confirmed, objected}, "x", Objecting, true},
 		{"objects, its words changed", []Countersign{asked, objected}, "y", WaitingAgain, false},

@@ -24,7 +24,7 @@ func (d dossier) agreement(department int64) reply.Agreement {
 // askedOf reports whether the department's words were ever put before it.
 func (d dossier) askedOf(department int64) bool {
 	for _, one := range d.countersigns {
-		if one.DepartmentID == department && one.Kind == reply.Asked {
+		if one.DepartmentID == department && one.Kind == reply.SentRound {
 			return true
 		}
 	}

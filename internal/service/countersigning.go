@@ -48,7 +48,7 @@ func (s *Service) Countersign(ctx context.Context, a reply.Actor, caseID int64) 
 			v.Blocking = d.unready()
 			return nil
 		}
-		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
+		v.Case = forCoHandler(d.Case)
 		own := a.Account.DepartmentID
 		one := d.agreement(own)
 		v.Department, v.State, v.Base = d.departments[own], one.State, one.Base
@@ -115,7 +115,7 @@ func (s *Service) AskCountersign(ctx context.Context, a reply.Actor, caseID int6
 				continue // it agreed, or has it before it
 			}
 			asked = append(asked, dep)
-			if err := s.countersign(tx, a, d, dep.ID, reply.Asked, ""); err != nil {
+			if err := s.countersign(tx, a, d, dep.ID, reply.SentRound, ""); err != nil {
 				return err
 			}
 		}

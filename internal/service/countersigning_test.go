@@ -14,12 +14,14 @@ func (s *stage) headOf(short string) reply.Actor {
 	return s.actors[map[string]string{"省教育厅": "jiaoyu.fuze", "省市场监管局": "shijian.fuze"}[short]]
 }
 
-// agreed puts the draft before the co-handlers, and all agree.
+// agreed puts the draft before the co-handlers that have words in it, and all agree.
 func (s *stage) agreed(id int64, revision int) {
 	s.t.Helper()
 	s.must(s.AskCountersign(s.ctx, s.drafter(), id, revision))
 	for _, short := range []string{"省教育厅", "省市场监管局"} {
-		s.confirm(id, short)
+		if s.stateOf(id, short) != reply.NothingToSign {
+			s.confirm(id, short)
+		}
 	}
 }
 

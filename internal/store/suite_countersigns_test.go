@@ -9,7 +9,7 @@ import (
 
 func testCountersigns(w *world) {
 	asked := reply.Countersign{
-		CaseID: w.asked.ID, DepartmentID: w.edu.ID, Kind: reply.Asked, Digest: "ab", Words: []string{"省教育厅<支持>𠮷", "二"}, Revision: 1,
+		CaseID: w.asked.ID, DepartmentID: w.edu.ID, Kind: reply.SentRound, Digest: "ab", Words: []string{"省教育厅<支持>𠮷", "二"}, Revision: 1,
 		AccountID: w.head.ID, AccountName: w.head.Name, Text: "请会签", At: noon,
 	}
 	gone := asked

@@ -35,7 +35,7 @@ func (b *browser) confirm() {
 func (s *testSite) roundRobin(t *testing.T) int {
 	t.Helper()
 	ctx, lead := context.Background(), s.actors["keji"]
-	_, err := s.service.SubmitOpinion(ctx, s.actors["jiaoyu"], s.caseID, 0, reply.Opinion{
+	_, err := s.service.SubmitOpinion(ctx, s.actors["jiaoyu.head"], s.caseID, 0, reply.Opinion{
 		Status: "省教育厅支持高校和企业合作。\n省教育厅新设专业<b>十个。", Contact: reply.Person{Office: "高教处", Name: "王某某", Phone: "0871-63104060"},
 	})
 	check(t, err)

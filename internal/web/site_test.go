@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/docx"
 	"dafu/internal/merge"
 	"dafu/internal/pdf"
 	"dafu/internal/reply"
@@ -72,7 +73,7 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 	})
 	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
-		Store: db, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
+		Store: db, Word: docx.Files{}, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
 		Calendar: calendar.Shipped(), Skeletons: skeletons,
 	})
 	s.handler, err = New(Config{

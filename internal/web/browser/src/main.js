@@ -13,9 +13,10 @@ import { button, closer, note, unnote } from "./notes.js";
 import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
-import { panes } from "./panes.js";
+import { menus, panes } from "./panes.js";
 import { Saver, Store } from "./save.js";
 import { showShares } from "./shares.js";
+import { word } from "./word.js";
 import { StateLine } from "./state.js";
 
 const desk = $("desk");
@@ -92,7 +93,7 @@ function foot() {
 }
 
 const numbers = new Numbers(view, status);
-const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
@@ -109,7 +110,7 @@ const saver = new Saver({
   },
 });
 const entries = new Entries({
-  view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
+  view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
   flush: () => saver.save(true), revision: () => saver.revision,
   merged: (answer) => {
@@ -121,6 +122,8 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
+menus(desk);
+word({ view, url: url("import") });
 const comments = new Comments({
   view, url, departments,
   showSide: () => (showPane("side"), $("tab-comments").click()),
