@@ -77,21 +77,21 @@ func TestTwoDepartmentsTalkInTheMargin(t *testing.T) {
 	o.served.stop(t)
 }
 
-// photo takes pictures, wide and narrow, where somebody wants to look at them.
+// photo asks axe about the page, wide and narrow, and takes pictures where somebody
+// wants to look at them (DAFU_PHOTOS names the folder).
 func (c *clerk) photo(name string) {
 	c.t.Helper()
-	folder := os.Getenv("DAFU_PHOTOS")
-	if folder == "" {
-		return
-	}
 	for _, width := range []int64{1440, 360} {
 		c.do("set the window", chromedp.EmulateViewport(width, 1000))
-		shot, err := chromedp.Call(c.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
-		if err != nil {
-			c.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, width)), shot.Data, 0o600); err != nil {
-			c.t.Fatal(err)
+		c.accessible(fmt.Sprintf("%s at %d", name, width))
+		if folder := os.Getenv("DAFU_PHOTOS"); folder != "" {
+			shot, err := chromedp.Call(c.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+			if err != nil {
+				c.t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, width)), shot.Data, 0o600); err != nil {
+				c.t.Fatal(err)
+			}
 		}
 	}
 	c.do("set the window back", chromedp.EmulateViewport(1440, 1000))

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -21,7 +22,7 @@ type countersignView struct {
 	service.CountersignView
 	Stamps    []service.AgreementLine
 	Paper     []paperLine    // the whole draft
-	Redline   []comparedLine // what became of the department's words
+	Redline   []comparedGroup // what became of the department's words
 	Unchanged bool
 	Stretches []choice
 	Objection form
@@ -76,11 +77,11 @@ func (s *server) showCountersign(c *gin.Context, code int, id int64, view counte
 	view.Press = cmp.Or(typed.Press, rand.Text())
 	view.Paper = paperOf(v.Draft.Body, v.Own)
 	view.Unchanged = true
-	compared := service.ComparedView{Case: v.Case, Departments: v.Departments}
+	compared := service.ComparedView{Case: v.Case, Departments: v.Departments, Changes: v.Changes}
 	for _, line := range v.Changes {
 		view.Unchanged = view.Unchanged && line.Same()
-		view.Redline = append(view.Redline, comparedLineOf(compared, line))
 	}
+	view.Redline = groupsOf(compared)
 	for i, own := range v.Own {
 		words := []rune(v.Draft.Body.Blocks[own.Block].Words())[own.From:own.To]
 		label := string(words[:min(len(words), 24)])
@@ -195,32 +196,26 @@ func (s *server) overrideCountersign(c *gin.Context) {
 
 // Unsettled reports whether somebody is still waited for.
 func (v countersignView) Unsettled() bool {
-	for _, one := range v.Stamps {
-		if !one.State.Settled() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.Stamps, func(one service.AgreementLine) bool { return !one.State.Settled() })
 }
 
 // CanAsk reports whether there is somebody to put the draft before.
 func (v countersignView) CanAsk() bool {
-	for _, one := range v.Stamps {
-		if one.State == reply.NotAsked || one.State == reply.Objecting {
-			return v.Can[reply.AskCountersign] && len(v.Blocking) == 0
-		}
-	}
-	return false
+	return v.Can[reply.AskCountersign] && len(v.Blocking) == 0 && (v.Objected() || v.unasked())
+}
+
+// Objected reports whether a department has something against its words.
+func (v countersignView) Objected() bool {
+	return slices.ContainsFunc(v.Stamps, func(one service.AgreementLine) bool { return one.State == reply.Objecting })
 }
 
 // CanOverride reports whether the lead's head may let the draft go on.
 func (v countersignView) CanOverride() bool {
-	for _, one := range v.Stamps {
-		if one.State == reply.NotAsked {
-			return false
-		}
-	}
-	return v.Can[reply.OverrideCountersign] && v.Unsettled()
+	return v.Can[reply.OverrideCountersign] && v.Unsettled() && !v.unasked()
+}
+
+func (v countersignView) unasked() bool {
+	return slices.ContainsFunc(v.Stamps, func(one service.AgreementLine) bool { return one.State == reply.NotAsked })
 }
 
 // Decides reports whether the actor's department is to say something now.

@@ -52,6 +52,9 @@ type deskDepartment struct {
 	Tag  string `json:"tag"`
 	Tint int    `json:"tint"`
 	Lead bool   `json:"lead,omitempty"`
+	// Countersign is how it stands to its words (会签) as the desk is opened, "" if
+	// it was not asked.
+	Countersign string `json:"countersign,omitempty"`
 }
 
 func (s *server) deskPage(c *gin.Context) {
@@ -67,7 +70,10 @@ func (s *server) deskPage(c *gin.Context) {
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
 		}
 		for _, d := range v.Departments {
-			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
+			start.Departments = append(start.Departments, deskDepartment{
+				ID: d.ID, Name: d.ShortName, Tag: tag(d.ShortName), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
+				Countersign: v.Agreements[d.ID].Han(),
+			})
 		}
 		start.HandedIn = make(map[string]string, len(v.HandedIn))
 		for _, one := range v.HandedIn {

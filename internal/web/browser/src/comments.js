@@ -26,7 +26,7 @@ class Sign extends WidgetType {
 
 const decorate = (places) => Decoration.set(places.flatMap(({ id, from, to }) => [
   Decoration.mark({ class: "cm-comment", id }).range(from, to),
-  Decoration.widget({ widget: new Sign(id), side: 1 }).range(to),
+  Decoration.widget({ widget: new Sign(id), side: -2 }).range(to),
 ]), true);
 
 export const commentMarks = StateField.define({
