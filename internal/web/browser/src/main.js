@@ -142,6 +142,7 @@ const live = new Live({
       faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
+      showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
       unprintable(answer.unprintable || []);
@@ -167,6 +168,11 @@ function goToChange(changes) {
   if (!best) return;
   view.dispatch({ selection: { anchor: best.from }, effects: EditorView.scrollIntoView(best.from, { y: "center" }) });
   reveal = true;
+}
+
+// showPrinting says what will be printed instead of what stands in the text.
+function showPrinting(notes) {
+  $("desk-printing").replaceChildren(...(notes.length ? [el("h2", {}, "印出来会这样处理"), el("ul", { class: "hints" }, ...notes.map((n) => el("li", {}, n)))] : []));
 }
 
 function toggle(id, on) {
