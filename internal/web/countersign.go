@@ -21,7 +21,7 @@ import (
 type countersignView struct {
 	service.CountersignView
 	Stamps    []service.AgreementLine
-	Paper     []paperLine    // the whole draft
+	Paper     []paperLine     // the whole draft
 	Redline   []comparedGroup // what became of the department's words
 	Unchanged bool
 	Stretches []choice
