@@ -81,7 +81,7 @@ func (s *server) showCountersign(c *gin.Context, code int, id int64, view counte
 	for _, line := range v.Changes {
 		view.Unchanged = view.Unchanged && line.Same()
 	}
-	view.Redline = groupsOf(compared)
+	view.Redline = foldedGroups(compared)
 	for i, own := range v.Own {
 		words := []rune(v.Draft.Body.Blocks[own.Block].Words())[own.From:own.To]
 		label := string(words[:min(len(words), 24)])
@@ -92,6 +92,21 @@ func (s *server) showCountersign(c *gin.Context, code int, id int64, view counte
 	}
 	s.show(c, code, "countersign", screenTitle(v.Case, "会签"), view)
 	return nil
+}
+
+// foldedGroups folds every paragraph away in which nothing changed, so that what did
+// and the decision stand close together.
+func foldedGroups(v service.ComparedView) (groups []comparedGroup) {
+	for i := 0; i < len(v.Changes); {
+		same := v.Changes[i].Same()
+		end := i
+		for end < len(v.Changes) && v.Changes[end].Same() == same {
+			end++
+		}
+		groups = appendLines(groups, v, i, end, same)
+		i = end
+	}
+	return groups
 }
 
 func paperOf(d gongwen.Document, own []gongwen.Stretch) []paperLine {
