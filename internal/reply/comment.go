@@ -85,7 +85,7 @@ func FollowComments(old, new gongwen.Document, all []Comment) []Comment {
 	for i, span := range gongwen.Follow(old, new, spans) {
 		out[i] = all[i]
 		if span.Gone && utf8.RuneCountInString(out[i].Quote) >= minFound {
-			if found, ok := findOnce(new, out[i].Quote); ok {
+			if found, n := FindWords(new, out[i].Quote); n == 1 {
 				span = found
 			}
 		}
@@ -94,20 +94,20 @@ func FollowComments(old, new gongwen.Document, all []Comment) []Comment {
 	return out
 }
 
-// findOnce returns where a line's words stand, if they stand in one place.
-func findOnce(d gongwen.Document, words string) (found gongwen.Span, ok bool) {
+// FindWords returns where words of one line stand first, and in how many places they
+// do.
+func FindWords(d gongwen.Document, words string) (found gongwen.Span, n int) {
+	if words == "" {
+		return found, 0
+	}
 	for i, b := range d.Blocks {
 		text := b.Text()
-		n := strings.Count(text, words)
-		if n == 0 {
-			continue
+		here := strings.Count(text, words)
+		if n == 0 && here > 0 {
+			at := utf8.RuneCountInString(text[:strings.Index(text, words)])
+			found = gongwen.Span{From: gongwen.Place{Block: i, At: at}, To: gongwen.Place{Block: i, At: at + utf8.RuneCountInString(words)}}
 		}
-		if n > 1 || ok {
-			return found, false
-		}
-		at := utf8.RuneCountInString(text[:strings.Index(text, words)])
-		found = gongwen.Span{From: gongwen.Place{Block: i, At: at}, To: gongwen.Place{Block: i, At: at + utf8.RuneCountInString(words)}}
-		ok = true
+		n += here
 	}
-	return found, ok
+	return found, n
 }

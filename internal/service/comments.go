@@ -44,6 +44,7 @@ type CommentsView struct {
 	Standing reply.Standing
 	Threads  []Thread
 	Open     int // threads that are not resolved
+	CanBegin bool
 	Stamp    int // another one after every comment and every change
 	Can      map[reply.Act]bool
 }
@@ -74,6 +75,7 @@ func (s *Service) comments(ctx context.Context, a reply.Actor, act reply.Act, ca
 			return err
 		}
 		v = CommentsView{Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.can(a, d.Case), Stamp: stampOf(all)}
+		v.CanBegin = v.Can[reply.WriteComment] && d.draft.Revision > 0 && d.permitReading(a) == nil
 		v.Threads = d.threads(a, all, typed)
 		for _, t := range v.Threads {
 			if t.State == reply.OpenComment {
@@ -150,6 +152,32 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 		return err
 	})
 	return c, err
+}
+
+// WriteCommentOn begins a thread on words that are named by themselves, where
+// nothing can be selected. They must stand in the draft in one place.
+func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int64, quote string, in CommentInput) error {
+	quote = strings.TrimSpace(quote)
+	return s.store.Write(ctx, func(tx Tx) error {
+		d, err := s.openComments(tx, a, caseID, in.Audience)
+		if err != nil {
+			return err
+		}
+		if err := d.permitReading(a); err != nil {
+			return err
+		}
+		span, n := reply.FindWords(d.draft.Body, quote)
+		switch {
+		case quote == "":
+			return reply.FieldError("quote", "请照答复稿写出要批注的几个字")
+		case n == 0:
+			return reply.FieldError("quote", "答复稿里没有“%s”这几个字，请照原文填写，不要跨段", cutQuote(quote))
+		case n > 1:
+			return reply.FieldError("quote", "“%s”在答复稿里有%d处，请多写几个字", cutQuote(quote), n)
+		}
+		_, err = s.addComment(tx, a, d, reply.Comment{Audience: in.Audience, Text: in.Words, Span: span, Press: in.Press})
+		return err
+	})
 }
 
 // openComments opens a case for somebody who wants to write for an audience.

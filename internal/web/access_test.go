@@ -52,6 +52,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 		form := map[string]url.Values{
 			"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
 			"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
+			"/cases/:id/comments":                 {"quote": {"文字"}, "words": {"好"}},
 			"/cases/:id/comments/:comment/answer": {"words": {"好"}}, "/cases/:id/comments/:comment/state": {"state": {"open"}},
 			"/cases/:id/countersign/object": {"words": {"不妥"}}, "/cases/:id/countersign/override": {"reason": {"急"}},
 			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},

@@ -123,3 +123,29 @@ func TestCommentsForACoHandler(t *testing.T) {
 	s.as(t, "caizheng").get(s.path("/comments")).want(t, http.StatusNotFound)
 	s.as(t, "ducha").get(s.path("/comments")).want(t, http.StatusOK, "内部先议")
 }
+
+// Where nothing can be selected a comment names its words.
+func TestCommentsBegunWithoutAScript(t *testing.T) {
+	s := newSite(t)
+	revision := s.roundRobin(t)
+	lead, co := s.as(t, "keji"), s.as(t, "jiaoyu")
+	begin := url.Values{"quote": {"组建了联合体"}, "words": {"请补充名单"}, "audience": {"all"}, "press": {"p"}}
+	co.post(s.path("/comments"), begin).want(t, http.StatusConflict, "还没有把答复稿送来会签")
+	lead.get(s.path("/comments")).want(t, http.StatusOK, "写批注", "本单位内部")
+	for _, bad := range []string{"没有的话", "我厅", "", "联合体。\n二、"} {
+		lead.post(s.path("/comments"), s.form(begin, "quote", bad)).want(t, http.StatusUnprocessableEntity, "请补充名单")
+	}
+	lead.post(s.path("/comments"), s.form(begin, "audience", "public")).want(t, http.StatusUnprocessableEntity, "请补充名单")
+	for range 2 {
+		lead.post(s.path("/comments"), begin).want(t, http.StatusSeeOther)
+	}
+	check(t, s.service.AskCountersign(context.Background(), s.actors["keji"], s.caseID, revision))
+	page := co.get(s.path("/comments"))
+	page.want(t, http.StatusOK, "1 条，1 条未解决", "组建了联合体")
+	if strings.Contains(page.body, "本单位内部") {
+		t.Error("a co-handler is offered the lead's house")
+	}
+	co.post(s.path("/comments"), s.form(begin, "audience", "lead")).want(t, http.StatusForbidden)
+	co.post(s.path("/comments"), url.Values{"quote": {"新设专业"}, "words": {"应为八个"}, "press": {"q"}}).want(t, http.StatusSeeOther)
+	lead.get(s.path("/comments")).want(t, http.StatusOK, "应为八个", "新设专业")
+}

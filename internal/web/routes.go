@@ -97,6 +97,7 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/desk/comments/:comment/answer", withJSON(s, s.deskAnswer), script},
 		{post, "/cases/:id/desk/comments/:comment/state", withJSON(s, s.deskSetComment), script},
 		{get, "/cases/:id/comments", s.commentsPage, person},
+		{post, "/cases/:id/comments", s.writeComment, person},
 		{post, "/cases/:id/comments/:comment/answer", s.answerComment, person},
 		{post, "/cases/:id/comments/:comment/state", s.setComment, person},
 		{get, "/cases/:id/countersign", s.countersignPage, person},
