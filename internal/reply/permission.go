@@ -88,6 +88,16 @@ const (
 	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
 	Revise          Act = "revise"            // 重新答复
 
+	ViewComments   Act = "view-comments"   // 查看批注; a co-handler those for all
+	WriteComment   Act = "write-comment"   // 写批注, and answer one
+	ResolveComment Act = "resolve-comment" // 解决或重开批注
+
+	ViewCountersign     Act = "view-countersign"     // 查看会签; a co-handler once it is asked
+	AskCountersign      Act = "ask-countersign"      // 送会签
+	ConfirmCountersign  Act = "confirm-countersign"  // 会签确认
+	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
+	OverrideCountersign Act = "override-countersign" // 不再等待会签
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
@@ -106,6 +116,8 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
+	ViewComments, WriteComment, ResolveComment,
+	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -122,6 +134,7 @@ var (
 	readers  = []Role{Drafter, Head, Reader}
 	heads    = []Role{Head}
 	office   = []Role{Coordinator}
+	talking  = []State{Drafting, Approval} // comments close when the letter is issued
 )
 
 // grants is who may what. What is not in it is denied.
@@ -164,6 +177,17 @@ var grants = map[Act][]grant{
 	AbandonSigning:    {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
+
+	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+	ResolveComment: {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+
+	ViewCountersign: {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	AskCountersign:  {{drafters, Lead, []State{Drafting}}},
+	// What is printed under a department's name its own head agrees to.
+	ConfirmCountersign:  {{heads, CoHandling, talking}},
+	ObjectCountersign:   {{heads, CoHandling, talking}},
+	OverrideCountersign: {{heads, Lead, talking}},
 }
 
 // generalGrants is who may do what concerns no single case.

@@ -95,6 +95,9 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	if err := followRequests(tx, d, next); err != nil {
 		return next, err
 	}
+	if err := s.moveComments(tx, d.draft, next); err != nil {
+		return next, err
+	}
 	d.draft = next
 	if next.Kind == reply.Saved {
 		return next, s.record(tx, a, reply.SaveDraft, d.Case.ID, fmt.Sprintf("保存答复稿第%d稿", next.Edition))

@@ -34,6 +34,8 @@ type Tx interface {
 	Letters
 	SigningJobs
 	Phrases
+	Comments
+	Countersigns
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -262,3 +264,26 @@ type Clock func() time.Time
 
 // Today is the civil day in China.
 func (c Clock) Today() calendar.Date { return calendar.On(c()) }
+
+// Comments keeps what is said in the margin of drafts (批注).
+type Comments interface {
+	// Comments returns a case's, answers among them, in the order in which they
+	// were written.
+	Comments(caseID int64) ([]reply.Comment, error)
+	// AddComment inserts and sets c.ID. If the account wrote one with the same
+	// Press for this case before, it inserts nothing and c becomes that one.
+	AddComment(c *reply.Comment) error
+	// PutCommentState stores c's state and who changed it if the stored version is
+	// still c.Version, and counts it up; otherwise Stale.
+	PutCommentState(c *reply.Comment) error
+	// MoveComments stores the spans of comments.
+	MoveComments(all []reply.Comment) error
+}
+
+// Countersigns keeps how the co-handlers agree to their words (会签).
+type Countersigns interface {
+	// Countersigns returns a case's, oldest first.
+	Countersigns(caseID int64) ([]reply.Countersign, error)
+	// AddCountersign appends and sets c.ID.
+	AddCountersign(c *reply.Countersign) error
+}

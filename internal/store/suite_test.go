@@ -121,7 +121,7 @@ func testStore(t *testing.T, open func(*testing.T) service.Store) {
 		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
 		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
-		"phrases": testPhrases, "responses": testResponses,
+		"phrases": testPhrases, "responses": testResponses, "comments": testComments, "countersigns": testCountersigns,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}

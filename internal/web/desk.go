@@ -56,6 +56,9 @@ type deskDepartment struct {
 	Tag  string `json:"tag"`
 	Tint int    `json:"tint"`
 	Lead bool   `json:"lead,omitempty"`
+	// Countersign is how it stands to its words (会签) as the desk is opened, "" if
+	// it was not asked.
+	Countersign string `json:"countersign,omitempty"`
 }
 
 func (s *server) deskPage(c *gin.Context) {
@@ -72,7 +75,10 @@ func (s *server) deskPage(c *gin.Context) {
 			Recommendations: v.Case.Recommendations,
 		}
 		for _, d := range v.Departments {
-			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
+			start.Departments = append(start.Departments, deskDepartment{
+				ID: d.ID, Name: d.ShortName, Tag: tag(d.ShortName), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
+				Countersign: v.Agreements[d.ID].Han(),
+			})
 		}
 		start.HandedIn = make(map[string]string, len(v.HandedIn))
 		for _, one := range v.HandedIn {
@@ -293,7 +299,8 @@ type hereAnswer struct {
 	Others   []herePerson `json:"others"`
 	Revision int          `json:"revision"`
 	SavedBy  string       `json:"savedBy"`
-	Left     int          `json:"left"` // seconds until the session ends if nothing is done
+	Left     int          `json:"left"`     // seconds until the session ends if nothing is done
+	Comments int          `json:"comments"` // another number after every comment
 }
 
 type herePerson struct {
@@ -315,7 +322,7 @@ func (s *server) deskHere(c *gin.Context, id int64, in hereRequest) (out hereAns
 	if in.Gone {
 		s.Service.Away(id, in.Tab)
 	}
-	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c)}
+	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c), Comments: v.Comments}
 	for _, one := range v.Others {
 		out.Others = append(out.Others, herePerson{one.Name, one.Line})
 	}

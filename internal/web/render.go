@@ -48,7 +48,7 @@ var shared = []string{"page/layout.html", "page/parts.html", "page/fields.html"}
 func screens() map[string]any {
 	return map[string]any{
 		"login": loginView{}, "work": workView{}, "caseform": caseFormView{}, "case": caseView{},
-		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "merge": mergeView{},
+		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "comments": commentsView{}, "countersign": countersignView{}, "merge": mergeView{},
 		"requests": requestsView{}, "request": requestView{},
 		"preview": previewView{}, "issue": issueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},

@@ -2,6 +2,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
+import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Faces } from "./faces.js";
@@ -72,7 +73,8 @@ const helpKeys = keymap.of(start.canSave ? [
 
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, whose(field, departments, moments), library.extension(), pasting, helpKeys],
+  extensions: [field, commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
+    keymap.of([{ key: "Mod-Alt-m", preventDefault: true, run: () => comments.begin() }])],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -81,8 +83,12 @@ const view = makeEditor({
       numbers.saw(update, blocks);
       conflicts.moved(update.changes);
       library.moved(update.changes);
+      comments.moved(update.changes);
     }
-    if (update.docChanged || update.selectionSet) foot();
+    if (update.selectionSet || update.docChanged) {
+      foot();
+      comments.selected();
+    }
     if (update.selectionSet && !update.docChanged) {
       followCaret(update.transactions.some((tr) => tr.isUserEvent("select")));
       outline.mark();
@@ -112,9 +118,15 @@ const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
   view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
-  heard: (news) => stateLine.hear(news),
+  heard(news) {
+    stateLine.hear(news);
+    if (news.comments !== undefined) comments.heardStamp(news.comments);
+  },
   conflicted: (answer, over) => conflicts.show(answer, over),
-  saved: () => entries.refresh(),
+  saved() {
+    entries.refresh();
+    comments.refresh();
+  },
 });
 const entries = new Entries({
   view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
@@ -135,6 +147,12 @@ const responses = new Responses({
 });
 menus(desk);
 word({ view, url: url("import") });
+const comments = new Comments({
+  view, url, departments,
+  showSide: () => (showPane("side"), $("tab-comments").click()),
+  showText: () => showPane("text"),
+  drawn: (text) => faces.want(text),
+});
 
 const live = new Live({
   url: url("live"),
@@ -251,6 +269,7 @@ foot();
 offerKept();
 live.changed();
 entries.refresh();
+comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
 export { view, saver, live, pages, writable, get };
