@@ -16,7 +16,7 @@ import (
 // foreign tells by their first bytes the files that are taken for text most.
 var foreign = []struct{ begin, what string }{
 	{"%PDF-", "是 PDF 文件，不是文本文件"},
-	{"PK\x03\x04", "是 Word（docx）或压缩文件，不是文本文件；Word 文件请先另存为“纯文本”"},
+	{"PK\x03\x04", "是 Word（docx）或压缩文件，不是文本文件；Word 文件请先用 dafu import 取出文本"},
 	{"\xd0\xcf\x11\xe0", "是 Word（doc）文件，不是文本文件，请先另存为“纯文本”"},
 	{"{\\rtf", "是 RTF 文件，不是文本文件，请先另存为“纯文本”"},
 }

@@ -30,7 +30,7 @@ func TestDecodeText(t *testing.T) {
 		{"GB 18030 cut in the middle", gb("答复\n答复")[:8], "", "", "第 2 行既不是 UTF-8 编码，也不是 GB 18030 编码"},
 		{"neither", "答复\xff", "", "", "第 1 行既不是"},
 		{"a PDF file", "%PDF-1.7\n", "", "", "是 PDF 文件"},
-		{"a Word file", "PK\x03\x04\x14", "", "", "另存为“纯文本”"},
+		{"a Word file", "PK\x03\x04\x14", "", "", "先用 dafu import 取出文本"},
 		{"an old Word file", "\xd0\xcf\x11\xe0\xa1", "", "", "另存为“纯文本”"},
 		{"a rich text", "{\\rtf1\\ansi", "", "", "RTF"},
 	} {

@@ -13,7 +13,7 @@ type room struct {
 const cmd = "cmd/dafu"
 
 var (
-	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/reply", "internal/typeface"}
+	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/numeral", "internal/reply", "internal/typeface"}
 	useCases = append([]string{"internal/service"}, core...)
 )
 
@@ -23,6 +23,7 @@ var (
 var rooms = map[string]room{
 	"internal/calendar": {pure: true},
 	"internal/gongwen":  {pure: true},
+	"internal/numeral":  {pure: true},
 	"internal/typeface": {pure: true},
 	"internal/reply":    {pure: true, may: core},
 	"internal/casefile": {pure: true, may: core},
@@ -35,6 +36,7 @@ var rooms = map[string]room{
 	"internal/sample": {pure: true, may: core},
 
 	"internal/store":  {may: useCases},
+	"internal/docx":   {may: core, testsMay: []string{"internal/sample"}},
 	"internal/pdf":    {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/sign":   {may: useCases, testsMay: []string{"internal/sample", "internal/pdf"}},
 	"internal/config": {may: core},
@@ -44,7 +46,7 @@ var rooms = map[string]room{
 	"templates":     {pure: true},
 	"internal/arch": {},
 	cmd: {may: append([]string{
-		"templates", "internal/config", "internal/pdf", "internal/sample", "internal/sign", "internal/store", "internal/web",
+		"templates", "internal/config", "internal/docx", "internal/pdf", "internal/sample", "internal/sign", "internal/store", "internal/web",
 	}, useCases...)},
 }
 

