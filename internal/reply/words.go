@@ -16,6 +16,13 @@ var stateWords = map[State]string{
 // Han returns the state's Chinese term.
 func (s State) Han() string { return stateWords[s] }
 
+var draftKindWords = map[DraftKind]string{
+	Saved: "保存", Autosaved: "自动保存", Merged: "合并", Restored: "恢复",
+}
+
+// Han says how the revision came about.
+func (k DraftKind) Han() string { return draftKindWords[k] }
+
 var letterStateWords = map[LetterState]string{
 	Prepared: "待签发", Abandoned: "未签发", Issued: "有效", Withdrawn: "已撤回", Replaced: "已被新版本替换",
 }

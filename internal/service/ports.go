@@ -181,6 +181,8 @@ type Press interface {
 	Set(l gongwen.Letter, o layout.Options) (Setting, error)
 	// Lay sets a letter like Set and returns its pages undrawn, for a screen.
 	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
+	// SetRedline sets two revisions as one (花脸稿). It fails as Set does.
+	SetRedline(r layout.Redline) (Setting, error)
 	// Outline returns a glyph's outline in em, y upwards from the baseline. It
 	// fails on a face or glyph that there is not.
 	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)

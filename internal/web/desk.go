@@ -67,7 +67,7 @@ func (s *server) deskPage(c *gin.Context) {
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
 		}
 		for _, d := range v.Departments {
-			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
+			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, d.Tag(), int(d.ID % 6), d.ID == v.Case.LeadID})
 		}
 		start.HandedIn = make(map[string]string, len(v.HandedIn))
 		for _, one := range v.HandedIn {

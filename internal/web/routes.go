@@ -77,6 +77,7 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/desk/here", withJSON(s, s.deskHere), unattended},
 		{get, "/cases/:id/revisions", s.revisionsPage, person},
 		{get, "/cases/:id/compare", s.comparePage, person},
+		{get, "/cases/:id/redline.pdf", s.redlineFile, person},
 		{post, "/cases/:id/revisions/:revision/restore", s.restore, person},
 		{post, "/cases/:id/revisions/:revision/name", s.nameRevision, person},
 		{get, glyphRoot + ":start/:face", s.outlines, script},
