@@ -66,9 +66,10 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	registerCase(drafter, m, today)
 	caseURL := drafter.path()
 
-	for i, login := range []string{"shijian.chengban", "jiaoyu.chengban"} {
-		who := loggedIn(t, first, s.url, login, officePassword)
+	for i, department := range []string{"shijian", "jiaoyu"} {
+		who := loggedIn(t, first, s.url, department+".chengban", officePassword)
 		handIn(who, caseURL, m.Opinions[i])
+		approve(loggedIn(t, first, s.url, department+".fuze", officePassword), caseURL)
 	}
 
 	drafter.open(caseURL + "/draft")
@@ -141,13 +142,23 @@ func handIn(c *clerk, caseURL string, o sample.Opinion) {
 	c.fill("contact_office", o.Opinion.Contact.Office)
 	c.fill("contact_name", o.Opinion.Contact.Name)
 	c.fill("contact_phone", "电话不详")
-	c.press("报送")
+	c.press("送负责人审核")
 	c.sees("不像")
 	if got := c.value("status"); got != o.Opinion.Status {
 		c.t.Fatalf("after a refusal the status is %q", got)
 	}
 	c.fill("contact_phone", o.Opinion.Contact.Phone)
-	c.press("报送")
+	c.press("送负责人审核")
+	c.sees("已送本单位负责人审核")
+}
+
+// approve hands in what the drafter has sent to its own head.
+func approve(c *clerk, caseURL string) {
+	c.t.Helper()
+	c.sees("承办人已送审")
+	c.open(caseURL)
+	c.press("审核会办意见")
+	c.press("批准并报送")
 	c.sees("已报送")
 }
 

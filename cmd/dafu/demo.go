@@ -96,8 +96,8 @@ func (p *play) steps() []step {
 	return []step{
 		{f.AssignedOn, "登记单位和账号", p.enrol},
 		{f.AssignedOn, "省科技厅登记提案，请两家会办", p.register},
-		{day(3, 20), "省市场监管局报送会办意见", p.submit(f.CoHandlers[0])},
-		{day(3, 28), "省教育厅报送会办意见", p.submit(f.CoHandlers[1])},
+		{day(3, 20), "省市场监管局会办意见送本单位负责人审核，批准报送", p.submit(f.CoHandlers[0])},
+		{day(3, 28), "省教育厅会办意见送本单位负责人审核，批准报送", p.submit(f.CoHandlers[1])},
 		{day(5, 10), "省科技厅起草答复", p.write},
 		{day(5, 13), "合并七处会办意见", p.merge},
 		{talk.On, "与委员沟通", p.talk},
@@ -141,7 +141,11 @@ func (p *play) submit(department string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		for _, o := range p.material.Opinions {
 			if o.Department == department {
-				_, err := p.Service.SubmitOpinion(ctx, p.cast.drafterOf(department), p.caseID, 0, o.Opinion)
+				version, err := p.Service.SendOpinion(ctx, p.cast.of(department, reply.Drafter), p.caseID, 0, o.Opinion)
+				if err != nil {
+					return err
+				}
+				_, err = p.Service.SubmitOpinion(ctx, p.cast.of(department, reply.Head), p.caseID, version, o.Opinion)
 				return err
 			}
 		}

@@ -398,3 +398,32 @@ func TestTheDeskBearsALot(t *testing.T) {
 	}
 	o.served.stop(t)
 }
+
+// TestWordComesInAndGoesOut takes the draft to Word and back: not a character is
+// lost, and what is no Word file is refused in words.
+func TestWordComesInAndGoesOut(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	before := c.storedText()
+	choose := func(blob string) {
+		t.Helper()
+		_ = ask[bool](c, "choose the file", fmt.Sprintf(`(window.chosen = false, %s.then(b => { const d = new DataTransfer(); d.items.add(new File([b], "草稿.docx")); const f = document.getElementById("word-file");
+			f.files = d.files; f.dispatchEvent(new Event("change")); window.chosen = true }), true)`, blob))
+		c.await("have chosen it", `window.chosen`)
+	}
+	choose(`Promise.resolve(new Blob(["%PDF-1.7"]))`)
+	c.says("desk-notes", "没有读取“草稿.docx”")
+	choose(fmt.Sprintf(`fetch(%q).then(r => r.blob())`, deskCase+"/draft.docx"))
+	c.await("see what is in it", `document.getElementById("desk-dialog").open`)
+	c.do("put it in the text's place", chromedp.Click(`//dialog//button[normalize-space()="换掉全文"]`))
+	c.await("see it saved", `/^已自动保存/.test(document.getElementById("desk-state").textContent)`)
+	// Title, signature and notes are the case's; the file has them as they are printed.
+	got := c.storedText()
+	for _, line := range strings.Split(strings.TrimSpace(before), "\n")[:20] {
+		if !strings.Contains(got, line) {
+			t.Fatalf("after a way through Word %.60q is gone", line)
+		}
+	}
+	o.served.stop(t)
+}

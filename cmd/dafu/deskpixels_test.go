@@ -23,9 +23,9 @@ func TestTheDeskShowsWhatIsPrinted(t *testing.T) {
 	c.do("take a tall window", chromedp.EmulateViewport(1900, 1400))
 	c.desk()
 	file := filepath.Join(t.TempDir(), "preview.pdf")
-	got := ask[string](c, "ask for the preview", fmt.Sprintf(`(window.pdf = "", fetch(%q).then(r => r.blob()).then(b => { const f = new FileReader(); f.onload = () => window.pdf = f.result; f.readAsDataURL(b) }), "")`, deskCase+"/preview.pdf"))
+	_ = ask[string](c, "ask for the preview", fmt.Sprintf(`(window.pdf = "", fetch(%q).then(r => r.blob()).then(b => { const f = new FileReader(); f.onload = () => window.pdf = f.result; f.readAsDataURL(b) }), "")`, deskCase+"/preview.pdf"))
 	c.await("have the preview", `window.pdf !== ""`)
-	got = ask[string](c, "read the preview", `window.pdf`)
+	got := ask[string](c, "read the preview", `window.pdf`)
 	if err := os.WriteFile(file, decoded(t, got), 0o600); err != nil {
 		t.Fatal(err)
 	}

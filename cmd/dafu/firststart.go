@@ -160,28 +160,54 @@ func (p *Program) playCurrent(ctx context.Context, all cast, m sample.Material, 
 	if _, err := s.SaveDraft(ctx, drafter, id, 0, m.Lead); err != nil {
 		return err
 	}
+	asked, err := askForPart(ctx, s, drafter, id, all.of(m.Opinions[0].Department, reply.Drafter).Department.ID)
+	if err != nil {
+		return err
+	}
 	for _, o := range m.Opinions {
-		author := all.drafterOf(o.Department)
-		version, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion)
+		author, head := all.of(o.Department, reply.Drafter), all.of(o.Department, reply.Head)
+		if author.Department.ID == asked.DepartmentID { // still being written
+			o.Opinion.Status, o.Opinion.Answers = "", []reply.Answer{{Request: asked.ID, Text: o.Opinion.Status}}
+			if _, err := s.SaveOpinion(ctx, author, id, 0, o.Opinion); err != nil {
+				return err
+			}
+			continue
+		}
+		version, err := s.SendOpinion(ctx, author, id, 0, o.Opinion)
 		if err != nil {
 			return err
 		}
-		if author.Account.Login == "shijian.chengban" {
-			continue // still being written
-		}
-		if _, err := s.SubmitOpinion(ctx, author, id, version, o.Opinion); err != nil {
+		if _, err := s.SubmitOpinion(ctx, head, id, version, o.Opinion); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// askForPart asks a department for what the sample's letter has from it under
+// one heading.
+func askForPart(ctx context.Context, s *service.Service, lead reply.Actor, id, department int64) (reply.Request, error) {
+	err := s.AskParts(ctx, lead, id, service.RequestInput{
+		DepartmentIDs: []int64{department}, Heading: []string{"工作开展情况", "加强对外科技合作"},
+		Wanted: "海外知识产权保护的做法、成效和数据，500字左右。",
+	})
+	if err != nil {
+		return reply.Request{}, err
+	}
+	v, err := s.Requests(ctx, lead, id)
+	if err != nil {
+		return reply.Request{}, err
+	}
+	return v.Requests[0].Request, nil
+}
+
 // skeletonOfSample is the outline that the sample's letter follows.
 const skeletonOfSample = "status-next-steps"
 
-func (c cast) drafterOf(department string) reply.Actor {
+// of returns who has the role in the department.
+func (c cast) of(department string, role reply.Role) reply.Actor {
 	for _, a := range c.actors {
-		if a.Department.FullName == department && a.Account.Role == reply.Drafter {
+		if a.Department.FullName == department && a.Account.Role == role {
 			return a
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // LibreOffice is large and not among make's tools: make test-docx says what to
 // install.
-func office(t *testing.T) func(dir, to, file string) {
+func libreOffice(t *testing.T) func(dir, to, file string) {
 	t.Helper()
 	program, err := exec.LookPath("soffice")
 	if err != nil {
@@ -33,7 +33,7 @@ func office(t *testing.T) func(dir, to, file string) {
 // The sample as a Word file has as many pages in LibreOffice as render makes,
 // give or take one, in both forms of paper.
 func TestLibreOfficeSetsAsManyPages(t *testing.T) {
-	convert := office(t)
+	convert := libreOffice(t)
 	data, err := filepath.Abs("../../internal/sample/data")
 	if err != nil {
 		t.Fatal(err)
@@ -86,7 +86,7 @@ func pagesIn(t *testing.T, pattern, text string) int {
 
 // A letter that was opened and saved again elsewhere is the same text.
 func TestLibreOfficeSavesTheSameText(t *testing.T) {
-	convert := office(t)
+	convert := libreOffice(t)
 	dir := t.TempDir()
 	data, err := filepath.Abs("../../internal/sample/data")
 	if err != nil {

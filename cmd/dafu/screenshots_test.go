@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/page"
@@ -51,20 +52,27 @@ func TestScreenshots(t *testing.T) {
 	p.both(lead, "case")
 	lead.open(caseURL + "/draft")
 	p.wide(lead, "draft")
+	lead.open(caseURL + "/requests")
+	p.both(lead, "requests")
 
 	other := as("shijian.chengban")
 	other.open(caseURL + "/opinion")
 	p.both(other, "opinion")
 	other.fill("contact_phone", "电话不详")
-	other.press("报送")
+	other.press("送负责人审核")
 	p.wide(other, "opinion-refused")
 	other.fill("contact_phone", "0800-1234567")
-	other.press("报送")
+	other.press("送负责人审核")
+	approver := as("shijian.fuze")
+	approver.open(caseURL + "/opinion")
+	p.both(approver, "opinion-approve")
+	approver.press("批准并报送")
 
 	lead.open(caseURL + "/merge")
 	p.both(lead, "merge")
 	lead.do("press 全部按建议位置采用", chromedp.Click(`//main//button[normalize-space()="全部按建议位置采用"]`))
 	lead.press("合并到答复稿")
+	p.revision(lead, as("jiaoyu.fuze"), caseURL)
 	lead.open(caseURL + "/preview")
 	lead.seesPages()
 	p.both(lead, "preview")
@@ -111,6 +119,23 @@ func (p photographer) verifying(guest *clerk, file string) {
 	guest.attach("file", file)
 	guest.press("验证")
 	p.wide(guest, "verify-changed")
+}
+
+// revision shows what a co-handler's newer contribution changes: words of one
+// entry, and one entry that is gone.
+func (p photographer) revision(lead, head *clerk, caseURL string) {
+	p.t.Helper()
+	head.open(caseURL + "/opinion")
+	status := head.value("status")
+	head.fill("status", strings.Replace(status, "共同培育建设一批高校协同创新中心", "共同培育建设了十二个高校协同创新中心", 1))
+	next, _, _ := strings.Cut(head.value("next_steps"), "(二)")
+	head.fill("next_steps", next)
+	head.press("报送")
+	lead.open(caseURL + "/merge")
+	p.both(lead, "merge-changed")
+	lead.choose("verdict-0", "used")
+	lead.choose("verdict-1", "kept")
+	lead.press("合并到答复稿")
 }
 
 type photographer struct {

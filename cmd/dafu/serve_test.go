@@ -116,7 +116,7 @@ func list(t *testing.T, dir string) string {
 func TestSampleCanBeUsedAtOnce(t *testing.T) {
 	dir := t.TempDir()
 	s := start(t, dir, "--sample")
-	for _, login := range []string{"keji.chengban", "keji.fuze", "keji.chayue", "jiaoyu.chengban", "jiaoyu.fuze", "shijian.chengban", "ducha", "guanli"} {
+	for _, login := range []string{"keji.chengban", "keji.fuze", "keji.chayue", "jiaoyu.chengban", "jiaoyu.fuze", "shijian.chengban", "shijian.fuze", "ducha", "guanli"} {
 		if !strings.Contains(s.banner, "  "+login+" ") {
 			t.Errorf("no account %s in\n%s", login, s.banner)
 		}

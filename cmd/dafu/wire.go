@@ -15,6 +15,7 @@ import (
 
 	"dafu/internal/calendar"
 	"dafu/internal/config"
+	"dafu/internal/docx"
 	"dafu/internal/merge"
 	"dafu/internal/pdf"
 	"dafu/internal/service"
@@ -58,7 +59,7 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 		Config: c, Keys: keys, store: db, clock: now,
 		Service: service.New(service.Parts{
 			Store: db, Press: press, Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
-			Verifier: keys, Boundary: atBoundary,
+			Word: docx.Files{}, Verifier: keys, Boundary: atBoundary,
 		}),
 	}, nil
 }

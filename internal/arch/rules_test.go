@@ -36,12 +36,12 @@ var rooms = map[string]room{
 	"internal/sample": {pure: true, may: core},
 
 	"internal/store":  {may: useCases},
-	"internal/docx":   {may: core, testsMay: []string{"internal/sample"}},
+	"internal/docx":   {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/pdf":    {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/sign":   {may: useCases, testsMay: []string{"internal/sample", "internal/pdf"}},
 	"internal/config": {may: core},
 	"internal/web": {may: append([]string{"templates"}, useCases...), testsMay: []string{
-		"internal/sample", "internal/store", "internal/pdf", "internal/sign"}},
+		"internal/docx", "internal/sample", "internal/store", "internal/pdf", "internal/sign"}},
 
 	"templates":     {pure: true},
 	"internal/arch": {},

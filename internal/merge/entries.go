@@ -1,6 +1,7 @@
 package merge
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,6 +14,9 @@ import (
 // or else items 一是…; or else run-in headings without a number; or else each
 // paragraph is one. What stands before the first of them is an entry a
 // paragraph. A heading that only names the part (一、工作情况) is left out.
+//
+// Answers to requests follow the two halves, each whole unless it is numbered
+// itself: the entries of the halves keep their indexes whatever is answered.
 func Entries(c reply.Contribution) []Entry {
 	src := gongwen.Source{Department: c.DepartmentID, Revision: c.Revision}
 	o := unfolded(c.Opinion)
@@ -24,6 +28,34 @@ func Entries(c reply.Contribution) []Entry {
 		for _, e := range entriesOf(parseBody(half.text, src)) {
 			e.Department, e.Revision, e.Index, e.Part = c.DepartmentID, c.Revision, len(all), half.part
 			all = append(all, e)
+		}
+	}
+	for _, a := range c.Opinion.Answers {
+		for _, e := range answerOf(parseBody(a.Text, src)) {
+			e.Department, e.Revision, e.Index, e.Request = c.DepartmentID, c.Revision, len(all), a.Request
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// answerOf keeps paragraphs together that answer one request.
+func answerOf(body []gongwen.Block) []Entry {
+	opens := openerOf(body)
+	if len(body) > 0 && !slices.ContainsFunc(body, func(b gongwen.Block) bool { return opens(b) }) {
+		return []Entry{{Body: flat(body)}}
+	}
+	return entriesOf(body)
+}
+
+// Hang gives the answers among the entries the part of the heading that their
+// requests hang on in the draft.
+func Hang(all []Entry, d gongwen.Document, requests []reply.Request) []Entry {
+	for i, e := range all {
+		for _, r := range requests {
+			if at := HeadingOf(d, r); e.Request != 0 && r.ID == e.Request && at >= 0 {
+				all[i].Part = PartOf(d, at)
+			}
 		}
 	}
 	return all

@@ -145,7 +145,7 @@ func TestSplitOpinion(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got := SplitOpinion(test.letter)
-			if want := (reply.Opinion{Status: test.status, NextSteps: test.next, Contact: test.contact}); got != want {
+			if want := (reply.Opinion{Status: test.status, NextSteps: test.next, Contact: test.contact}); !got.Equal(want) {
 				t.Errorf("got  %+v\nwant %+v", got, want)
 			}
 		})

@@ -18,10 +18,23 @@ import (
 // the paragraph come first, the others keep the order given. It fails, naming
 // the entry, on a place that d does not offer.
 func Merge(d gongwen.Document, ins []Insertion) (gongwen.Document, error) {
+	return Remake(d, ins, nil, nil)
+}
+
+// Remake is Merge that also takes words out: those that a newer entry takes the
+// place of, and those at the stretches in out.
+func Remake(d gongwen.Document, ins []Insertion, anew []Replacement, out []Stretch) (gongwen.Document, error) {
 	spots := Spots(d)
 	appended := map[int][]Insertion{}
 	behind := map[int][]Insertion{}
 	touched := map[int]bool{}
+	cuts, err := cutsOf(d, anew, out)
+	if err != nil {
+		return gongwen.Document{}, err
+	}
+	for i := range cuts {
+		touched[headingAbove(d, i)] = true
+	}
 	for _, in := range ins {
 		if err := checkPlace(spots, in); err != nil {
 			return gongwen.Document{}, err
@@ -39,8 +52,12 @@ func Merge(d gongwen.Document, ins []Insertion) (gongwen.Document, error) {
 		if b.Number.Style.Level() > 4 && !touched[headingAbove(d, i)] {
 			kept[len(blocks)] = b.Number
 		}
-		group := []gongwen.Block{b}
+		group := recut(b, cuts[i])
 		for _, in := range appended[i] {
+			if len(group) == 0 { // nothing is left to join it to
+				group = instead(in.Entry, b.Number)
+				continue
+			}
 			group = appendTo(group, in.Entry)
 		}
 		for _, in := range behind[i] {
@@ -138,7 +155,7 @@ func (e Entry) name() string {
 // around the place, and the first of a list behind a line that leads one in.
 func itemNumber(d gongwen.Document, after int, group []gongwen.Block) gongwen.Number {
 	n := gongwen.Number{Style: itemStyle(d, after), Value: 2}
-	if leadsIn(group[len(group)-1]) {
+	if len(group) > 0 && leadsIn(group[len(group)-1]) {
 		n.Value = 1
 	}
 	return n

@@ -18,8 +18,9 @@ const (
 type Entry struct {
 	Department int64
 	Revision   int
-	Index      int // counts from 0 through the contribution
-	Part       Part
+	Index      int    // counts from 0 through the contribution
+	Part       Part   // Either for an answer, until Hang tells
+	Request    int64  // the request that it answers, or 0
 	Heading    string // without number and end mark; "" if it has none
 	// Body is its text; never empty unless the heading is all there is. The
 	// heading is not in it, but for an entry that was retyped: there RunIn of the
@@ -35,6 +36,7 @@ const (
 	AsItem      Kind = "item"      // the next 一是/二是 item
 	AsParagraph Kind = "paragraph" // a paragraph of its own
 	Appended    Kind = "append"    // at the end of the paragraph named
+	InPlace     Kind = "instead"   // in place of the department's earlier words, which begin in the block named
 )
 
 // Place is where an entry goes in one revision of a draft.
@@ -62,6 +64,7 @@ type Suggestion struct {
 	Heading int     // index of the heading's block; -1 in a text without headings
 	Path    string  // as in Spot
 	Score   float64 // 0 to 1, comparable within one entry only
+	Asked   bool    // 按会办事项: the lead asked for it here
 }
 
 // Skeleton is an outline of a letter: words with slots.
@@ -75,4 +78,11 @@ type Skeleton struct {
 type Insertion struct {
 	Entry Entry
 	Place Place
+}
+
+// Replacement is an entry that takes the place of the earlier words (InPlace)
+// that stand at the stretches.
+type Replacement struct {
+	Entry   Entry
+	Instead []Stretch
 }

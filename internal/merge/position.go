@@ -84,7 +84,10 @@ func sharesName(a, b string) bool {
 
 // dice is the share of character pairs that two phrases have in common.
 func dice(a, b string) float64 {
-	x, y := pairs(a), pairs(b)
+	return overlap(pairs(a), pairs(b))
+}
+
+func overlap(x, y map[string]bool) float64 {
 	if len(x)+len(y) == 0 {
 		return 0
 	}

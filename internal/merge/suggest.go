@@ -47,6 +47,31 @@ func Suggest(d gongwen.Document, e Entry, limit int) []Suggestion {
 	return out[:min(limit, len(out))]
 }
 
+// SuggestUnder is Suggest for an answer that was asked for under a heading: its
+// place there comes first, the likeliest of the sections below it if it has any.
+// Without a heading (-1) it is Suggest.
+func SuggestUnder(d gongwen.Document, e Entry, heading, limit int) []Suggestion {
+	all := Suggest(d, e, len(d.Blocks))
+	at := -1
+	for i, s := range all {
+		if at < 0 && heading >= 0 && (s.Heading == heading || slices.Contains(d.Path(max(s.Heading, 0)), heading)) {
+			at = i
+		}
+	}
+	if at >= 0 {
+		asked := all[at]
+		asked.Score, asked.Asked = 1, true
+		all = append([]Suggestion{asked}, slices.Delete(all, at, at+1)...)
+	}
+	return all[:min(limit, len(all))]
+}
+
+// Here is the suggestion to put an entry in place of the words at a stretch.
+func Here(d gongwen.Document, s Stretch) Suggestion {
+	heading := headingAbove(d, s.Block)
+	return Suggestion{Place: Place{InPlace, s.Block}, Heading: heading, Path: pathTo(d, heading), Score: 1}
+}
+
 // rounded makes scores that differ by the order of their sums the same.
 func rounded(score float64) float64 { return math.Round(score*1e6) / 1e6 }
 

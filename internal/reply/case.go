@@ -155,31 +155,6 @@ func (c Case) HasCoHandler(department int64) bool {
 	return false
 }
 
-// Opinion is what a co-handler writes (会办意见), in whatever state.
-type Opinion struct {
-	Status    string // 工作情况
-	NextSteps string // 下一步打算
-	Contact   Person
-}
-
-// WorkingCopy is an opinion that is being written; only its department sees it.
-type WorkingCopy struct {
-	CaseID, DepartmentID int64
-	Version              int // counts saves
-	Opinion              Opinion
-	SavedBy              int64
-	SavedAt              time.Time
-}
-
-// Contribution is a submitted opinion: immutable, one revision of several.
-type Contribution struct {
-	CaseID, DepartmentID int64
-	Revision             int // 1, 2, …
-	Opinion              Opinion
-	SubmittedBy          int64
-	SubmittedAt          time.Time
-}
-
 // DraftKind is how a revision of the draft came about.
 type DraftKind string
 
@@ -215,6 +190,11 @@ const (
 	Used     Verdict = "used"     // 采用, as written
 	Edited   Verdict = "edited"   // 修改后采用
 	Declined Verdict = "declined" // 不采用, with a reason
+
+	// What became of words that were used and are not in the department's newer
+	// contribution any more.
+	TakenOut Verdict = "taken-out" // 取出
+	Kept     Verdict = "kept"      // 保留, as the lead's own words
 )
 
 // Decision is the lead's verdict on one entry of one contribution.

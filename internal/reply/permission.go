@@ -61,17 +61,32 @@ const (
 	SaveOpinion        Act = "save-opinion"        // 暂存会办意见
 	SubmitContribution Act = "submit-contribution" // 报送会办意见
 	WaiveContribution  Act = "waive-contribution"  // 不再等待会办意见
-	SaveDraft          Act = "save-draft"          // 保存答复稿
-	Merge              Act = "merge"               // 合并
-	SendForApproval    Act = "send-for-approval"   // 送签
-	Recall             Act = "recall"              // 撤回送签
-	ReturnDraft        Act = "return-draft"        // 退回修改
-	PrepareIssue       Act = "prepare-issue"       // 生成待签发文本
-	Issue              Act = "issue"               // 签发并用印
-	RetrySigning       Act = "retry-signing"       // 重试签章
-	AbandonSigning     Act = "abandon-signing"     // 放弃签章
-	WithdrawLetter     Act = "withdraw-letter"     // 撤回已签发的答复
-	Revise             Act = "revise"              // 重新答复
+	SendOpinion        Act = "send-opinion"        // 送本单位负责人审核
+	RecallOpinion      Act = "recall-opinion"      // 撤回送审
+	ReturnOpinion      Act = "return-opinion"      // 负责人退回承办人
+
+	WithdrawContribution Act = "withdraw-contribution" // 撤回报送
+	ReturnContribution   Act = "return-contribution"   // 退回重报
+
+	ViewRequests    Act = "view-requests"     // everybody's requests
+	AskPart         Act = "ask-part"          // 提出会办事项
+	AskAgain        Act = "ask-again"         // 再次要求
+	MoveRequest     Act = "move-request"      // 改挂标题
+	WithdrawRequest Act = "withdraw-request"  // 撤销会办事项
+	ReceiveAnswer   Act = "receive-answer"    // a request is answered by what is handed in
+	DeclineRequest  Act = "decline-request"   // 不承担
+	DropAnswer      Act = "drop-answer"       // what is handed in is silent on it now
+	SaveDraft       Act = "save-draft"        // 保存答复稿
+	Merge           Act = "merge"             // 合并
+	SendForApproval Act = "send-for-approval" // 送签
+	Recall          Act = "recall"            // 撤回送签
+	ReturnDraft     Act = "return-draft"      // 退回修改
+	PrepareIssue    Act = "prepare-issue"     // 生成待签发文本
+	Issue           Act = "issue"             // 签发并用印
+	RetrySigning    Act = "retry-signing"     // 重试签章
+	AbandonSigning  Act = "abandon-signing"   // 放弃签章
+	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
+	Revise          Act = "revise"            // 重新答复
 
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
@@ -85,7 +100,9 @@ const (
 // CaseActs lists the acts that are done with one case.
 var CaseActs = []Act{
 	ViewCase, ViewLetter, ViewDraft, ViewContributions, ViewOwnOpinion, EditCase, RecordTalk,
-	SaveOpinion, SubmitContribution, WaiveContribution, SaveDraft, Merge, SendForApproval, Recall,
+	SaveOpinion, SendOpinion, RecallOpinion, ReturnOpinion, SubmitContribution, WithdrawContribution,
+	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
+	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 }
 
@@ -107,27 +124,44 @@ var (
 
 // grants is who may what. What is not in it is denied.
 var grants = map[Act][]grant{
-	ViewCase:           {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
-	ViewLetter:         {{readers, Lead, always}, {readers, CoHandling, always}, {office, Over, always}},
-	ViewDraft:          {{drafters, Lead, always}, {office, Over, always}},
-	ViewContributions:  {{drafters, Lead, always}, {office, Over, always}},
-	ViewOwnOpinion:     {{drafters, CoHandling, always}},
-	EditCase:           {{drafters, Lead, []State{Drafting}}, {office, Over, []State{Drafting}}},
-	RecordTalk:         {{drafters, Lead, []State{Drafting, Approval}}},
-	SaveOpinion:        {{drafters, CoHandling, []State{Drafting}}},
-	SubmitContribution: {{drafters, CoHandling, []State{Drafting}}},
-	WaiveContribution:  {{drafters, Lead, []State{Drafting}}},
-	SaveDraft:          {{drafters, Lead, []State{Drafting}}},
-	Merge:              {{drafters, Lead, []State{Drafting}}},
-	SendForApproval:    {{drafters, Lead, []State{Drafting}}},
-	Recall:             {{[]Role{Drafter}, Lead, []State{Approval}}},
-	ReturnDraft:        {{heads, Lead, []State{Approval}}},
-	PrepareIssue:       {{heads, Lead, []State{Approval}}},
-	Issue:              {{heads, Lead, []State{Approval}}},
-	RetrySigning:       {{drafters, Lead, []State{Approval}}},
-	AbandonSigning:     {{heads, Lead, []State{Approval}}},
-	WithdrawLetter:     {{heads, Lead, []State{Drafting, Approval, Replied}}},
-	Revise:             {{heads, Lead, []State{Replied, Revoked}}},
+	ViewCase:          {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	ViewLetter:        {{readers, Lead, always}, {readers, CoHandling, always}, {office, Over, always}},
+	ViewDraft:         {{drafters, Lead, always}, {office, Over, always}},
+	ViewContributions: {{drafters, Lead, always}, {office, Over, always}},
+	ViewOwnOpinion:    {{drafters, CoHandling, always}},
+	EditCase:          {{drafters, Lead, []State{Drafting}}, {office, Over, []State{Drafting}}},
+	RecordTalk:        {{drafters, Lead, []State{Drafting, Approval}}},
+	SaveOpinion:       {{drafters, CoHandling, []State{Drafting}}},
+	// An opinion leaves its department with the approval of its own head only.
+	SubmitContribution: {{heads, CoHandling, []State{Drafting}}},
+	SendOpinion:        {{[]Role{Drafter}, CoHandling, []State{Drafting}}},
+	RecallOpinion:      {{[]Role{Drafter}, CoHandling, []State{Drafting}}},
+	ReturnOpinion:      {{heads, CoHandling, []State{Drafting}}},
+
+	WithdrawContribution: {{heads, CoHandling, []State{Drafting}}},
+	ReturnContribution:   {{drafters, Lead, []State{Drafting}}},
+
+	ViewRequests:    {{drafters, Lead, always}, {office, Over, always}},
+	AskPart:         {{drafters, Lead, []State{Drafting}}},
+	AskAgain:        {{drafters, Lead, []State{Drafting}}},
+	MoveRequest:     {{drafters, Lead, []State{Drafting}}},
+	WithdrawRequest: {{drafters, Lead, []State{Drafting}}},
+	ReceiveAnswer:   {{heads, CoHandling, []State{Drafting}}},
+	DeclineRequest:  {{heads, CoHandling, []State{Drafting}}},
+	DropAnswer:      {{heads, CoHandling, []State{Drafting}}},
+
+	WaiveContribution: {{drafters, Lead, []State{Drafting}}},
+	SaveDraft:         {{drafters, Lead, []State{Drafting}}},
+	Merge:             {{drafters, Lead, []State{Drafting}}},
+	SendForApproval:   {{drafters, Lead, []State{Drafting}}},
+	Recall:            {{[]Role{Drafter}, Lead, []State{Approval}}},
+	ReturnDraft:       {{heads, Lead, []State{Approval}}},
+	PrepareIssue:      {{heads, Lead, []State{Approval}}},
+	Issue:             {{heads, Lead, []State{Approval}}},
+	RetrySigning:      {{drafters, Lead, []State{Approval}}},
+	AbandonSigning:    {{heads, Lead, []State{Approval}}},
+	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
+	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
 }
 
 // generalGrants is who may do what concerns no single case.

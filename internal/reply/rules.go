@@ -209,7 +209,8 @@ func CheckOpinion(o Opinion, submit bool) error {
 		p.CheckText("contact_phone", "联系电话", o.Contact.Phone, MaxLine)
 		return p.Err()
 	}
-	if strings.TrimSpace(o.Status) == "" && strings.TrimSpace(o.NextSteps) == "" {
+	answered := slices.ContainsFunc(o.Answers, Answer.Given)
+	if !answered && strings.TrimSpace(o.Status) == "" && strings.TrimSpace(o.NextSteps) == "" {
 		p.Add("status", "请填写工作情况或下一步打算，至少填一项")
 	}
 	p.require("contact_office", "联系处室", o.Contact.Office, MaxLine)

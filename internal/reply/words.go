@@ -34,6 +34,10 @@ var actWords = map[Act]string{
 	ViewCase: "查看提案", ViewLetter: "查阅答复", ViewDraft: "查看答复稿", ViewContributions: "查看会办意见",
 	ViewOwnOpinion: "查看本单位会办意见", EditCase: "修改交办信息", RecordTalk: "记录沟通情况",
 	SaveOpinion: "暂存会办意见", SubmitContribution: "报送会办意见", WaiveContribution: "不再等待会办意见",
+	SendOpinion: "送负责人审核", RecallOpinion: "撤回送审", ReturnOpinion: "退回承办人修改",
+	WithdrawContribution: "撤回报送", ReturnContribution: "退回重报",
+	ViewRequests: "查看会办事项", AskPart: "提出会办事项", AskAgain: "再次要求", MoveRequest: "改挂标题", WithdrawRequest: "撤销会办事项",
+	ReceiveAnswer: "报送会办事项", DeclineRequest: "不承担会办事项", DropAnswer: "不再报送会办事项",
 	SaveDraft: "保存答复稿", Merge: "合并会办意见", SendForApproval: "送签", Recall: "撤回送签",
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
@@ -43,3 +47,27 @@ var actWords = map[Act]string{
 
 // Han returns the act's Chinese term.
 func (a Act) Han() string { return actWords[a] }
+
+var requestStateWords = map[RequestState]string{
+	Asked: "待报", Received: "已报", AskedToRedo: "退回重报", NotTaken: "不承担", NoLongerAsked: "已撤销",
+}
+
+// Han returns the state's Chinese term.
+func (s RequestState) Han() string { return requestStateWords[s] }
+
+var stageWords = map[Stage]string{
+	Writing: "起草中", WithHead: "待负责人审核", SentBack: "负责人退回修改",
+}
+
+// Han returns the stage's Chinese term.
+func (s Stage) Han() string { return stageWords[s] }
+
+var endingWords = map[Ending]string{SentForRedoing: "已退回重报", TakenBack: "已撤回报送"}
+
+// Han returns the ending's Chinese term.
+func (e Ending) Han() string { return endingWords[e] }
+
+var collectionWords = map[Collection]string{AllIn: "已报", Awaited: "待报", DueToday: "今日到期", PastDue: "逾期"}
+
+// Han returns the state's Chinese term, "" where nothing was asked for.
+func (c Collection) Han() string { return collectionWords[c] }

@@ -29,6 +29,7 @@ func accounts(f casefile.File) []Account {
 		{"jiaoyu.chengban", education.ShortName + "承办人", reply.Drafter, education.FullName},
 		{"jiaoyu.fuze", education.ShortName + "负责人", reply.Head, education.FullName},
 		{"shijian.chengban", market.ShortName + "承办人", reply.Drafter, market.FullName},
+		{"shijian.fuze", market.ShortName + "负责人", reply.Head, market.FullName},
 		{"ducha", overseers[0].ShortName, reply.Coordinator, overseers[0].FullName},
 		{"guanli", "管理员", reply.Administrator, overseers[1].FullName},
 	}

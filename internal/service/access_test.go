@@ -118,7 +118,7 @@ func TestCasesAreRegisteredByThoseWhoMay(t *testing.T) {
 	in.HandlingClass = "A"
 	s.must(s.EditCase(s.ctx, s.drafter(), id, 1, in))
 	s.refused(s.EditCase(s.ctx, s.drafter(), id, 1, in), reply.Stale)
-	_, err = s.SubmitOpinion(s.ctx, s.actors["jiaoyu.chengban"], id, 0, s.opinionOf("省教育厅"))
+	_, err = s.SubmitOpinion(s.ctx, s.actors["jiaoyu.fuze"], id, 0, s.opinionOf("省教育厅"))
 	s.must(err)
 	in.CoHandlerIDs = in.CoHandlerIDs[:1]
 	s.refused(s.EditCase(s.ctx, s.drafter(), id, 2, in), reply.Invalid)

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -43,7 +44,7 @@ func (s *stage) manyOpen(n int) {
 		in.Number = fmt.Sprintf("1%03d", i)
 		id, err := s.CreateCase(s.ctx, s.drafter(), in)
 		s.must(err)
-		for login, short := range map[string]string{"jiaoyu.chengban": "省教育厅", "shijian.chengban": "省市场监管局"} {
+		for login, short := range map[string]string{"jiaoyu.fuze": "省教育厅", "shijian.fuze": "省市场监管局"} {
 			_, err := s.SubmitOpinion(s.ctx, s.actors[login], id, 0, s.opinionOf(short))
 			s.must(err)
 		}
@@ -52,4 +53,32 @@ func (s *stage) manyOpen(n int) {
 		_, err = s.Merge(s.ctx, s.drafter(), id, revision, s.choices(id))
 		s.must(err)
 	}
+}
+
+// BenchmarkLive answers a desk where somebody types into the sample: the case
+// from the database, words traced against twelve revisions and two contributions,
+// the letter composed and laid.
+func BenchmarkLive(b *testing.B) {
+	s := newStage(b)
+	id, _ := s.collected()
+	text := s.text(id)
+	base := s.revision(id)
+	for i := range 12 {
+		text = strings.Replace(text, "。", fmt.Sprintf("，第%d次修改。", i), 1)
+		base = s.save(s.drafter(), id, base, text, true).Draft.Revision
+	}
+	for i := 0; b.Loop(); i++ {
+		v, err := s.Live(s.ctx, s.drafter(), id, strings.Replace(text, "，", strings.Repeat("开", 1+i%9)+"，", 1))
+		s.must(err)
+		if len(v.Pages.Pages) < 10 {
+			b.Fatal("no pages")
+		}
+	}
+}
+
+func (s *stage) revision(id int64) int {
+	s.t.Helper()
+	v, err := s.Draft(s.ctx, s.drafter(), id, "")
+	s.must(err)
+	return v.Draft.Revision
 }

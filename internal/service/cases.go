@@ -186,14 +186,17 @@ func (s *Service) checkRemoved(tx Tx, d dossier, before reply.Case) error {
 		if slices.Contains(d.Case.CoHandlerIDs, id) {
 			continue
 		}
-		if d.latest(id) != nil {
+		if d.newest(id) != nil {
 			return reply.FieldError("co_handlers", "%s已经报送会办意见，不能从会办单位中去掉", d.departments[id].ShortName)
 		}
 		writing, err := tx.WorkingCopy(d.Case.ID, id)
 		if err != nil {
 			return err
 		}
-		if writing.Opinion != (reply.Opinion{}) {
+		if len(d.waiting(id)) > 0 {
+			return reply.FieldError("co_handlers", "已经请%s报送会办事项，不能去掉；如不再需要，请先撤销会办事项", d.departments[id].ShortName)
+		}
+		if !writing.Opinion.IsZero() {
 			return reply.FieldError("co_handlers", "%s已经在写会办意见，不能去掉；如不再需要，请记录“不再等待”", d.departments[id].ShortName)
 		}
 	}
@@ -230,6 +233,11 @@ func (s *Service) Waive(ctx context.Context, a reply.Actor, id, department int64
 		}
 		if err := reply.CheckReason(reason, "不再等待"); err != nil {
 			return "", err
+		}
+		for _, r := range d.waiting(department) {
+			if err := s.settle(tx, r, reply.WithdrawRequest, reason); err != nil {
+				return "", err
+			}
 		}
 		d.Case.Waivers = append(d.Case.Waivers, reply.Waiver{DepartmentID: department, Reason: reason})
 		return "不再等待" + name + "的会办意见：" + reason, nil

@@ -20,6 +20,9 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 		if err != nil {
 			return err
 		}
+		if err := d.withOwn(tx, a); err != nil {
+			return err
+		}
 		v = s.caseView(a, d, events)
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
@@ -38,21 +41,20 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
 	v := CaseView{
 		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.canWith(a, d),
-		CoHandlers: d.coHandlers(), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
+		CoHandlers: d.coHandlers(s.Today()), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
 	}
 	own := a.Account.DepartmentID
 	if v.Standing == reply.CoHandling {
 		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(c CoHandler) bool { return c.Department.ID != own })
 		events = slices.DeleteFunc(events, func(e reply.Event) bool { return e.DepartmentID != own })
-		// What the lead has used so far is the lead's affair until it is issued.
-		v.Case.Waivers, v.Case.ReturnedBecause, v.Case.RevisedBecause = nil, "", ""
-		v.CoDue = s.coHandlingDue(a, d)
+		v.Case = forCoHandler(d.Case)
+		v.CoDue, v.OwnStage = s.coHandlingDue(a, d), d.own.Stage
 	} else {
 		v.Draft = d.draft
 		if d.job.Open() {
 			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
 		}
-		v.Blocking = d.blocking()
+		v.Blocking = d.blocking(s.Today())
 	}
 	for _, l := range d.letters {
 		if l.State == reply.Abandoned && l.Reason == "" || v.Standing == reply.CoHandling && !wasIssued(l) {
@@ -126,41 +128,6 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 	return NextStep{Text: "答复已撤回，由" + d.lead().ShortName + "负责人决定是否重新答复"}
 }
 
-// coHandlingDue is the co-handler's due date for as long as it is waited for.
-func (s *Service) coHandlingDue(a reply.Actor, d dossier) calendar.Due {
-	if d.Case.State != reply.Drafting || d.latest(a.Account.DepartmentID) != nil {
-		return calendar.Due{}
-	}
-	return s.due(d.Case.CoHandlingDue)
-}
-
-// handedIn says when the first contribution came, measured against its due date.
-func (s *Service) handedIn(d dossier, department int64) string {
-	for _, c := range d.contributions {
-		if c.DepartmentID != department {
-			continue
-		}
-		on := calendar.On(c.SubmittedAt)
-		if late := d.Case.CoHandlingDue.DaysUntil(on); !d.Case.CoHandlingDue.IsZero() && late > 0 {
-			return fmt.Sprintf("逾期%d天报送", late)
-		}
-		return "已按期报送"
-	}
-	return ""
-}
-
-func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
-	own := a.Account.DepartmentID
-	switch c := d.latest(own); {
-	case c != nil:
-		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
-			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}
-	case d.waiver(own) != nil:
-		return NextStep{reply.SubmitContribution, "主办单位已不再等待会办意见，仍可以报送"}
-	}
-	return NextStep{reply.SubmitContribution, "请报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
-}
-
 // nextForSigning says how the signature of an approved letter stands. Nobody
 // owes anything while an attempt is under way or the first is still to come.
 func (s *Service) nextForSigning(a reply.Actor, d dossier) NextStep {
@@ -183,13 +150,13 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	case d.draft.Revision == 0:
 		return NextStep{reply.SaveDraft, "请起草答复稿"}
 	case len(superseded) > 0:
-		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请重新合并"}
+		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请处理有改动的几处"}
 	case len(undecided) > 0:
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
 	case len(missing) > 0:
-		return NextStep{Text: "等待" + shortNames(missing) + "报送会办意见，" + s.due(d.Case.CoHandlingDue).Words}
-	case len(d.blocking()) > 0:
-		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking()[0]}
+		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
+	case len(d.blocking(s.Today())) > 0:
+		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking(s.Today())[0]}
 	case d.reopened() != "":
 		return NextStep{reply.SendForApproval, "答复稿已修改，请审阅后送签（" + d.reopened() + "）"}
 	}
@@ -233,6 +200,9 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 			if err != nil {
 				return err
 			}
+			if err := d.withOwn(tx, a); err != nil {
+				return err
+			}
 			w.add(s.workItem(a, d))
 		}
 		return nil
@@ -257,10 +227,15 @@ func (w *Work) add(item WorkItem) {
 func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 	step := s.next(a, d)
 	item := WorkItem{Case: d.Case, Act: step.Act, Waiting: step.Text, Due: s.due(d.Case.ReplyDue)}
-	if reply.StandingOf(a, d.Case) == reply.CoHandling {
-		item.Due = s.coHandlingDue(a, d)
+	own := reply.StandingOf(a, d.Case) == reply.CoHandling
+	if d.Case.State == reply.Drafting {
+		item.Collection = d.worst(s.Today())
 	}
-	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting)
+	if own {
+		item.Due = s.coHandlingDue(a, d)
+		item.Collection = min(item.Collection, d.collection(a.Account.DepartmentID, s.Today()))
+	}
+	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting || own && d.own.Stage == reply.WithHead)
 	if !item.Mine && step.Act != "" && d.Case.State == reply.Drafting {
 		item.Waiting = "等待承办人办理：" + step.Text
 	}

@@ -81,7 +81,7 @@ func TestCoHandlersDoNotSeeEachOther(t *testing.T) {
 	s.refused(err, reply.Forbidden)
 	own, err := s.Contribution(s.ctx, education, id, s.ids["省教育厅"], 1)
 	s.must(err)
-	if own.Opinion != s.opinionOf("省教育厅") {
+	if !own.Contribution.Opinion.Equal(s.opinionOf("省教育厅")) {
 		t.Error("its own contribution comes back changed")
 	}
 }
@@ -89,7 +89,7 @@ func TestCoHandlersDoNotSeeEachOther(t *testing.T) {
 func TestOpinionsAreSavedOnceAndNeverLost(t *testing.T) {
 	s := newStage(t)
 	id := s.register()
-	a := s.actors["jiaoyu.chengban"]
+	a := s.actors["jiaoyu.fuze"]
 	o := s.opinionOf("省教育厅")
 
 	version, err := s.SaveOpinion(s.ctx, a, id, 0, reply.Opinion{Status: "写了一半"})
@@ -118,7 +118,7 @@ func TestOpinionsAreSavedOnceAndNeverLost(t *testing.T) {
 	s.must(err)
 	view, err = s.Opinion(s.ctx, a, id)
 	s.must(err)
-	if len(view.Submitted) != 2 || view.Submitted[0].Revision != 2 || view.Submitted[1].Opinion == o {
+	if len(view.Submitted) != 2 || view.Submitted[0].Revision != 2 || view.Submitted[1].Opinion.Equal(o) {
 		t.Errorf("revisions %+v", view.Submitted)
 	}
 }
@@ -222,7 +222,7 @@ func TestANewContributionReplacesTheMergedWords(t *testing.T) {
 	o := s.opinionOf("省市场监管局")
 	o.Status = strings.Replace(o.Status, "落实《云南省加快对接RCEP行动计划》，", "", 1)
 	o.Status = strings.Replace(o.Status, "落实《云南省加快对接RCEP行动计划》,", "", 1)
-	_, err = s.SubmitOpinion(s.ctx, s.actors["shijian.chengban"], id, 1, o)
+	_, err = s.SubmitOpinion(s.ctx, s.actors["shijian.fuze"], id, 1, o)
 	s.must(err)
 
 	s.refused(s.SendForApproval(s.ctx, s.drafter(), id, revision), reply.Conflict)
@@ -240,26 +240,33 @@ func TestANewContributionReplacesTheMergedWords(t *testing.T) {
 			})
 		}
 	}
-	if e := form.Entries[0]; e.Before == nil || e.Before.Verdict != reply.Used || !e.Changed {
-		t.Errorf("the verdict on the earlier words is not at hand: %+v", e)
+	if e := form.Entries[0]; e.Before == nil || e.Before.Verdict != reply.Used || !e.Changed || len(e.Stands) == 0 || e.Suggestions[0].Kind != merge.InPlace {
+		t.Errorf("the earlier words are not at hand: %+v", e)
 	}
-	if e := form.Entries[1]; e.Before == nil || e.Changed {
+	if e := form.Entries[1]; e.Decision == nil || e.Decision.Revision != 1 || len(e.Unused) > 0 {
 		t.Errorf("the entry that did not change: %+v", e)
 	}
-	if len(choices) != 2 {
-		t.Fatalf("%d entries to decide, want the two of the new contribution", len(choices))
+	if len(choices) != 1 {
+		t.Fatalf("%d entries to decide, want the one that was changed", len(choices))
 	}
+	before, err := s.Draft(s.ctx, s.drafter(), id, "")
+	s.must(err)
 	_, err = s.Merge(s.ctx, s.drafter(), id, revision, choices)
 	s.must(err)
 	view, err := s.Draft(s.ctx, s.drafter(), id, "")
 	s.must(err)
-	if strings.Contains(view.Text, "加快对接RCEP行动计划") || strings.Count(view.Text, "国家海外知识产权纠纷应对指导中心昆明分中心。") != 1 {
-		t.Error("the old words stand beside the new ones, or are gone with them")
+	if want := strings.Replace(before.Text, "落实《云南省加快对接RCEP行动计划》，", "", 1); view.Text != want {
+		t.Error("more changed in the draft than the department changed, or less")
+	}
+	page, err := s.Case(s.ctx, s.drafter(), id)
+	s.must(err)
+	if page.Next.Act != reply.SendForApproval || page.CoHandlers[0].Used != 2 {
+		t.Errorf("after the change was taken: %+v, %+v", page.Next, page.CoHandlers[0])
 	}
 	for _, b := range view.Draft.Body.Blocks {
 		for _, r := range b.Runs {
-			if r.Source.Department == s.ids["省市场监管局"] && r.Source.Revision != 2 {
-				t.Errorf("words of the first contribution are left: %q", r.Text)
+			if r.Source.Department == s.ids["省市场监管局"] && r.Source.Revision == 1 && strings.Contains(r.Text, "RCEP") {
+				t.Errorf("the changed words are still the first contribution's: %q", r.Text)
 			}
 		}
 	}
@@ -377,7 +384,7 @@ func TestTheSecondPressMakesNothingTwice(t *testing.T) {
 func TestACoHandlerThatReportedIsNotChased(t *testing.T) {
 	s := newStage(t)
 	id := s.register()
-	a := s.actors["jiaoyu.chengban"]
+	a := s.actors["jiaoyu.fuze"]
 	s.setDay(2024, 3, 31)
 	_, err := s.SubmitOpinion(s.ctx, a, id, 0, s.opinionOf("省教育厅"))
 	s.must(err)
@@ -393,6 +400,6 @@ func TestTooManyEntriesAreRefused(t *testing.T) {
 	id := s.register()
 	o := s.opinionOf("省教育厅")
 	o.Status = strings.Repeat("做了一件事。\n", reply.MaxEntries+1)
-	_, err := s.SubmitOpinion(s.ctx, s.actors["jiaoyu.chengban"], id, 0, o)
+	_, err := s.SubmitOpinion(s.ctx, s.actors["jiaoyu.fuze"], id, 0, o)
 	s.refused(err, reply.Invalid)
 }

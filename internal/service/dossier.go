@@ -1,11 +1,10 @@
 package service
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
-	"dafu/internal/gongwen"
+	"dafu/internal/calendar"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
@@ -17,7 +16,11 @@ type dossier struct {
 	// contributions are all revisions, by department and revision.
 	contributions []reply.Contribution
 	draft         reply.Draft
+	requests      []reply.Request
 	letters       []reply.Letter
+	// own is the opinion that the actor's department is writing, if it is a
+	// co-handler; nobody else sees it.
+	own reply.WorkingCopy
 	// job is the open order to sign, or the zero job.
 	job reply.SigningJob
 }
@@ -78,6 +81,9 @@ func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dos
 	if d.contributions, err = tx.Contributions(c.ID); err != nil {
 		return d, err
 	}
+	if d.requests, err = tx.Requests(c.ID); err != nil {
+		return d, err
+	}
 	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
 		return d, err
 	}
@@ -107,8 +113,9 @@ func (d dossier) coHandlingDepartments() []reply.Department {
 	return all
 }
 
-// latest returns the department's newest contribution, or nil.
-func (d dossier) latest(department int64) *reply.Contribution {
+// newest returns the department's newest contribution, whether it counts or
+// not, or nil.
+func (d dossier) newest(department int64) *reply.Contribution {
 	var found *reply.Contribution
 	for i := range d.contributions {
 		if d.contributions[i].DepartmentID == department {
@@ -116,6 +123,15 @@ func (d dossier) latest(department int64) *reply.Contribution {
 		}
 	}
 	return found
+}
+
+// latest returns the department's newest contribution if it counts: one that
+// was returned or taken back has no entries to merge, and none before it has.
+func (d dossier) latest(department int64) *reply.Contribution {
+	if c := d.newest(department); c != nil && c.Ending == "" {
+		return c
+	}
+	return nil
 }
 
 func (d dossier) waiver(department int64) *reply.Waiver {
@@ -131,81 +147,36 @@ func (d dossier) waiver(department int64) *reply.Waiver {
 func (d dossier) missing() []reply.Department {
 	var all []reply.Department
 	for _, dep := range d.coHandlingDepartments() {
-		if d.latest(dep.ID) == nil && d.waiver(dep.ID) == nil {
+		if d.waitsFor(dep.ID) {
 			all = append(all, dep)
 		}
 	}
 	return all
 }
 
-// entries takes the latest contributions apart, in the order of the co-handlers.
-func (d dossier) entries() []merge.Entry {
-	var all []merge.Entry
-	for _, id := range d.Case.CoHandlerIDs {
-		if c := d.latest(id); c != nil {
-			all = append(all, merge.Entries(*c)...)
-		}
-	}
-	return all
+// entriesOf takes a contribution apart; answers get the part of the letter that
+// they were asked for.
+func (d dossier) entriesOf(c reply.Contribution) []merge.Entry {
+	return merge.Hang(merge.Entries(c), d.draft.Body, d.requests)
 }
 
-func (d dossier) decision(e merge.Entry) *reply.Decision {
-	for i, one := range d.draft.Decisions {
-		if one.Department == e.Department && one.Revision == e.Revision && one.Entry == e.Index {
-			return &d.draft.Decisions[i]
-		}
-	}
-	return nil
-}
-
-func (d dossier) undecided() []merge.Entry {
-	return slices.DeleteFunc(d.entries(), func(e merge.Entry) bool { return d.decision(e) != nil })
-}
-
-// superseded are the departments of whose older contributions words stand in
-// the draft although a newer one has come in.
-func (d dossier) superseded() []reply.Department {
-	var all []reply.Department
-	for _, id := range d.Case.CoHandlerIDs {
-		c := d.latest(id)
-		if c == nil {
-			continue
-		}
-		if slices.ContainsFunc(d.draft.Decisions, func(one reply.Decision) bool {
-			return one.Department == id && one.Revision < c.Revision
-		}) {
-			all = append(all, d.departments[id])
-		}
-	}
-	return all
-}
-
-// base is the draft's text without superseded words: what entries are merged
-// into, and what their places refer to.
-func (d dossier) base() gongwen.Document {
-	body := d.draft.Body
-	for _, dep := range d.superseded() {
-		for revision := 1; revision < d.latest(dep.ID).Revision; revision++ {
-			body = merge.Strip(body, dep.ID, revision)
-		}
-	}
-	return body
-}
-
-func (d dossier) coHandlers() []CoHandler {
+func (d dossier) coHandlers(today calendar.Date) []CoHandler {
 	var all []CoHandler
+	readings := d.readings()
 	for _, dep := range d.coHandlingDepartments() {
-		one := CoHandler{Department: dep, Latest: d.latest(dep.ID), Waiver: d.waiver(dep.ID)}
-		if one.Latest != nil {
-			for _, e := range merge.Entries(*one.Latest) {
-				switch v := d.decision(e); {
-				case v == nil:
-					one.Undecided++
-				case v.Verdict == reply.Declined:
-					one.Declined++
-				default:
-					one.Used++
-				}
+		one := CoHandler{
+			Department: dep, Latest: d.latest(dep.ID), Newest: d.newest(dep.ID), Waiver: d.waiver(dep.ID),
+			Requests: d.requestsTo(dep.ID), Collection: d.collection(dep.ID, today),
+		}
+		for _, r := range readings {
+			switch {
+			case r.Entry.Department != dep.ID:
+			case r.Verdict == nil:
+				one.Undecided++
+			case r.Verdict.Verdict == reply.Declined:
+				one.Declined++
+			default:
+				one.Used++
 			}
 		}
 		all = append(all, one)
@@ -224,16 +195,14 @@ func (d dossier) current() *reply.Letter {
 }
 
 // blocking says why the reply cannot be sent for approval yet.
-func (d dossier) blocking() []string {
+func (d dossier) blocking(today calendar.Date) []string {
 	var why []string
 	if d.draft.Revision == 0 {
 		why = append(why, "还没有答复稿")
 	}
-	for _, dep := range d.missing() {
-		why = append(why, dep.ShortName+"尚未报送会办意见")
-	}
+	why = append(why, d.missingWords(today)...)
 	for _, dep := range d.superseded() {
-		why = append(why, dep.ShortName+"重新报送了会办意见，答复稿里还是旧的文字，请重新合并")
+		why = append(why, dep.ShortName+"重新报送了会办意见，有改动的几处还没有处理")
 	}
 	if n := len(d.undecided()); n > 0 {
 		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")

@@ -57,7 +57,10 @@ func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, re
 		if err := checkDraftText(text); err != nil {
 			return err
 		}
-		body := gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID})
+		body, _, err := s.traced(tx, d, text)
+		if err != nil {
+			return err
+		}
 		same := body.Text() == d.draft.Body.Text()
 		switch {
 		case d.draft.Revision > 0 && same && revision <= d.draft.Revision:
@@ -80,6 +83,9 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	next.CaseID, next.Revision, next.Edition = d.Case.ID, d.draft.Revision+1, d.draft.NextEdition()
 	next.SavedBy, next.SavedAt = a.Account.ID, s.clock()
 	if err := tx.AddDraft(&next); err != nil {
+		return next, err
+	}
+	if err := followRequests(tx, d, next); err != nil {
 		return next, err
 	}
 	d.draft = next

@@ -20,7 +20,7 @@ func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int
 		if d.draft.Revision != revision {
 			return "", reply.Failf(reply.Stale, "答复稿在您之后有了改动，请重新审阅后再送签")
 		}
-		if why := d.blocking(); len(why) > 0 {
+		if why := d.blocking(s.Today()); len(why) > 0 {
 			var p reply.Problems
 			for _, one := range why {
 				p = append(p, &reply.Error{Code: reply.Conflict, Text: one})

@@ -89,26 +89,26 @@ func (s *Service) traced(tx Tx, d dossier, text string) (gongwen.Document, []int
 // back: an undo reaches that far.
 const remembered = 12
 
-// memory is what else the words of a text may come from: the contributions, and
-// the revisions before the latest.
+// memory is what else the words of a text may come from: the revisions before
+// the latest, newest first, then the contributions.
 func (s *Service) memory(tx Tx, d dossier) (all []gongwen.Document, err error) {
-	for _, c := range d.contributions {
-		source := gongwen.Source{Department: c.DepartmentID, Revision: c.Revision}
-		all = append(all, gongwen.Parse(c.Opinion.Status, source), gongwen.Parse(c.Opinion.NextSteps, source))
-	}
 	revision := d.draft.Revision
 	for range remembered {
 		if revision <= 1 {
 			break
 		}
-		earlier, err := s.drafts.upTo(tx, d.Case.ID, revision-1)
+		before, err := s.drafts.upTo(tx, d.Case.ID, revision-1)
 		if err != nil {
 			return nil, err
 		}
-		if earlier.Revision == 0 {
+		if before.Revision == 0 {
 			break
 		}
-		all, revision = append(all, earlier.Body), earlier.Revision
+		all, revision = append(all, before.Body), before.Revision
+	}
+	for _, c := range d.contributions {
+		source := gongwen.Source{Department: c.DepartmentID, Revision: c.Revision}
+		all = append(all, gongwen.Parse(c.Opinion.Status, source), gongwen.Parse(c.Opinion.NextSteps, source))
 	}
 	return all, nil
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"dafu/internal/gongwen"
 	"dafu/internal/merge"
@@ -15,8 +14,9 @@ import (
 // suggestions is how many places the merge screen puts on top.
 const suggestions = 3
 
-// MergeForm returns the merge screen: every entry of the latest contributions
-// with its suggested places in the draft.
+// MergeForm returns the merge screen: every entry of the contributions that
+// count, with its suggested places in the draft; what a newer contribution
+// changes; and what it does not have any more.
 func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v MergeView, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
 		d, err := s.open(tx, a, reply.Merge, caseID)
@@ -26,41 +26,54 @@ func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v
 		if d.draft.Revision == 0 {
 			return reply.Failf(reply.Conflict, "还没有答复稿，请先起草并保存，再合并会办意见")
 		}
-		body := d.base()
 		v = MergeView{
-			Case: d.Case, Draft: d.draft, Outline: merge.Spots(body), Missing: d.missing(),
+			Case: d.Case, Draft: d.draft, Outline: merge.Spots(d.draft.Body), Missing: d.missing(),
 			Superseded: d.superseded(), Can: s.can(a, d.Case),
 		}
-		v.Draft.Body = body
-		for _, e := range d.entries() {
-			one := MergeEntry{Entry: e, Department: d.departments[e.Department], Decision: d.decision(e)}
-			if one.Decision == nil {
-				one.Before, one.Changed = d.before(e)
-				one.Suggestions = asBefore(body, merge.Suggest(body, e, suggestions), one.Before)
-			}
-			v.Entries = append(v.Entries, one)
+		for _, r := range d.readings() {
+			v.Entries = append(v.Entries, d.mergeEntry(r))
+		}
+		for _, gone := range d.vanished() {
+			v.Vanished = append(v.Vanished, VanishedEntry{
+				Entry: gone.Entry, Department: d.departments[gone.Entry.Department], Stands: merge.Words(d.draft.Body, gone.Stands),
+			})
 		}
 		return nil
 	})
 	return v, err
 }
 
-// before finds the verdict on an entry of an earlier contribution that has the
-// same heading, or the same words where it has none.
-func (d dossier) before(e merge.Entry) (verdict *reply.Decision, changed bool) {
-	for i := len(d.contributions) - 1; i >= 0; i-- {
-		c := d.contributions[i]
-		if c.DepartmentID != e.Department || c.Revision >= e.Revision {
-			continue
-		}
-		for _, old := range merge.Entries(c) {
-			same := old.Part == e.Part && old.Words() == e.Words()
-			if v := d.decision(old); v != nil && (same || old.Part == e.Part && old.Heading != "" && old.Heading == e.Heading) {
-				return v, !same
-			}
+func (d dossier) mergeEntry(r reading) MergeEntry {
+	body := d.draft.Body
+	one := MergeEntry{Entry: r.Entry, Department: d.departments[r.Entry.Department], Decision: r.Verdict, Before: r.Before, Changed: r.Was != nil}
+	heading := -1
+	for _, asked := range d.requests {
+		if r.Entry.Request != 0 && asked.ID == r.Entry.Request {
+			one.Request = &asked
+			heading = merge.HeadingOf(body, asked)
 		}
 	}
-	return nil, false
+	if r.Verdict != nil {
+		if r.Verdict.Verdict != reply.Declined {
+			one.Unused = merge.Unused(r.Words, body)
+		}
+		return one
+	}
+	one.Suggestions = merge.SuggestUnder(body, r.Entry, heading, suggestions)
+	if r.Was == nil {
+		return one
+	}
+	one.Difference = merge.Difference(r.Was.Words(), r.Entry.Words())
+	one.Suggestions = asBefore(body, one.Suggestions, r.Before)
+	pieces := d.standing(*r.Was)
+	if stands := merge.Whole(body, pieces); len(stands) > 0 {
+		one.Stands, one.Mixed = merge.Words(body, stands), len(stands) != len(pieces)
+		one.Suggestions = slices.DeleteFunc(one.Suggestions, func(s merge.Suggestion) bool { // its end goes with the old words
+			return s.Kind == merge.Appended && slices.ContainsFunc(stands, func(at merge.Stretch) bool { return at.Block == s.After })
+		})
+		one.Suggestions = append([]merge.Suggestion{merge.Here(body, stands[0])}, one.Suggestions...)
+	}
+	return one
 }
 
 // asBefore puts the suggestion under the heading that the earlier words stood
@@ -134,94 +147,33 @@ func (c MergeChoice) press() string {
 
 // merged returns the next draft and what the log says of it.
 func (s *Service) merged(d dossier, choices []MergeChoice) (reply.Draft, string, error) {
-	next := reply.Draft{Kind: reply.Merged, Decisions: d.decisionsThatStand()}
-	body := d.base()
-	entries := d.entries()
-	var insertions []merge.Insertion
-	var problems reply.Problems
-	used, declined := 0, []string{}
+	next := reply.Draft{Kind: reply.Merged}
+	m := merging{dossier: d, readings: d.readings(), vanished: d.vanished(), decisions: slices.Clone(d.draft.Decisions), body: d.draft.Body}
 	for i, c := range choices {
 		if c.Verdict == "" {
 			continue
 		}
-		e, err := d.choosable(entries, c)
-		if err != nil {
+		if err := m.take(i, c); err != nil {
 			return next, "", err
 		}
-		decision := reply.Decision{Department: c.Department, Revision: c.Revision, Entry: c.Entry, Verdict: c.Verdict, Press: c.press()}
-		switch c.Verdict {
-		case reply.Declined:
-			decision.Reason = strings.TrimSpace(c.Reason)
-			declined = append(declined, fmt.Sprintf("%s“%s”（%s）", d.departments[e.Department].ShortName, entryName(e), decision.Reason))
-			if decision.Reason == "" {
-				problems.Add(fmt.Sprintf("reason-%d", i), "请填写不采用“%s”的理由，会记入办理记录", entryName(e))
-			}
-		case reply.Used, reply.Edited:
-			used++
-			if c.Verdict == reply.Edited {
-				problems.CheckText(fmt.Sprintf("text-%d", i), "修改后的文字", c.Text, reply.MaxText)
-				if strings.TrimSpace(c.Text) == "" {
-					problems.Add(fmt.Sprintf("text-%d", i), "请填写修改后的文字；如果都不用，请选择“不采用”并说明理由")
-				}
-				e = merge.Retype(e, c.Text, gongwen.Source{Department: d.Case.LeadID})
-			}
-			decision.Under = under(body, c.Place)
-			insertions = append(insertions, merge.Insertion{Entry: e, Place: c.Place})
-		default:
-			problems.Add(fmt.Sprintf("verdict-%d", i), "请选择采用、修改后采用或不采用")
-		}
-		next.Decisions = append(next.Decisions, decision)
 	}
-	if err := problems.Err(); err != nil {
+	if err := m.problems.Err(); err != nil {
 		return next, "", err
 	}
-	if used+len(declined) == 0 && len(d.superseded()) == 0 {
+	if m.used+m.settled+len(m.declined) == 0 {
 		return next, "", reply.Failf(reply.Invalid, "还没有选择任何一处，请至少处理一处再合并")
 	}
-	merged, err := merge.Merge(body, insertions)
+	merged, err := merge.Remake(m.body, m.insertions, m.anew, m.out)
 	if err != nil {
 		return next, "", &reply.Error{Code: reply.Invalid, Text: "有一处的位置不对，请重新选择位置", Cause: err}
 	}
-	next.Body = merged
+	next.Body, next.Decisions = merged, m.decisions
 	after := d
 	after.draft = next
 	if len(after.undecided()) == 0 && len(after.missing()) == 0 {
 		next.Body = merge.Finish(merged)
 	}
-	detail := fmt.Sprintf("合并会办意见：采用%d处", used)
-	if len(declined) > 0 {
-		detail += fmt.Sprintf("，不采用%d处：%s", len(declined), strings.Join(declined, "；"))
-	}
-	return next, detail, nil
-}
-
-// decisionsThatStand are those on contributions that no newer one replaced.
-func (d dossier) decisionsThatStand() []reply.Decision {
-	var stand []reply.Decision
-	for _, one := range d.draft.Decisions {
-		if c := d.latest(one.Department); c != nil && c.Revision == one.Revision {
-			stand = append(stand, one)
-		}
-	}
-	return stand
-}
-
-// choosable finds the entry that a choice is about and checks that it is still
-// to be decided.
-func (d dossier) choosable(entries []merge.Entry, c MergeChoice) (merge.Entry, error) {
-	for _, e := range entries {
-		if e.Department != c.Department || e.Index != c.Entry {
-			continue
-		}
-		if e.Revision != c.Revision {
-			return e, reply.Failf(reply.Stale, "%s重新报送了会办意见，请重新打开合并页面", d.departments[c.Department].ShortName)
-		}
-		if d.decision(e) != nil {
-			return e, reply.Failf(reply.Conflict, "“%s”已经处理过了，请重新打开合并页面", entryName(e))
-		}
-		return e, nil
-	}
-	return merge.Entry{}, reply.Failf(reply.NotFound, "没有这一处会办意见，请重新打开合并页面")
+	return next, m.detail(), nil
 }
 
 // entryName is how a message calls an entry: its heading or its first words.

@@ -30,6 +30,7 @@ type Store interface {
 type Tx interface {
 	Registry
 	Cases
+	Requests
 	Letters
 	SigningJobs
 
@@ -85,8 +86,8 @@ type Cases interface {
 	// it up; otherwise Stale.
 	PutWorkingCopy(w *reply.WorkingCopy) error
 
-	// Contributions returns every revision of every department, by department
-	// in order of ID, then by revision.
+	// Contributions returns every revision of every department with how it ended,
+	// by department in order of ID, then by revision.
 	Contributions(caseID int64) ([]reply.Contribution, error)
 	// AddContribution inserts; (case, department, revision) is unique.
 	AddContribution(c *reply.Contribution) error
@@ -106,6 +107,19 @@ type Cases interface {
 	DropDrafts(caseID int64, revisions []int) error
 	// NameDraft gives a revision a name, "" takes it away.
 	NameDraft(caseID int64, revision int, name string) error
+}
+
+// Requests keeps what the lead asks co-handlers for, and how contributions ended.
+type Requests interface {
+	// Requests returns a case's requests, oldest first.
+	Requests(caseID int64) ([]reply.Request, error)
+	// PutRequest inserts (ID 0, sets it) or updates where the stored revision is
+	// still r.Revision, else Stale; it counts r.Revision up. Whom it was put to
+	// and when never changes.
+	PutRequest(r *reply.Request) error
+	// EndContribution says once how a contribution ended: Ending, Reason and
+	// EndedAt; a second time is Conflict.
+	EndContribution(c reply.Contribution) error
 }
 
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.
@@ -192,6 +206,15 @@ type Press interface {
 	// Seal draws the round seal of the department; a trial seal has no star and
 	// says 试用.
 	Seal(fullName string, trial bool, diameter float64) (Seal, error)
+}
+
+// WordFiles reads and writes the files of Word (.docx).
+type WordFiles interface {
+	// Read returns a file's official plain text, and what of it is not in the
+	// text, a Chinese sentence each. It fails with a *reply.Error.
+	Read(file []byte) (text string, notices []string, err error)
+	// Write sets the letter with Word's styles.
+	Write(l gongwen.Letter) ([]byte, error)
 }
 
 // Signer signs finished letters with the department's key.

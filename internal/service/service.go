@@ -18,6 +18,7 @@ type Service struct {
 	clock     Clock
 	calendar  *calendar.Calendar
 	skeletons []merge.Skeleton
+	word      WordFiles // nil if there are none
 
 	drafts   earlier
 	present  present
@@ -35,6 +36,8 @@ type Parts struct {
 	Calendar  *calendar.Calendar
 	Skeletons []merge.Skeleton
 
+	// Word reads and writes Word files; nil if it is not to be had.
+	Word WordFiles
 	// Verifier judges files; if it is nil and the Signer is one, the Signer does.
 	Verifier Verifier
 	// Boundary, for tests, is called at each step of signing and may end the
@@ -49,7 +52,7 @@ func New(p Parts) *Service {
 	}
 	return &Service{
 		store: p.Store, press: p.Press, signer: p.Signer, verifier: p.Verifier, clock: p.Clock,
-		calendar: p.Calendar, skeletons: p.Skeletons, boundary: p.Boundary,
+		calendar: p.Calendar, skeletons: p.Skeletons, word: p.Word, boundary: p.Boundary,
 		underWay: underWay{letters: map[int64]chan struct{}{}}, wanted: make(chan struct{}, 1),
 	}
 }

@@ -181,7 +181,7 @@ func (s *stage) collected() (id int64, revision int) {
 	s.t.Helper()
 	id = s.register()
 	s.setDay(2024, 3, 20)
-	for login, short := range map[string]string{"jiaoyu.chengban": "省教育厅", "shijian.chengban": "省市场监管局"} {
+	for login, short := range map[string]string{"jiaoyu.fuze": "省教育厅", "shijian.fuze": "省市场监管局"} {
 		_, err := s.SubmitOpinion(s.ctx, s.actors[login], id, 0, s.opinionOf(short))
 		s.must(err)
 	}

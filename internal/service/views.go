@@ -36,6 +36,9 @@ type WorkItem struct {
 	Act     reply.Act
 	Waiting string // “等待省教育厅报送会办意见”, “等待您签发”
 	Due     calendar.Due
+	// Collection is the worst of what is collected for the case, of the own part
+	// for a co-handler; NoneAsked once it is not drafted any more.
+	Collection reply.Collection
 }
 
 // Work is the first screen: what waits for the actor, then what waits for
@@ -47,8 +50,11 @@ type Work struct {
 // CoHandler is how far a co-handler has come with its opinion.
 type CoHandler struct {
 	Department reply.Department
-	Latest     *reply.Contribution // nil while nothing was submitted
+	Latest     *reply.Contribution // nil while nothing that counts was submitted
+	Newest     *reply.Contribution // also one that was returned or taken back
 	Waiver     *reply.Waiver
+	Requests   []reply.Request
+	Collection reply.Collection
 	// What became of the latest contribution's entries.
 	Used, Declined, Undecided int
 }
@@ -67,7 +73,8 @@ type CaseView struct {
 	Standing   reply.Standing
 	Can        map[reply.Act]bool // what the actor may do now
 	Next       NextStep
-	Blocking   []string // why it cannot be sent for approval yet, for the lead
+	OwnStage   reply.Stage // where the co-handler's own opinion lies; "" for others
+	Blocking   []string    // why it cannot be sent for approval yet, for the lead
 	Draft      reply.Draft
 	Letters    []reply.Letter // those the actor may see, newest first
 	Events     []reply.Event  // newest first; a co-handler sees its own only
@@ -96,6 +103,50 @@ type OpinionView struct {
 	Submitted  []reply.Contribution // the department's own, newest first
 	Can        map[reply.Act]bool
 	Due        calendar.Due
+	Requests   []RequestView   // the department's own, also those withdrawn
+	Headings   []merge.Heading // the outline of the lead's draft, without its text
+	HasHead    bool            // there is an account that can approve
+	// Retractable tells that the latest contribution can be taken back.
+	Retractable bool
+}
+
+// RequestView is a request with what a screen says of it.
+type RequestView struct {
+	reply.Request
+	Department reply.Department
+	Due        calendar.Due
+	Block      int // the heading's block in the draft, -1 if it has none
+}
+
+// RequestsView is the page of the lead's requests.
+type RequestsView struct {
+	Case       reply.Case
+	Lead       reply.Department
+	CoHandlers []reply.Department
+	Headings   []merge.Heading
+	Requests   []RequestView
+	Can        map[reply.Act]bool
+}
+
+// RequestInput is what the lead asks for. Heading names a heading of the draft by
+// its words, those above it first; none is the whole letter. No due date is the
+// case's 会办期限.
+type RequestInput struct {
+	DepartmentIDs []int64
+	Heading       []string
+	Wanted        string
+	Due           calendar.Date
+}
+
+// ContributionView is one submitted opinion.
+type ContributionView struct {
+	Case         reply.Case
+	Department   reply.Department
+	Contribution reply.Contribution
+	Requests     []reply.Request
+	Counts       bool // it is the department's latest and was not returned or taken back
+	Retractable  bool
+	Can          map[reply.Act]bool
 }
 
 // DraftView is the lead's text.
@@ -115,26 +166,42 @@ type MergeEntry struct {
 	Department  reply.Department
 	Suggestions []merge.Suggestion // best first
 	Decision    *reply.Decision    // nil while undecided
-	// Before is the verdict on the same entry of the department's earlier
-	// contribution, nil if there is none; Changed tells that its words differ.
-	Before  *reply.Decision
-	Changed bool
+	// Request is what the entry answers, nil if it was not asked for.
+	Request *reply.Request
+	// Before is the verdict on the entry of the department's earlier contribution
+	// that this one rewords, nil if there is none; Changed tells that there is one.
+	Before     *reply.Decision
+	Changed    bool
+	Difference []merge.Piece // the earlier words against the new ones
+	Stands     []string      // what stands in the draft of the earlier words, with the lead's edits
+	Mixed      bool          // there are edits of the lead in what stands
+	// Unused is what of the words of a used entry does not stand in the draft.
+	Unused []string
+}
+
+// VanishedEntry stands in the draft, and the department's newer contribution
+// does not have it any more.
+type VanishedEntry struct {
+	Entry      merge.Entry
+	Department reply.Department
+	Stands     []string
 }
 
 // MergeView is the merge screen.
 type MergeView struct {
-	Case    reply.Case
-	Draft   reply.Draft
-	Outline []merge.Spot // every place an entry could go to, in reading order
-	Entries []MergeEntry
-	Missing []reply.Department // co-handlers that have not handed in
-	// Superseded are departments whose merged words come from an older
-	// contribution; merging takes those words out and offers the new ones.
+	Case     reply.Case
+	Draft    reply.Draft
+	Outline  []merge.Spot // every place an entry could go to, in reading order
+	Entries  []MergeEntry
+	Missing  []reply.Department // co-handlers that have not handed in
+	Vanished []VanishedEntry
+	// Superseded are departments whose merged words a newer contribution changes.
 	Superseded []reply.Department
 	Can        map[reply.Act]bool
 }
 
-// MergeChoice is the lead's verdict on one entry, as the form posts it.
+// MergeChoice is the lead's verdict on one entry, as the form posts it; on a
+// vanished one it is TakenOut or Kept.
 type MergeChoice struct {
 	Department int64
 	Revision   int

@@ -13,17 +13,26 @@ type opinionColumns struct {
 	ContactOffice string
 	ContactName   string
 	ContactPhone  string
+	Answers       jsonColumn[[]reply.Answer]
 }
 
 func opinionFrom(r opinionColumns) reply.Opinion {
 	return reply.Opinion{
 		Status: r.Status, NextSteps: r.NextSteps,
-		Contact: reply.Person{Office: r.ContactOffice, Name: r.ContactName, Phone: r.ContactPhone},
+		Contact: reply.Person{Office: r.ContactOffice, Name: r.ContactName, Phone: r.ContactPhone}, Answers: answersFrom(r.Answers.V),
 	}
 }
 
+// answersFrom reads an empty list as no list.
+func answersFrom(all []reply.Answer) []reply.Answer {
+	if len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
 func opinionTo(o reply.Opinion) opinionColumns {
-	return opinionColumns{o.Status, o.NextSteps, o.Contact.Office, o.Contact.Name, o.Contact.Phone}
+	return opinionColumns{o.Status, o.NextSteps, o.Contact.Office, o.Contact.Name, o.Contact.Phone, jsonColumn[[]reply.Answer]{o.Answers}}
 }
 
 type workingCopyRow struct {
@@ -31,6 +40,8 @@ type workingCopyRow struct {
 	DepartmentID int64 `gorm:"primaryKey;autoIncrement:false"`
 	Version      int
 	Opinion      opinionColumns `gorm:"embedded"`
+	Stage        string
+	Reason       string
 	SavedBy      int64
 	SavedAt      int64
 }
@@ -60,13 +71,14 @@ func (t tx) WorkingCopy(caseID, departmentID int64) (reply.WorkingCopy, error) {
 	}
 	r := rows[0]
 	w.Version, w.Opinion = r.Version, opinionFrom(r.Opinion)
+	w.Stage, w.Reason = reply.Stage(r.Stage), r.Reason
 	w.SavedBy, w.SavedAt = r.SavedBy, instant(r.SavedAt)
 	return w, nil
 }
 
 // PutWorkingCopy implements service.Cases.
 func (t tx) PutWorkingCopy(w *reply.WorkingCopy) error {
-	r := workingCopyRow{w.CaseID, w.DepartmentID, w.Version + 1, opinionTo(w.Opinion), w.SavedBy, millis(w.SavedAt)}
+	r := workingCopyRow{w.CaseID, w.DepartmentID, w.Version + 1, opinionTo(w.Opinion), string(w.Stage), w.Reason, w.SavedBy, millis(w.SavedAt)}
 	var done = t.db.Clauses(clause.OnConflict{DoNothing: true})
 	if w.Version == 0 {
 		done = done.Create(&r)
@@ -89,12 +101,13 @@ func (t tx) Contributions(caseID int64) ([]reply.Contribution, error) {
 	if err := t.db.Where("case_id = ?", caseID).Order("department_id, revision").Find(&rows).Error; err != nil {
 		return nil, t.fault(err)
 	}
-	return mapped(rows, func(r contributionRow) reply.Contribution {
+	all := mapped(rows, func(r contributionRow) reply.Contribution {
 		return reply.Contribution{
 			CaseID: r.CaseID, DepartmentID: r.DepartmentID, Revision: r.Revision, Opinion: opinionFrom(r.Opinion),
 			SubmittedBy: r.SubmittedBy, SubmittedAt: instant(r.SubmittedAt),
 		}
-	}), nil
+	})
+	return all, t.endings(caseID, all)
 }
 
 // AddContribution implements service.Cases.

@@ -138,10 +138,11 @@ func testCases(w *world) {
 }
 
 func testOpinions(w *world) {
-	o := reply.Opinion{Status: "　　一是……。\n二是𬭎", NextSteps: "继续", Contact: reply.Person{Office: "高教处", Name: "𠮷某", Phone: "0871-1"}}
+	o := reply.Opinion{Status: "　　一是……。\n二是𬭎", NextSteps: "继续", Contact: reply.Person{Office: "高教处", Name: "𠮷某", Phone: "0871-1"},
+		Answers: []reply.Answer{{Request: 3, Text: "一是𬭎"}, {Request: 4, Declined: "不属本单位职责"}}}
 	filled(w.t, o)
 	filled(w.t, o.Contact)
-	c := reply.WorkingCopy{CaseID: w.asked.ID, DepartmentID: w.edu.ID, Opinion: o, SavedBy: w.head.ID, SavedAt: noon}
+	c := reply.WorkingCopy{CaseID: w.asked.ID, DepartmentID: w.edu.ID, Opinion: o, Stage: reply.SentBack, Reason: "请补充数据", SavedBy: w.head.ID, SavedAt: noon}
 	first, second := c, c
 	w.read(func(tx service.Tx) error {
 		got, err := tx.WorkingCopy(c.CaseID, c.DepartmentID)
@@ -165,9 +166,17 @@ func testOpinions(w *world) {
 		return reply.Contribution{CaseID: w.asked.ID, DepartmentID: department, Revision: revision, Opinion: o, SubmittedBy: w.head.ID, SubmittedAt: noon}
 	}
 	all := []reply.Contribution{sent(w.edu.ID, 1), sent(w.edu.ID, 2), sent(w.trade.ID, 1)}
-	filled(w.t, all[0])
 	w.write(func(tx service.Tx) error {
 		return errors.Join(tx.AddContribution(&all[2]), tx.AddContribution(&all[0]), tx.AddContribution(&all[1]))
+	})
+	all[0].Ending, all[0].Reason, all[0].EndedAt = reply.SentForRedoing, "数据是上一年的", noon
+	filled(w.t, all[0])
+	w.write(func(tx service.Tx) error { return tx.EndContribution(all[0]) })
+	w.fails("ended twice", reply.Conflict, func(tx service.Tx) error { return tx.EndContribution(all[0]) })
+	w.fails("no such contribution", reply.Conflict, func(tx service.Tx) error {
+		c := all[0]
+		c.Revision = 9
+		return tx.EndContribution(c)
 	})
 	w.fails("submitted twice", reply.Conflict, func(tx service.Tx) error { return tx.AddContribution(&all[1]) })
 	w.read(func(tx service.Tx) error {
@@ -215,7 +224,9 @@ func testRevisions(w *world) {
 			w.t.Errorf("a revision that was %s could be dropped", name)
 		}
 	}
-	w.write(func(tx service.Tx) error { return errors.Join(tx.DropDrafts(w.asked.ID, []int{2}), tx.DropDrafts(w.asked.ID, nil)) })
+	w.write(func(tx service.Tx) error {
+		return errors.Join(tx.DropDrafts(w.asked.ID, []int{2}), tx.DropDrafts(w.asked.ID, nil))
+	})
 	w.read(func(tx service.Tx) error {
 		marks, err := tx.DraftMarks(w.asked.ID)
 		var left []int
@@ -232,5 +243,30 @@ func testRevisions(w *world) {
 			}
 		}
 		return err
+	})
+}
+
+func testRequests(w *world) {
+	r := reply.Request{
+		CaseID: w.asked.ID, DepartmentID: w.edu.ID, Heading: "强化协同创新", Path: []string{"工作开展情况"}, Gone: true,
+		Wanted: "请提供𬭎数据", Due: calendar.Date{Year: 2024, Month: time.May, Day: 10}, State: reply.AskedToRedo, Reason: "数据有误",
+		AskedAt: noon, ChangedAt: noon.Add(time.Hour),
+	}
+	whole := reply.Request{CaseID: w.asked.ID, DepartmentID: w.trade.ID, Wanted: "全文", State: reply.Asked, AskedAt: noon, ChangedAt: noon}
+	w.write(func(tx service.Tx) error { return errors.Join(tx.PutRequest(&r), tx.PutRequest(&whole)) })
+	filled(w.t, r)
+	stale := r
+	r.State, r.Reason, r.Gone, r.Heading = reply.Asked, "", false, "协同创新"
+	w.write(func(tx service.Tx) error { return tx.PutRequest(&r) })
+	w.fails("a request that somebody changed first", reply.Stale, func(tx service.Tx) error { return tx.PutRequest(&stale) })
+	w.fails("a request of no department", reply.Conflict, func(tx service.Tx) error {
+		return tx.PutRequest(&reply.Request{CaseID: w.asked.ID, DepartmentID: 99, Wanted: "数据", State: reply.Asked})
+	})
+	w.read(func(tx service.Tx) error {
+		all, err := tx.Requests(w.asked.ID)
+		same(w.t, "requests", all, []reply.Request{r, whole})
+		none, err2 := tx.Requests(99)
+		same(w.t, "requests of no case", len(none), 0)
+		return errors.Join(err, err2)
 	})
 }

@@ -11,7 +11,7 @@ import (
 // fill puts numbers in an address of the table.
 func fill(path string, id int64) string {
 	n := fmt.Sprint(id)
-	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
+	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", ":request", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
 }
 
 func TestEveryRouteButLoginNeedsASession(t *testing.T) {
@@ -46,7 +46,8 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 			continue
 		}
 		form := map[string]url.Values{
-			"/cases/:id/opinion": s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
+			"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
+			"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
 			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},
 			"/cases/:id/draft":    {"revision": {"0"}, "text": {"文字"}},
 			"/cases/:id/talks":    {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},

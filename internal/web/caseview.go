@@ -123,17 +123,23 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		draftText = "修改答复稿"
 	}
 	opinionText := "填写会办意见"
-	if v.Standing == reply.CoHandling && len(v.CoHandlers) > 0 && v.CoHandlers[0].Latest != nil {
+	if v.Standing == reply.CoHandling && len(v.CoHandlers) > 0 && v.CoHandlers[0].Newest != nil {
 		opinionText = "修改后重新报送"
+	}
+	approveText := opinionText
+	if v.OwnStage == reply.WithHead {
+		opinionText, approveText = "查看送审的会办意见", "审核会办意见"
 	}
 	send := possibleAct{reply.SendForApproval, action{
 		Text: "送签", Href: path + "/approval", Post: true,
 		Fields: []hidden{{"revision", strconv.Itoa(v.Draft.Revision)}}, Help: "送签后文字冻结，由负责人签发或退回。",
 	}}
 	all := []possibleAct{
-		link(reply.SubmitContribution, opinionText, path+"/opinion"),
+		link(reply.SubmitContribution, approveText, path+"/opinion"),
+		link(reply.SendOpinion, opinionText, path+"/opinion"),
 		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
+		link(reply.AskPart, "会办事项", path+"/requests"),
 		send,
 		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
@@ -159,6 +165,8 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 // sensible leaves out what is allowed but has nothing to work on yet.
 func sensible(act reply.Act, v service.CaseView) bool {
 	switch act {
+	case reply.AskPart:
+		return len(v.Case.CoHandlerIDs) > 0
 	case reply.Merge:
 		return v.Draft.Revision > 0 && len(v.Case.CoHandlerIDs) > 0
 	case reply.SendForApproval:

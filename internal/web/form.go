@@ -26,9 +26,15 @@ func bind(c *gin.Context, form any) error {
 	if err != nil {
 		return err
 	}
+	return bindKnown(values, form, func(string) bool { return false })
+}
+
+// bindKnown is bind for values that are read already; numbered tells which of
+// them the struct's owner reads itself.
+func bindKnown(values map[string][]string, form any, numbered func(string) bool) error {
 	known := fieldNames(reflect.TypeOf(form).Elem())
 	for name := range values {
-		if !known[name] {
+		if !known[name] && !numbered(name) {
 			return errUnknown
 		}
 	}

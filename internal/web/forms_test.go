@@ -86,7 +86,7 @@ func TestUnknownFieldsAreRefused(t *testing.T) {
 
 func TestPressingTwiceSubmitsOnce(t *testing.T) {
 	s := newSite(t)
-	b := s.as(t, "jiaoyu")
+	b := s.as(t, "jiaoyu.head")
 	for range 2 {
 		got := b.post(s.path("/opinion"), s.opinionForm())
 		if got.status != http.StatusSeeOther || got.location != s.path("") {

@@ -50,8 +50,11 @@ func (s *server) refuseCrossOrigin(c *gin.Context) {
 
 func limitBody(c *gin.Context) {
 	limit := int64(bodyLimit)
-	if c.FullPath() == verifyPath {
+	switch c.FullPath() {
+	case verifyPath:
 		limit = verifyBody
+	case wordPath:
+		limit = wordBody
 	}
 	if c.Request.Body != nil {
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, limit)

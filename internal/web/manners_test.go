@@ -33,7 +33,7 @@ func TestARefusalLeadsBackToTheCase(t *testing.T) {
 
 func TestHandingInTheSameAgainGoesBackWithALine(t *testing.T) {
 	s := newSite(t)
-	b := s.as(t, "jiaoyu")
+	b := s.as(t, "jiaoyu.head")
 	b.post(s.path("/opinion"), s.opinionForm())
 	got := b.post(s.path("/opinion"), s.form(s.opinionForm(), "version", "1"))
 	if got.status != http.StatusSeeOther || got.location != s.path("") {

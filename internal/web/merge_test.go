@@ -18,7 +18,7 @@ const mergeDraft = "张某某委员：\n您提出的《关于加快科技创新�
 func readyToMerge(t *testing.T) (*testSite, *browser) {
 	t.Helper()
 	s := newSite(t)
-	s.as(t, "jiaoyu").post(s.path("/opinion"), s.opinionForm())
+	s.as(t, "jiaoyu.head").post(s.path("/opinion"), s.opinionForm())
 	lead := s.as(t, "keji")
 	got := lead.post(s.path("/draft"), url.Values{"revision": {"0"}, "text": {mergeDraft}, "then": {"merge"}})
 	if got.status != http.StatusSeeOther {
@@ -110,7 +110,7 @@ func resubmitted(before *reply.Decision, changed bool) openEntry {
 	return newOpenEntry(v, one, 0, mergeAnswer{})
 }
 
-func TestAResubmissionKeepsTheVerdictsOnWhatIsUnchanged(t *testing.T) {
+func TestAResubmissionSaysWhatBecameOfTheEarlierWords(t *testing.T) {
 	used := &reply.Decision{Verdict: reply.Used, Under: "（三）优化服务"} // the heading had another number then
 	declined := &reply.Decision{Verdict: reply.Declined, Reason: "与主办单位的内容重复"}
 	edited := &reply.Decision{Verdict: reply.Edited, Under: "（一）强化协同创新"}
@@ -121,10 +121,9 @@ func TestAResubmissionKeepsTheVerdictsOnWhatIsUnchanged(t *testing.T) {
 		verdict, reason, place string
 		mark, earlier          string
 	}{
-		{"used before", used, false, "used", "", "paragraph:6", "", "上次采用，在“（三）优化服务”之下"},
-		{"declined before", declined, false, "declined", declined.Reason, "item:4", "", "上次不采用：与主办单位的内容重复"},
 		{"used before, words changed", used, true, "", "", "paragraph:6", "有改动", "上次采用，在“（三）优化服务”之下"},
-		{"edited before: the edit is gone with the old words", edited, false, "", "", "item:4", "", "改过的文字没有带过来，请重新决定"},
+		{"declined before, words changed", declined, true, "", declined.Reason, "item:4", "有改动", "上次不采用：与主办单位的内容重复"},
+		{"edited before, words changed", edited, true, "", "", "item:4", "有改动", "上次修改后采用，在“（一）强化协同创新”之下"},
 		{"new", nil, true, "", "", "item:4", "新增", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

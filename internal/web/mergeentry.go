@@ -27,6 +27,30 @@ type openEntry struct {
 	Verdicts  []choice
 }
 
+// goneEntry asks what becomes of words that the department has taken out.
+type goneEntry struct {
+	service.VanishedEntry
+	N        int
+	Key      string
+	Verdicts []choice
+	Wrong    map[string]string
+}
+
+func newGoneEntry(e service.VanishedEntry, n int, a mergeAnswer) goneEntry {
+	g := goneEntry{VanishedEntry: e, N: n, Key: entryKey(e.Entry), Wrong: map[string]string{}}
+	chosen := ""
+	for _, typed := range a.form.Choices {
+		if typed.Entry == g.Key {
+			chosen = typed.Verdict
+		}
+	}
+	g.Verdicts = []choice{{Value: "", Label: "暂不处理"}, {Value: string(reply.TakenOut), Label: "取出"}, {Value: string(reply.Kept), Label: "保留为主办单位的话"}}
+	for i := range g.Verdicts {
+		g.Verdicts[i].Chosen = g.Verdicts[i].Value == chosen
+	}
+	return g
+}
+
 func entryKey(e merge.Entry) string {
 	return fmt.Sprintf("%d.%d.%d", e.Department, e.Revision, e.Index)
 }
@@ -76,10 +100,8 @@ func (o *openEntry) takeTyped(a mergeAnswer) {
 	}
 }
 
-// recall takes over the verdict on the same entry of the department's earlier
-// contribution where its words are unchanged. Where they are not, or where the
-// lead had edited them (the edit is gone with the old words), the choice is
-// left open and the page says what it was.
+// recall says what became of the words that this entry changes. The choice is
+// left open; what did not change is not asked again.
 func (o *openEntry) recall(v service.MergeView) {
 	before := o.Before
 	if before == nil {
@@ -90,17 +112,10 @@ func (o *openEntry) recall(v service.MergeView) {
 		}
 		return
 	}
-	o.Typed.Reason = before.Reason
-	if before.Under != "" {
+	o.Mark, o.Typed.Reason, o.Earlier = "有改动", before.Reason, earlierWords(*before)
+	if before.Under != "" && len(o.Stands) == 0 {
 		o.placeUnder(v, before.Under)
 	}
-	switch {
-	case o.Changed:
-		o.Mark = "有改动"
-	case before.Verdict != reply.Edited:
-		o.Typed.Verdict = string(before.Verdict)
-	}
-	o.Earlier = earlierWords(*before)
 }
 
 func earlierWords(d reply.Decision) string {
@@ -108,7 +123,7 @@ func earlierWords(d reply.Decision) string {
 	case reply.Declined:
 		return "上次不采用：" + d.Reason
 	case reply.Edited:
-		return "上次修改后采用，在“" + d.Under + "”之下。改过的文字没有带过来，请重新决定"
+		return "上次修改后采用，在“" + d.Under + "”之下"
 	}
 	return "上次采用，在“" + d.Under + "”之下"
 }

@@ -32,7 +32,7 @@ type mergeForm struct {
 // entryForm is the lead's choice on one entry as typed.
 type entryForm struct {
 	Entry   string `form:"entry" label:"会办意见"`
-	Verdict string `form:"verdict" label:"处理" binding:"omitempty,oneof=used edited declined"`
+	Verdict string `form:"verdict" label:"处理" binding:"omitempty,oneof=used edited declined taken-out kept"`
 	Place   string `form:"place" label:"位置" binding:"max=40"`
 	Other   string `form:"other" label:"其他位置" binding:"max=40"`
 	Text    string `form:"text" label:"修改后的文字" binding:"max=200000,text"`

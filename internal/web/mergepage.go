@@ -17,6 +17,9 @@ type mergeView struct {
 	service.MergeView
 	Complaints []complaint
 	Open       []openEntry
+	Gone       []goneEntry
+	Total      int    // of Open and Gone
+	Notice     string // what happened meanwhile: a department took its words back
 	Done       []service.MergeEntry
 	Chosen     int  // how many of Open have a verdict
 	Moved      bool // the draft changed since the page was shown
@@ -37,6 +40,7 @@ type mergeAnswer struct {
 	wrong  []complaint
 	moved  bool
 	filled bool
+	notice string
 }
 
 func (s *server) mergePage(c *gin.Context) {
@@ -51,7 +55,7 @@ func (s *server) mergePage(c *gin.Context) {
 }
 
 func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a mergeAnswer) {
-	view := mergeView{MergeView: v, Moved: a.moved, Filled: a.filled}
+	view := mergeView{MergeView: v, Moved: a.moved, Filled: a.filled, Notice: a.notice}
 	for _, e := range v.Entries {
 		if e.Decision != nil {
 			view.Done = append(view.Done, e)
@@ -62,6 +66,15 @@ func (s *server) showMerge(c *gin.Context, code int, v service.MergeView, a merg
 			view.Chosen++
 		}
 		view.Open = append(view.Open, one)
+	}
+	for _, e := range v.Vanished {
+		view.Gone = append(view.Gone, newGoneEntry(e, len(view.Open)+len(view.Gone), a))
+	}
+	view.Total = len(view.Open) + len(view.Gone)
+	for _, g := range view.Gone {
+		if !g.Verdicts[0].Chosen {
+			view.Chosen++
+		}
 	}
 	view.Complaints = a.form.named(a.wrong, view.Open)
 	view.Left = a.form.leftovers(v.Entries, view.Open)
@@ -164,7 +177,11 @@ func (s *server) merge(c *gin.Context) {
 		if stale {
 			code = http.StatusConflict
 		}
-		s.showMerge(c, code, v, mergeAnswer{form: f, wrong: wrong, moved: stale})
+		a := mergeAnswer{form: f, wrong: wrong, moved: v.Draft.Revision != f.Revision}
+		if stale && !a.moved {
+			a.notice = textOf(err)
+		}
+		s.showMerge(c, code, v, a)
 		return nil
 	})
 }

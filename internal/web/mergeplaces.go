@@ -18,6 +18,7 @@ type suggestedPlace struct {
 	How           string // “接在“一是组建联合体”之后，作为“二是””
 	Before, After string // the draft around the place
 	Joined        bool   // it becomes the end of Before
+	Instead       bool   // it takes the place of earlier words in Before
 	Why           string // what speaks for it: 最相近, 上次在这里
 }
 
@@ -38,11 +39,15 @@ func suggestedPlaces(body gongwen.Document, e service.MergeEntry, chosen string)
 		if s.After < 0 || s.After >= len(body.Blocks) {
 			continue
 		}
-		one := suggestedPlace{Value: placeValue(s.Place), How: howWords(body, e.Entry, s.Place, spots[s.After].Label), Joined: s.Kind == merge.Appended}
+		one := suggestedPlace{Value: placeValue(s.Place), How: howWords(body, e.Entry, s.Place, spots[s.After].Label), Joined: s.Kind == merge.Appended, Instead: s.Kind == merge.InPlace}
 		one.Chosen = one.Value == chosen
 		one.Above, one.Under = splitPath(s.Path)
 		one.Before, one.After = around(body, s.Place)
 		switch {
+		case s.Asked:
+			one.Why, best = "按会办事项", -1
+		case s.Kind == merge.InPlace:
+			one.Why, best = "旧文字在这里", -1
 		case e.Before != nil && standsUnder(body, s.Heading, e.Before.Under):
 			one.Why = "上次在这里"
 		case s.Score == best:
@@ -66,6 +71,8 @@ func howWords(body gongwen.Document, e merge.Entry, p merge.Place, label string)
 	switch p.Kind {
 	case merge.Appended:
 		return "并入" + strings.TrimSuffix(label, "之后") + "一段的段末"
+	case merge.InPlace:
+		return "换掉" + strings.TrimSuffix(strings.TrimSuffix(label, "之后"), "之下，最前") + "一段里的旧文字"
 	case merge.AsItem:
 		what = "列为一项"
 		if mark := markAt(body, e, p); mark != "" {
@@ -148,7 +155,6 @@ func placeGroups(outline []merge.Spot, chosen string, pick bool) []placeGroup {
 
 // splitPath parts the heading from those above it.
 func splitPath(path string) (above, heading string) {
-	const between = " › "
 	i := strings.LastIndex(path, between)
 	switch {
 	case path == "":

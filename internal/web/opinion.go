@@ -12,8 +12,9 @@ import (
 	"dafu/internal/service"
 )
 
-// opinionForm is the co-handler's form (会办意见). Act is the button: save or
-// submit. What is owed only for handing in is checked by the service.
+// opinionForm is the co-handler's form (会办意见). Act is the button: save, send
+// (to the own head) or submit (by the head). What is owed only for handing in is
+// checked by the service.
 type opinionForm struct {
 	Version       int    `form:"version" label:"版本"`
 	Status        string `form:"status" label:"工作情况" binding:"max=200000,text"`
@@ -21,7 +22,10 @@ type opinionForm struct {
 	ContactOffice string `form:"contact_office" label:"联系处室" binding:"max=200,text"`
 	ContactName   string `form:"contact_name" label:"联系人姓名" binding:"max=200,text"`
 	ContactPhone  string `form:"contact_phone" label:"联系电话" binding:"max=40,text,phone"`
-	Act           string `form:"act" label:"操作" binding:"omitempty,oneof=save submit"`
+	Act           string `form:"act" label:"操作" binding:"omitempty,oneof=save send submit"`
+
+	// Answers have numbered fields, answer-N and declined-N; N is the request's ID.
+	Answers []reply.Answer
 }
 
 type opinionView struct {
@@ -30,19 +34,27 @@ type opinionView struct {
 	PhoneAdvice string
 	Differences []difference
 	SavedAt     string
+	Answers     []answerFields
+	Outline     []outlineLine
+	Owed        bool   // there are requests: the two halves may stay empty
+	Head        bool   // the actor is the department's head
+	Notice      string // why it was not handed in, beside everything typed
+	// Returned is the contribution that the lead returned last, if nothing has
+	// been handed in since.
+	Returned *reply.Contribution
 }
 
 func (f opinionForm) opinion() reply.Opinion {
 	return reply.Opinion{Status: f.Status, NextSteps: f.NextSteps, Contact: reply.Person{
 		Office: f.ContactOffice, Name: f.ContactName, Phone: f.ContactPhone,
-	}}
+	}, Answers: f.Answers}
 }
 
 func opinionFormOf(w reply.WorkingCopy) opinionForm {
 	o := w.Opinion
 	return opinionForm{
 		Version: w.Version, Status: o.Status, NextSteps: o.NextSteps,
-		ContactOffice: o.Contact.Office, ContactName: o.Contact.Name, ContactPhone: o.Contact.Phone,
+		ContactOffice: o.Contact.Office, ContactName: o.Contact.Name, ContactPhone: o.Contact.Phone, Answers: o.Answers,
 	}
 }
 
@@ -52,80 +64,116 @@ func (s *server) opinionPage(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		s.showOpinion(c, http.StatusOK, v, form{values: opinionFormOf(v.Copy)}, nil)
+		s.showOpinion(c, http.StatusOK, v, form{values: opinionFormOf(v.Copy)}, nil, "")
 		return nil
 	})
 }
 
-func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f form, changed []difference) {
+func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f form, changed []difference, notice string) {
 	typed := f.values.(opinionForm)
 	view := opinionView{
 		OpinionView: v, Form: f, Differences: changed, PhoneAdvice: phoneAdvice(strings.TrimSpace(typed.ContactPhone)),
 		SavedAt: momentWords(v.Copy.SavedAt, s.year()),
+		Answers: answerFieldsOf(v, f), Outline: outlineOf(v), Head: actor(c).Account.Role == reply.Head, Notice: notice,
+	}
+	for _, r := range v.Requests {
+		view.Owed = view.Owed || r.State != reply.NoLongerAsked
+	}
+	if len(v.Submitted) > 0 && v.Submitted[0].Ending == reply.SentForRedoing {
+		view.Returned = &v.Submitted[0]
 	}
 	s.show(c, code, "opinion", screenTitle(v.Case, "会办意见"), view)
 }
 
 func (s *server) saveOpinion(c *gin.Context) {
-	var f opinionForm
 	s.withCase(c, func(id int64) error {
-		if err := bind(c, &f); err != nil {
+		f, err := bindOpinion(c)
+		if err != nil {
 			return err
 		}
 		ctx, who := c.Request.Context(), actor(c)
-		wrong, err := s.checked(f, func() (err error) {
-			if f.Act == "submit" {
-				_, err = s.Service.SubmitOpinion(ctx, who, id, f.Version, f.opinion())
-			} else {
-				_, err = s.Service.SaveOpinion(ctx, who, id, f.Version, f.opinion())
-			}
+		v, err := s.Service.Opinion(ctx, who, id)
+		if err != nil {
 			return err
-		}, func() error { return reply.CheckOpinion(f.opinion(), f.Act == "submit") })
-		if len(wrong) == 0 && err == nil {
+		}
+		handIn := f.Act == "submit" || f.Act == "send"
+		wrong, err := s.checked(f, func() error { return s.carryOpinion(c, id, f) },
+			func() error { return reply.CheckOpinion(f.opinion(), handIn) },
+			func() error { return reply.CheckAnswers(f.opinion(), plainRequests(v.Requests), handIn) })
+		switch code := reply.CodeOf(err); {
+		case len(wrong) > 0:
+			s.showOpinion(c, http.StatusUnprocessableEntity, v, form{f, wrong}, nil, "")
+			return nil
+		case err == nil:
 			s.opinionSaved(c, id, f.Act)
 			return nil
+		case code == reply.Stale:
+			return s.opinionMoved(c, id, f, err)
+		case code == reply.Conflict && handIn:
+			return s.opinionUnchanged(c, v, f, err)
 		}
-		conflict := reply.CodeOf(err) == reply.Conflict && f.Act == "submit"
-		if len(wrong) == 0 && reply.CodeOf(err) != reply.Stale && !conflict {
-			return err
-		}
-		v, failed := s.Service.Opinion(ctx, who, id)
-		if failed != nil {
-			return failed
-		}
-		if conflict {
-			return s.opinionUnchanged(c, v, err)
-		}
-		if len(wrong) > 0 {
-			s.showOpinion(c, http.StatusUnprocessableEntity, v, form{f, wrong}, nil)
-			return nil
-		}
-		changed := differences(opinionFormOf(v.Copy), f)
-		f.Version = v.Copy.Version
-		s.showOpinion(c, http.StatusConflict, v, form{values: f}, changed)
-		return nil
+		return err
 	})
+}
+
+func (s *server) carryOpinion(c *gin.Context, id int64, f opinionForm) (err error) {
+	ctx, who := c.Request.Context(), actor(c)
+	switch f.Act {
+	case "submit":
+		_, err = s.Service.SubmitOpinion(ctx, who, id, f.Version, f.opinion())
+	case "send":
+		_, err = s.Service.SendOpinion(ctx, who, id, f.Version, f.opinion())
+	default:
+		_, err = s.Service.SaveOpinion(ctx, who, id, f.Version, f.opinion())
+	}
+	return err
+}
+
+// opinionMoved shows what is stored now beside what was typed.
+func (s *server) opinionMoved(c *gin.Context, id int64, f opinionForm, err error) error {
+	v, failed := s.Service.Opinion(c.Request.Context(), actor(c), id)
+	if failed != nil {
+		return failed
+	}
+	stored := opinionFormOf(v.Copy)
+	changed := append(differences(stored, f), answerDifferences(v.Requests, stored, f)...)
+	f.Version = v.Copy.Version
+	notice := ""
+	if len(changed) == 0 {
+		notice = textOf(err)
+	}
+	s.showOpinion(c, http.StatusConflict, v, form{values: f}, changed, notice)
+	return nil
 }
 
 // opinionUnchanged goes back to the case with a line where the only obstacle is
 // that these words were handed in before: nothing is lost and nothing to mend.
-func (s *server) opinionUnchanged(c *gin.Context, v service.OpinionView, err error) error {
-	if !v.Can[reply.SubmitContribution] || len(v.Submitted) == 0 {
+// Otherwise the form comes back and says what stands in the way.
+func (s *server) opinionUnchanged(c *gin.Context, v service.OpinionView, f opinionForm, err error) error {
+	if !v.Can[reply.SaveOpinion] {
 		return err
 	}
-	s.flash(c, textOf(err))
-	seeOther(c, casePath(v.Case.ID))
+	if v.HasHead && len(v.Submitted) > 0 {
+		s.flash(c, textOf(err))
+		seeOther(c, casePath(v.Case.ID))
+		return nil
+	}
+	s.showOpinion(c, http.StatusConflict, v, form{values: f}, nil, textOf(err))
 	return nil
 }
 
 func (s *server) opinionSaved(c *gin.Context, id int64, act string) {
-	if act == "submit" {
+	switch act {
+	case "submit":
 		s.flash(c, "会办意见已报送 "+s.clockWords())
 		seeOther(c, casePath(id))
-		return
+	case "send":
+		s.flash(c, "已送本单位负责人审核 "+s.clockWords()+"，批准后才报送")
+		seeOther(c, casePath(id))
+	default:
+		s.flash(c, "已暂存 "+s.clockWords()+"，还没有报送")
+		seeOther(c, casePath(id)+"/opinion")
 	}
-	s.flash(c, "已暂存 "+s.clockWords()+"，还没有报送")
-	seeOther(c, casePath(id)+"/opinion")
 }
 
 // clockWords is the time of day for lines such as 已保存 14:03.
@@ -134,37 +182,46 @@ func (s *server) year() int { return calendar.On(s.Now()).Year }
 func (s *server) clockWords() string { return s.Now().In(calendar.China).Format("15:04") }
 
 type contributionView struct {
-	Case         reply.Case
-	Department   reply.Department
-	Contribution reply.Contribution
+	service.ContributionView
+	Answers []answered
+}
+
+// answered is an answer with the request that it is to.
+type answered struct {
+	reply.Answer
+	Request reply.Request
 }
 
 func (s *server) contributionPage(c *gin.Context) {
 	s.withCase(c, func(id int64) error {
-		department, err := pathID(c, "department")
+		v, err := s.contribution(c, id)
 		if err != nil {
 			return err
 		}
-		revision, err := strconv.Atoi(c.Param("revision"))
-		if err != nil {
-			return errNoPage
-		}
-		ctx, who := c.Request.Context(), actor(c)
-		one, err := s.Service.Contribution(ctx, who, id, department, revision)
-		if err != nil {
-			return err
-		}
-		v, err := s.Service.Case(ctx, who, id)
-		if err != nil {
-			return err
-		}
-		view := contributionView{Case: v.Case, Contribution: one}
-		for _, h := range v.CoHandlers {
-			if h.Department.ID == department {
-				view.Department = h.Department
+		view := contributionView{ContributionView: v}
+		for _, a := range v.Contribution.Opinion.Answers {
+			one := answered{Answer: a}
+			for _, r := range v.Requests {
+				if r.ID == a.Request {
+					one.Request = r
+				}
 			}
+			view.Answers = append(view.Answers, one)
 		}
-		s.show(c, http.StatusOK, "contribution", screenTitle(v.Case, view.Department.ShortName+"会办意见"), view)
+		s.show(c, http.StatusOK, "contribution", screenTitle(v.Case, v.Department.ShortName+"会办意见"), view)
 		return nil
 	})
+}
+
+// contribution is the one that the address names.
+func (s *server) contribution(c *gin.Context, id int64) (v service.ContributionView, err error) {
+	department, err := pathID(c, "department")
+	if err != nil {
+		return v, err
+	}
+	revision, err := strconv.Atoi(c.Param("revision"))
+	if err != nil {
+		return v, errNoPage
+	}
+	return s.Service.Contribution(c.Request.Context(), actor(c), id, department, revision)
 }

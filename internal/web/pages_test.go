@@ -178,7 +178,7 @@ func TestWholeWay(t *testing.T) {
 		}
 	}
 	lead.get(s.path("/merge")).want(t, http.StatusConflict, "还没有答复稿")
-	step(co.post(s.path("/opinion"), s.opinionForm()), s.path(""))
+	step(s.as(t, "jiaoyu.head").post(s.path("/opinion"), s.opinionForm()), s.path(""))
 	draft := "张某某委员：\n您提出的《关于加快科技创新的提案》收悉，现答复如下。\n一、工作开展情况\n（一）强化协同创新\n一是组建联合体。我厅组建了联合体。\n二、下一步的工作计划\n（一）夯实基础\n我厅将继续努力。\n某省科学技术厅\n2026年3月11日\n（联系人及电话：规划处，李某某，63104060）\n"
 	step(lead.post(s.path("/draft"), url.Values{"revision": {"0"}, "text": {draft}, "then": {"merge"}}), s.path("/merge"))
 	page := lead.get(s.path("/merge"))

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -37,6 +38,7 @@ type reasonAct struct {
 	done    string
 	goTo    string
 	of      service.CaseView
+	seen    int // the revision that the reason is about; 0: the draft's
 }
 
 func (s *server) showReason(c *gin.Context, code int, a reasonAct, f form) {
@@ -49,7 +51,7 @@ func (s *server) askReason(c *gin.Context, a reasonAct, rc reply.Case) error {
 	if !a.allowed {
 		return forbidden(actor(c), a.act, rc)
 	}
-	s.showReason(c, http.StatusOK, a, form{values: reasonForm{Revision: a.of.Draft.Revision}})
+	s.showReason(c, http.StatusOK, a, form{values: reasonForm{Revision: cmp.Or(a.seen, a.of.Draft.Revision)}})
 	return nil
 }
 
@@ -118,7 +120,7 @@ func (s *server) waiveAct(c *gin.Context, id int64) (reasonAct, reply.Case, erro
 			a.view.Heading = "不再等待" + h.Department.ShortName + "的会办意见"
 		}
 	}
-	a.view.Follows = []string{"没有这份会办意见也可以送签。", "该单位在送签之前仍然可以报送。", "理由会留在办理记录里。"}
+	a.view.Follows = []string{"没有这份会办意见也可以送签；还没有报送的会办事项一并撤销。", "该单位在送签之前仍然可以报送。", "理由会留在办理记录里。"}
 	a.carry = func(f reasonForm) error {
 		return s.Service.Waive(c.Request.Context(), actor(c), id, department, f.Reason)
 	}

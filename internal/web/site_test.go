@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/docx"
 	"dafu/internal/merge"
 	"dafu/internal/pdf"
 	"dafu/internal/reply"
@@ -72,7 +73,7 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 	})
 	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	s.service = service.New(service.Parts{
-		Store: db, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
+		Store: db, Word: docx.Files{}, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
 		Calendar: calendar.Shipped(), Skeletons: skeletons,
 	})
 	s.handler, err = New(Config{
@@ -109,7 +110,7 @@ func (s *testSite) enrol(t *testing.T) {
 		role              reply.Role
 	}{
 		{"keji", "省科技厅", reply.Drafter}, {"keji.head", "省科技厅", reply.Head}, {"keji.reader", "省科技厅", reply.Reader},
-		{"jiaoyu", "省教育厅", reply.Drafter}, {"caizheng", "省财政厅", reply.Drafter},
+		{"jiaoyu", "省教育厅", reply.Drafter}, {"jiaoyu.head", "省教育厅", reply.Head}, {"caizheng", "省财政厅", reply.Drafter},
 		{"ducha", "省政府督查室", reply.Coordinator}, {"guanli", "省政府督查室", reply.Administrator},
 	} {
 		id, err := s.service.SaveAccount(ctx, service.Operator, service.AccountInput{

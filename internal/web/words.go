@@ -16,6 +16,7 @@ func funcs(now func() time.Time) template.FuncMap {
 	thisYear := func() int { return calendar.On(now()).Year }
 	return template.FuncMap{
 		"day":     func(d calendar.Date) string { return dayWords(d, thisYear()) },
+		"day1":    func(t time.Time) string { return dayWords(calendar.On(t), thisYear()) },
 		"moment":  func(t time.Time) string { return momentWords(t, thisYear()) },
 		"exactly": exactWords,
 		"weekday": weekday,

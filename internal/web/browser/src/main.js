@@ -12,9 +12,10 @@ import { button, closer, note, unnote } from "./notes.js";
 import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
-import { panes } from "./panes.js";
+import { menus, panes } from "./panes.js";
 import { Saver, Store } from "./save.js";
 import { showShares } from "./shares.js";
+import { word } from "./word.js";
 import { StateLine } from "./state.js";
 
 const desk = $("desk");
@@ -112,6 +113,8 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
+menus(desk);
+word({ view, url: url("import") });
 
 const live = new Live({
   url: url("live"),

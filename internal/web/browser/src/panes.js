@@ -42,3 +42,14 @@ function arrows(tabs) {
     });
   });
 }
+
+// menus close when somebody presses elsewhere or Escape.
+export function menus(root) {
+  const close = (event) => {
+    for (const m of root.querySelectorAll("details.menu-more[open]")) {
+      if (event.key === "Escape" || (event.type === "click" && !m.contains(event.target)) || event.target.closest?.(".menu-list a, .menu-list button")) m.open = false;
+    }
+  };
+  document.addEventListener("click", close);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close(event));
+}
