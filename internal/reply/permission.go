@@ -87,6 +87,7 @@ const (
 	AbandonSigning  Act = "abandon-signing"   // 放弃签章
 	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
 	Revise          Act = "revise"            // 重新答复
+	PrintUnsealed   Act = "print-unsealed"    // 下载供盖章的打印件
 
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
@@ -104,6 +105,7 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
+	PrintUnsealed,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -162,6 +164,7 @@ var grants = map[Act][]grant{
 	AbandonSigning:    {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
+	PrintUnsealed:     {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 
 // generalGrants is who may do what concerns no single case.

@@ -181,6 +181,15 @@ type Setting struct {
 	Seal  *layout.SealPlace
 }
 
+// Properties are what a file says about itself (文档属性).
+type Properties struct {
+	Title    string
+	Author   string // 署名
+	Subject  string // 提案编号
+	Keywords []string
+	Date     time.Time // 成文日期; zero if the letter has none
+}
+
 // Seal is a seal's picture, its lower left corner at the origin of a square of
 // Diameter points (PDF's y upwards).
 type Seal struct {
@@ -197,6 +206,9 @@ type Press interface {
 	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
 	// SetRedline sets two revisions as one (花脸稿). It fails as Set does.
 	SetRedline(r layout.Redline) (Setting, error)
+	// Relabel returns a file that Set has made with other properties; its pages
+	// are the same bytes. It fails on any other file.
+	Relabel(pdf []byte, p Properties) ([]byte, error)
 	// Outline returns a glyph's outline in em, y upwards from the baseline. It
 	// fails on a face or glyph that there is not.
 	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)

@@ -23,7 +23,7 @@ func (s *Service) Redline(ctx context.Context, a reply.Actor, caseID int64, befo
 	if from == to {
 		from, to = v.Before.shortName()+v.Before.savedAt("（1月2日 15:04）"), v.After.shortName()+v.After.savedAt("（1月2日 15:04）")
 	}
-	subject := v.Case.Body + "第" + v.Case.Number + "号" + string(v.Case.Kind)
+	subject := v.Case.Subject()
 	set, err := s.press.SetRedline(layout.Redline{
 		Name: from + " → " + to,
 		Head: []string{

@@ -38,6 +38,7 @@ type caseView struct {
 	Current  *reply.Letter // the reply in force
 	Draftish bool          // the actor may see the text and its pages
 	Classes  []HandlingClass
+	Stamping int64 // the letter that may be printed for stamping by hand, or 0
 }
 
 // SigningLetter is the letter that waits for its signature, or 0.
@@ -64,6 +65,12 @@ func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bo
 		if l.State == reply.Issued {
 			view.Current = &v.Letters[i]
 			break
+		}
+	}
+	if v.Can[reply.PrintUnsealed] {
+		view.Stamping = view.SigningLetter()
+		if view.Current != nil && view.Stamping == 0 {
+			view.Stamping = view.Current.ID
 		}
 	}
 	view.Stamps = stamps(v, s.year())

@@ -118,6 +118,7 @@ func (s *server) routes() []route {
 		{get, "/letters", s.lettersPage, person},
 		{get, "/letters/:id/prepared.pdf", s.preparedFile, person},
 		{get, "/letters/:id/download", s.download, person},
+		{post, "/letters/:id/print", s.printUnsealed, person},
 		{get, "/cases/:id/withdraw/:letter", s.withdrawPage, person},
 		{post, "/cases/:id/withdraw/:letter", s.withdraw, person},
 
