@@ -427,3 +427,38 @@ func TestWordComesInAndGoesOut(t *testing.T) {
 	}
 	o.served.stop(t)
 }
+
+// TestPartsAreAskedForAtTheDesk hangs a request on a heading that was typed a
+// moment ago; its co-handler sees it, and nothing of the lead's text.
+func TestPartsAreAskedForAtTheDesk(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types("一、专利快速审查")
+	c.says("desk-outline", "专利快速审查")
+	c.do("ask on the new heading", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-ask").click()`))
+	c.await("see the form", `document.getElementById("desk-dialog").open`)
+	c.do("choose the department", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-dialog label.pick")].find(l => l.textContent.includes("省市场监管局")).querySelector("input").click()`))
+	send := chromedp.Click(`//dialog//button[normalize-space()="请会办单位报送"]`)
+	c.do("ask for nothing", send)
+	c.await("be told", `document.querySelector("#desk-dialog .error").textContent.includes("需要的内容")`)
+	c.do("say what is wanted", chromedp.SendKeys(`#ask-wanted`, "请报送专利快速审查的做法和数据，200字左右。"))
+	c.do("ask", send)
+	c.await("see it on the heading", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)
+
+	other := o.clerk("shijian.chengban")
+	other.open(deskCase + "/opinion")
+	other.sees("请报送专利快速审查的做法和数据")
+	if ask[bool](other, "look for the lead's text", `document.body.innerText.includes("衷心感谢您长期以来")`) {
+		t.Error("the co-handler sees the lead's unfinished text")
+	}
+
+	// The heading goes; the request stays and says so.
+	c.do("take the heading out", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-go").click()`))
+	c.key("k", chromedp.ModifierCtrl, chromedp.ModifierShift)
+	c.says("desk-state", "已自动保存")
+	c.says("desk-entries", "已从文稿里删除")
+	o.served.stop(t)
+}

@@ -109,6 +109,9 @@ func (s *Service) memory(tx Tx, d dossier) (all []gongwen.Document, err error) {
 	for _, c := range d.contributions {
 		source := gongwen.Source{Department: c.DepartmentID, Revision: c.Revision}
 		all = append(all, gongwen.Parse(c.Opinion.Status, source), gongwen.Parse(c.Opinion.NextSteps, source))
+		for _, answer := range c.Opinion.Answers {
+			all = append(all, gongwen.Parse(answer.Text, source))
+		}
 	}
 	return all, nil
 }

@@ -16,8 +16,10 @@ type deskEntries struct {
 	Revision int         `json:"revision"` // the draft that the places count in
 	Open     []deskEntry `json:"open"`
 	Done     []deskDone  `json:"done"`
+	Gone     []deskGone  `json:"gone"`
 	Missing  []string    `json:"missing"`
 	Places   []deskGroup `json:"places"` // every place there is
+	Asked    deskAsked   `json:"asked"`
 }
 
 // deskEntry is an entry still to be decided.
@@ -28,9 +30,30 @@ type deskEntry struct {
 	Part        string      `json:"part"`
 	Heading     string      `json:"heading"`
 	Words       []string    `json:"words"`
+	Asked       string      `json:"asked,omitempty"`   // the request that it answers
 	Mark        string      `json:"mark,omitempty"`    // 新增, 有改动
 	Earlier     string      `json:"earlier,omitempty"` // what became of it before
 	Suggestions []deskPlace `json:"suggestions"`
+	// Difference is the earlier words against the new ones, Stands what stands in
+	// the draft of them, Mixed that the lead changed it there.
+	Difference []deskPiece `json:"difference,omitempty"`
+	Stands     []string    `json:"stands,omitempty"`
+	Mixed      bool        `json:"mixed,omitempty"`
+}
+
+// deskPiece is kept (""), deleted ("-") or inserted ("+").
+type deskPiece struct {
+	Text   string `json:"text"`
+	Change string `json:"change,omitempty"`
+}
+
+// deskGone is an entry whose words stand in the draft and that the department's
+// newer contribution does not have any more.
+type deskGone struct {
+	Key        string   `json:"key"`
+	Department int64    `json:"department"`
+	Heading    string   `json:"heading"`
+	Stands     []string `json:"stands"`
 }
 
 type deskPlace struct {
@@ -51,37 +74,43 @@ type deskDone struct {
 	Heading    string `json:"heading"`
 	Verdict    string `json:"verdict"`
 	Words      string `json:"words"`
+	// Unused is what of its words does not stand in the draft.
+	Unused []string `json:"unused,omitempty"`
 }
 
 var partWords = map[merge.Part]string{merge.Status: "工作情况", merge.NextSteps: "下一步打算"}
 
 func (s *server) deskEntries(c *gin.Context, id int64, _ struct{}) (out deskEntries, err error) {
-	v, err := s.Service.MergeForm(c.Request.Context(), actor(c), id)
-	if reply.CodeOf(err) == reply.Conflict || reply.CodeOf(err) == reply.Forbidden {
-		return deskEntries{Open: []deskEntry{}, Done: []deskDone{}, Missing: []string{}}, nil // no draft yet, or not in this state
+	ctx, who := c.Request.Context(), actor(c)
+	v, err := s.Service.MergeForm(ctx, who, id)
+	switch reply.CodeOf(err) {
+	case reply.Conflict, reply.Forbidden: // no draft yet, or not in this state
+		out = deskEntriesOf(service.MergeView{})
+	default:
+		if err != nil {
+			return out, err
+		}
+		out = deskEntriesOf(v)
 	}
+	asked, err := s.Service.Requests(ctx, who, id)
 	if err != nil {
 		return out, err
 	}
-	return deskEntriesOf(v), nil
+	out.Asked = s.deskAskedOf(asked)
+	return out, nil
 }
 
 func deskEntriesOf(v service.MergeView) deskEntries {
-	out := deskEntries{Revision: v.Draft.Revision, Open: []deskEntry{}, Done: []deskDone{}, Missing: []string{}}
+	out := deskEntries{Revision: v.Draft.Revision, Open: []deskEntry{}, Done: []deskDone{}, Gone: []deskGone{}, Missing: []string{}, Places: []deskGroup{}}
 	for _, e := range v.Entries {
 		if e.Decision != nil {
-			out.Done = append(out.Done, deskDone{e.Department.ID, e.Entry.Name(), string(e.Decision.Verdict), doneWords(*e.Decision)})
+			out.Done = append(out.Done, deskDone{e.Department.ID, e.Entry.Name(), string(e.Decision.Verdict), doneWords(*e.Decision), e.Unused})
 			continue
 		}
-		o := newOpenEntry(v, e, len(out.Open), mergeAnswer{})
-		one := deskEntry{
-			Key: o.Key, Department: e.Department.ID, Round: e.Entry.Revision, Part: partWords[e.Entry.Part],
-			Heading: e.Entry.Heading, Words: o.Words, Mark: o.Mark, Earlier: o.Earlier, Suggestions: []deskPlace{},
-		}
-		for _, p := range o.Suggested {
-			one.Suggestions = append(one.Suggestions, deskPlace{p.Value, p.Under, p.How, p.Why})
-		}
-		out.Open = append(out.Open, one)
+		out.Open = append(out.Open, deskEntryOf(newOpenEntry(v, e, len(out.Open), mergeAnswer{})))
+	}
+	for _, e := range v.Vanished {
+		out.Gone = append(out.Gone, deskGone{entryKey(e.Entry), e.Department.ID, e.Entry.Name(), e.Stands})
 	}
 	for _, g := range placeGroups(v.Outline, "", false) {
 		group := deskGroup{Label: g.Label}
@@ -94,6 +123,31 @@ func deskEntriesOf(v service.MergeView) deskEntries {
 		out.Missing = append(out.Missing, d.ShortName)
 	}
 	return out
+}
+
+func deskEntryOf(o openEntry) deskEntry {
+	one := deskEntry{
+		Key: o.Key, Department: o.Department.ID, Round: o.Entry.Revision, Part: partWords[o.Entry.Part],
+		Heading: o.Entry.Heading, Words: o.Words, Mark: o.Mark, Earlier: o.Earlier, Suggestions: []deskPlace{},
+		Stands: o.Stands, Mixed: o.Mixed,
+	}
+	if o.Request != nil {
+		one.Asked = o.Request.Name()
+	}
+	for _, p := range o.Suggested {
+		one.Suggestions = append(one.Suggestions, deskPlace{p.Value, p.Under, p.How, p.Why})
+	}
+	for _, p := range o.Difference {
+		change := ""
+		switch {
+		case p.Deleted:
+			change = "-"
+		case p.Inserted:
+			change = "+"
+		}
+		one.Difference = append(one.Difference, deskPiece{p.Text, change})
+	}
+	return one
 }
 
 func doneWords(d reply.Decision) string {

@@ -87,6 +87,7 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/desk/save", withJSON(s, s.deskSave), script},
 		{get, "/cases/:id/desk/text", withJSON(s, s.deskText), script},
 		{get, "/cases/:id/desk/entries", withJSON(s, s.deskEntries), script},
+		{post, "/cases/:id/desk/ask", s.deskAsk, script},
 		{post, "/cases/:id/desk/merge", withJSON(s, s.deskMerge), script},
 		{post, "/cases/:id/desk/here", withJSON(s, s.deskHere), unattended},
 		{post, wordPath, s.importWord, script},

@@ -1,5 +1,5 @@
 import { $, el } from "./dom.js";
-import { get, post, Refused } from "./api.js";
+import { get, post } from "./api.js";
 
 // The opinions (会办意见) beside the draft: each with its suggested place, to be
 // taken whole, in part, edited, or declined with a reason. What has not been used
@@ -8,7 +8,7 @@ export class Entries {
   constructor(parts) {
     Object.assign(this, parts);
     this.box = $("desk-entries");
-    this.list = { open: [], done: [], missing: [] };
+    this.list = { open: [], done: [], gone: [], missing: [], places: [], asked: { requests: [], headings: [], from: [] } };
     this.typed = new Map(); // key → what was begun with an entry
     document.addEventListener("selectionchange", () => this.selected());
   }
@@ -28,36 +28,121 @@ export class Entries {
 
   async refresh() {
     if (!this.canSave) return this.draw();
+    let list;
     try {
-      this.list = await get(this.urls.entries);
+      list = await get(this.urls.entries);
     } catch {
       return; // the state line tells what is wrong with the server
     }
+    const heard = JSON.stringify(list);
+    if (heard === this.heard) return; // somebody may be typing in a card
+    this.heard = heard;
+    this.list = list;
     this.draw();
     this.outlineChanged();
   }
 
-  // atHeading says in the outline what waits to go under a heading.
+  // atHeading says in the outline what waits to go under a heading, what was asked
+  // for on it, and lets more be asked.
   atHeading(block) {
-    const words = block.text;
-    const n = this.list.open.filter((e) => e.suggestions[0]?.under === words).length;
-    return n ? el("span", { class: "mark mark-new", title: "建议放在这个标题下的会办意见" }, `${n}处待合并`) : null;
+    const { asked, open } = this.list;
+    const out = [];
+    const n = open.filter((e) => e.suggestions[0]?.under === block.text).length;
+    if (n) out.push(el("span", { class: "mark mark-new", title: "建议放在这个标题下的会办意见" }, `${n}处待合并`));
+    for (const r of asked.requests) if (!r.gone && r.heading === block.text) out.push(this.request(r));
+    if (asked.may && asked.from.length) {
+      out.push(el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `就“${block.text}”请会办单位报送`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "＋"));
+    }
+    return out;
+  }
+
+  request(r) {
+    return el("a", { class: `asked-mark${r.late ? " late" : ""}`, href: `requests/${r.id}`, title: r.wanted },
+      this.tag(r.department), `${r.late ? "！" : ""}${r.due || r.state}`);
   }
 
   draw() {
-    const { open, done, missing } = this.list;
-    $("desk-open").textContent = open.length ? String(open.length) : "";
+    const { open, done, gone, missing, asked } = this.list;
+    const left = open.length + gone.length;
+    $("desk-open").textContent = left ? String(left) : "";
     const parts = [];
+    const loose = asked.requests.filter((r) => r.gone || r.heading === "");
+    if (loose.length) {
+      parts.push(el("ul", { class: "plain-list" }, ...loose.map((r) => el("li", {}, this.request(r),
+        el("span", { class: "date" }, r.gone ? `原标题“${r.heading}”已从文稿里删除，请改挂或撤销：${r.wanted}` : `全文：${r.wanted}`)))));
+    }
     if (missing.length) parts.push(el("p", { class: "help" }, `${missing.join("、")}尚未报送会办意见，报送后会出现在这里。`));
-    if (!open.length) parts.push(el("p", { class: "none" }, done.length ? "报送来的会办意见都有了去处。" : "还没有会办意见。会办单位报送以后，这里会列出每一处和建议的位置。"));
-    else parts.push(el("p", { class: "help" }, `还有${open.length}处没有决定。选中几个字，可以只采用这几个字。`));
+    if (!left) parts.push(el("p", { class: "none" }, done.length ? "报送来的会办意见都有了去处。" : "还没有会办意见。会办单位报送以后，这里会列出每一处和建议的位置。"));
+    else parts.push(el("p", { class: "help" }, `还有${left}处没有决定。选中几个字，可以只采用这几个字。`));
     for (const e of open) parts.push(this.card(e));
+    for (const e of gone) parts.push(this.goneCard(e));
     if (done.length) {
       parts.push(el("h2", {}, "已处理", el("span", { class: "n" }, `${done.length} 处`)),
-        el("ul", { class: "plain-list" }, ...done.map((d) => el("li", {}, this.tag(d.department), d.heading, " ", el("span", { class: "date" }, d.words)))));
+        el("ul", { class: "plain-list" }, ...done.map((d) => el("li", {}, this.tag(d.department), d.heading, " ", el("span", { class: "date" }, d.words),
+          d.unused?.length ? el("div", { class: "unused" }, el("span", { class: "date" }, "没有用上的文字："), ...d.unused.map((u) => el("q", {}, u))) : null))));
     }
+    const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
     this.box.replaceChildren(...parts);
+    const again = id && this.box.querySelector(`#${CSS.escape(id)}`);
+    if (again) {
+      again.focus();
+      if (selectionStart !== undefined) again.setSelectionRange?.(selectionStart, selectionEnd);
+    }
     this.drawn(open.flatMap((e) => e.words).join(""));
+  }
+
+  // goneCard asks what becomes of words that the department has dropped.
+  goneCard(e) {
+    const begun = this.typed.get(e.key) ?? { place: "", reason: "" };
+    this.typed.set(e.key, begun);
+    const error = el("p", { class: "error", role: "alert", hidden: !begun.error }, begun.error ?? "");
+    const send = (verdict) => this.send(e, verdict, "", begun);
+    return el("section", { class: "entry-card", "aria-label": e.heading },
+      el("p", { class: "entry-from" }, this.tag(e.department), el("span", { class: "mark mark-new" }, "已不再报送")),
+      el("h2", {}, e.heading),
+      el("p", { class: "help" }, "新报送的意见里没有这一处了，文稿里还有它的文字："),
+      el("div", { class: "letter-text clip entry-words", tabindex: "0", role: "region", "aria-label": `文稿里的文字：${e.heading}` }, ...e.stands.map((w) => el("p", {}, w))),
+      el("div", { class: "acts" },
+        el("button", { type: "button", class: "primary", on: { click: () => send("taken-out") } }, "取出"),
+        el("button", { type: "button", on: { click: () => send("kept") } }, "保留为主办单位的话")),
+      error);
+  }
+
+  // ask hangs a request on a heading: who, what, by when.
+  async ask(text) {
+    if (!this.list.asked.headings.some((h) => h.label === text)) { // typed a moment ago
+      await this.flush();
+      await this.refresh();
+    }
+    const { asked } = this.list;
+    const heading = asked.headings.find((h) => h.label === text)?.value;
+    const dialog = $("desk-dialog");
+    const error = el("p", { class: "error", role: "alert", hidden: true });
+    const from = asked.from.map((d) => el("label", { class: "pick" }, el("input", { type: "checkbox", name: "departments", value: d.value, checked: asked.from.length === 1 }), el("span", {}, d.label)));
+    const wanted = el("textarea", { id: "ask-wanted", rows: "4", maxlength: "500" });
+    const due = el("input", { id: "ask-due", type: "date", value: asked.due });
+    const send = async () => {
+      error.hidden = true;
+      const departments = [...dialog.querySelectorAll("[name=departments]:checked")].map((i) => Number(i.value));
+      try {
+        await post(this.urls.ask, { heading: heading ?? "", departments, wanted: wanted.value, due: due.value });
+        dialog.close();
+        this.status("已请会办单位报送");
+        await this.refresh();
+      } catch (failure) {
+        error.textContent = failure.message;
+        error.hidden = false;
+      }
+    };
+    dialog.replaceChildren(
+      el("h2", {}, `就“${text}”请会办单位报送`),
+      el("fieldset", { class: "field choices" }, el("legend", {}, "请谁报送"), ...from),
+      el("div", { class: "field" }, el("label", { for: "ask-wanted" }, "需要的内容"), wanted, el("p", { class: "help" }, "写明要什么，如：近三年的做法和数据，200字左右。")),
+      el("div", { class: "field" }, el("label", { for: "ask-due" }, "报送期限"), due),
+      error,
+      el("div", { class: "acts" }, el("button", { type: "button", class: "primary", on: { click: send } }, "请会办单位报送"), el("button", { type: "button", class: "plain", on: { click: () => dialog.close() } }, "取消")));
+    dialog.showModal();
+    wanted.focus();
   }
 
   tag(id) {
@@ -70,9 +155,13 @@ export class Entries {
     this.typed.set(e.key, begun);
     begun.place = this.placed(e, begun);
     const id = e.key.replaceAll(".", "-");
+    const changed = e.difference?.length
+      ? el("div", { class: "letter-text clip diff", tabindex: "0", role: "region", "aria-label": `与上次报送的不同：${e.heading}` },
+        el("p", {}, ...e.difference.map((d) => (d.change ? el(d.change === "+" ? "ins" : "del", {}, d.text) : d.text))))
+      : null;
     const words = el("div", { class: "letter-text clip entry-words", tabindex: "0", role: "region", "aria-label": `会办意见原文：${e.heading || e.words[0].slice(0, 16)}` }, ...e.words.map((w) => el("p", {}, w)));
-    const error = el("p", { class: "error", role: "alert", hidden: true });
-    const send = (verdict, text) => this.send(e, verdict, text ?? "", begun, error);
+    const error = el("p", { class: "error", role: "alert", hidden: !begun.error }, begun.error ?? "");
+    const send = (verdict, text) => this.send(e, verdict, text ?? "", begun);
     const mode = (name) => () => {
       begun.mode = begun.mode === name ? "" : name;
       this.draw();
@@ -83,10 +172,12 @@ export class Entries {
       on: { mousedown: (event) => event.preventDefault(), click: () => send("edited", partly.dataset.text) },
     }, "采用所选");
     return el("section", { class: "entry-card", "aria-label": e.heading || "会办意见" },
-      el("p", { class: "entry-from" }, this.tag(e.department), el("span", { class: "date" }, `第${e.round}次报送 · ${e.part}`), e.mark ? el("span", { class: "mark mark-new" }, e.mark) : null),
+      el("p", { class: "entry-from" }, this.tag(e.department), el("span", { class: "date" }, `第${e.round}次报送 · ${e.asked ? `会办事项“${e.asked}”` : e.part}`), e.mark ? el("span", { class: "mark mark-new" }, e.mark) : null),
       el("h2", {}, e.heading || e.words[0].slice(0, 16)),
       e.earlier ? el("p", { class: "date" }, `${e.earlier}。`) : null,
-      words, this.places(e, begun, id),
+      changed,
+      e.mixed ? el("p", { class: "advice" }, "文稿里现在的文字有主办单位改过的，换掉以后不再保留：", e.stands.join("")) : null,
+      changed ? el("details", {}, el("summary", {}, "新报送的全文"), words) : words, this.places(e, begun, id),
       begun.mode === "edit" ? this.editor(e, begun, id, send) : null,
       begun.mode === "decline" ? this.decliner(begun, id, send) : null,
       begun.mode ? null : el("div", { class: "acts" },
@@ -145,27 +236,22 @@ export class Entries {
   }
 
   // send saves what was typed, then merges the entry into that very revision.
-  async send(e, verdict, text, begun, error) {
+  async send(e, verdict, text, begun) {
     if (this.busy) return;
     this.busy = true;
-    error.hidden = true;
+    begun.error = "";
     try {
       if (!(await this.flush())) throw new Error("文稿还没有存上，请先处理上面的提示");
       const answer = await post(this.urls.merge, { revision: this.revision(), entry: e.key, verdict, place: begun.place, text, reason: begun.reason });
       this.typed.delete(e.key);
       this.merged(answer);
-      this.status(verdict === "declined" ? "已记下不采用" : "已采用");
-      await this.refresh();
+      this.status({ declined: "已记下不采用", "taken-out": "已取出", kept: "已保留" }[verdict] ?? "已采用");
     } catch (failure) {
-      if (failure instanceof Refused && failure.status === 409) {
-        await this.refresh(); // places count the paragraphs of another draft by now
-        const card = [...this.box.querySelectorAll(".entry-card")][this.list.open.findIndex((one) => one.key === e.key)];
-        error = card?.querySelector(".error") ?? error;
-      }
-      error.textContent = failure.message;
-      error.hidden = false;
+      begun.error = failure.message;
     } finally {
       this.busy = false;
     }
+    this.heard = "";
+    await this.refresh(); // places count the paragraphs of another draft by now
   }
 }

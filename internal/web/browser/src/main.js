@@ -101,7 +101,7 @@ const saver = new Saver({
   saved: () => entries.refresh(),
 });
 const entries = new Entries({
-  view, departments, moments, urls: { entries: url("entries"), merge: url("merge") },
+  view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
   flush: () => saver.save(true), revision: () => saver.revision,
   merged: (answer) => {

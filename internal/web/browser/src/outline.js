@@ -49,7 +49,7 @@ export class Outline {
       }, way === "up" ? "↑" : "↓");
     return el("li", { class: `level-${block.level}`, "data-line": block.line },
       el("button", { type: "button", class: "outline-go", "data-key": words, on: { click: () => this.go(block) } }, block.text),
-      this.extra(block),
+      ...this.extra(block),
       this.view.state.readOnly ? null : el("span", { class: "outline-move" }, move(above, "移到上一个之前", "up"), move(below, "移到下一个之后", "down")),
     );
   }
