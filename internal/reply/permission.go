@@ -89,6 +89,8 @@ const (
 	Revise          Act = "revise"            // 重新答复
 	PrintUnsealed   Act = "print-unsealed"    // 下载供盖章的打印件
 
+	ViewOpinionLetter Act = "view-opinion-letter" // the own department's 会办意见函
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
@@ -105,7 +107,7 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
-	PrintUnsealed,
+	PrintUnsealed, ViewOpinionLetter,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -164,6 +166,7 @@ var grants = map[Act][]grant{
 	AbandonSigning:    {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
+	ViewOpinionLetter: {{drafters, CoHandling, always}},
 	PrintUnsealed:     {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 

@@ -68,6 +68,7 @@ func (s *server) routes() []route {
 		{get, "/cases/:id/opinion/return", s.returnOpinionPage, person},
 		{post, "/cases/:id/opinion/return", s.returnOpinion, person},
 		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, person},
+		{get, "/cases/:id/opinion-letter/:revision", s.opinionLetter, person},
 		{get, "/cases/:id/contributions/:department/:revision/return", s.returnContributionPage, person},
 		{post, "/cases/:id/contributions/:department/:revision/return", s.returnContribution, person},
 		{get, "/cases/:id/contributions/:department/:revision/withdraw", s.withdrawContributionPage, person},
