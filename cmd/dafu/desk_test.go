@@ -462,3 +462,18 @@ func TestPartsAreAskedForAtTheDesk(t *testing.T) {
 	c.says("desk-entries", "已从文稿里删除")
 	o.served.stop(t)
 }
+
+// TestTheDeskCountsDownBeforeASessionEnds hears from the server that little time
+// is left: it says so, and one press goes on.
+func TestTheDeskCountsDownBeforeASessionEnds(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	_ = ask[bool](c, "let time run out", `(window.really = window.fetch, window.left = 40, window.fetch = async (u, ...a) => { const r = await window.really(u, ...a);
+		if (String(u).endsWith("/live")) window.left = 1800; if (!String(u).endsWith("/here")) return r; const j = await r.json(); j.left = window.left; return new Response(JSON.stringify(j), {status: r.status}) }, true)`)
+	c.says("desk-notes", "秒后退出登录")
+	c.await("see the seconds go", `(n => { window.first ??= n; return n < window.first })(Number(document.getElementById("desk-notes").textContent.match(/(\d+) 秒/)[1]))`)
+	c.do("go on", chromedp.Click(`//button[normalize-space()="继续使用"]`))
+	c.await("see that it goes on", `!document.querySelector(".note-countdown") && window.left === 1800`)
+	o.served.stop(t)
+}

@@ -65,6 +65,9 @@ func (s *Service) reconciled(tx Tx, d dossier, in TextInput) (string, []gongwen.
 	if err != nil {
 		return "", nil, err
 	}
+	if base.Revision == 0 { // both began with the outline
+		base.Body = s.outlined(d, "")
+	}
 	mine := gongwen.Parse(in.Text, gongwen.Source{}).Text()
 	both := gongwen.Reconcile(base.Body.Text(), mine, d.draft.Body.Text())
 	return both.Text, both.Conflicts, nil

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ type deskView struct {
 	service.DeskView
 	Start   deskStart
 	Nonce   string // for the style sheet that the editor makes
+	Chosen  string // the outline that fills an empty draft
 	CanSave bool
 }
 
@@ -75,7 +77,7 @@ func (s *server) deskPage(c *gin.Context) {
 		}
 		nonce := rand.Text()
 		c.Header("Content-Security-Policy", strings.Replace(contentPolicy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
-		view := deskView{DeskView: v, Start: start, Nonce: nonce, CanSave: start.CanSave}
+		view := deskView{DeskView: v, Start: start, Nonce: nonce, Chosen: cmp.Or(c.Query("skeleton"), v.Case.Skeleton), CanSave: start.CanSave}
 		s.show(c, http.StatusOK, "desk", screenTitle(v.Case, "文稿台"), view)
 		return nil
 	})

@@ -50,10 +50,14 @@ export class Entries {
     const n = open.filter((e) => e.suggestions[0]?.under === block.text).length;
     if (n) out.push(el("span", { class: "mark mark-new", title: "建议放在这个标题下的会办意见" }, `${n}处待合并`));
     for (const r of asked.requests) if (!r.gone && r.heading === block.text) out.push(this.request(r));
-    if (asked.may && asked.from.length) {
-      out.push(el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `就“${block.text}”请会办单位报送`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "＋"));
-    }
     return out;
+  }
+
+  // tool is the button of a heading that asks co-handlers for a part of it.
+  tool(block) {
+    const { asked } = this.list;
+    if (!asked.may || !asked.from.length) return null;
+    return el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `就“${block.text}”请会办单位报送`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "请报");
   }
 
   request(r) {

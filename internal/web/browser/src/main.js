@@ -90,7 +90,7 @@ function foot() {
 }
 
 const numbers = new Numbers(view, status);
-const outline = new Outline({ view, extra: (block) => entries.atHeading(block) });
+const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
@@ -127,6 +127,7 @@ const live = new Live({
       faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
+      showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
       unprintable(answer.unprintable || []);
@@ -152,6 +153,11 @@ function goToChange(changes) {
   if (!best) return;
   view.dispatch({ selection: { anchor: best.from }, effects: EditorView.scrollIntoView(best.from, { y: "center" }) });
   reveal = true;
+}
+
+// showPrinting says what will be printed instead of what stands in the text.
+function showPrinting(notes) {
+  $("desk-printing").replaceChildren(...(notes.length ? [el("h2", {}, "印出来会这样处理"), el("ul", { class: "hints" }, ...notes.map((n) => el("li", {}, n)))] : []));
 }
 
 function toggle(id, on) {

@@ -14,8 +14,8 @@ export function sectionsOf(blocks, lines) {
 
 // Outline lists the headings: a press goes there, the arrows move the section.
 export class Outline {
-  constructor({ view, extra }) {
-    Object.assign(this, { view, extra });
+  constructor({ view, extra, tool }) {
+    Object.assign(this, { view, extra, tool });
     this.list = $("desk-outline");
   }
 
@@ -49,8 +49,8 @@ export class Outline {
       }, way === "up" ? "↑" : "↓");
     return el("li", { class: `level-${block.level}`, "data-line": block.line },
       el("button", { type: "button", class: "outline-go", "data-key": words, on: { click: () => this.go(block) } }, block.text),
+      this.view.state.readOnly ? null : el("span", { class: "outline-move" }, this.tool(block), move(above, "移到上一个之前", "up"), move(below, "移到下一个之后", "down")),
       ...this.extra(block),
-      this.view.state.readOnly ? null : el("span", { class: "outline-move" }, move(above, "移到上一个之前", "up"), move(below, "移到下一个之后", "down")),
     );
   }
 

@@ -3,7 +3,7 @@ import { button, note, unnote } from "./notes.js";
 
 // What the desk says of itself: whether the text is saved, who else is here, how
 // long the session goes on.
-const warnBefore = 120; // seconds
+const longestWarning = 120; // seconds before the session ends
 
 const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
 
@@ -11,6 +11,7 @@ export class StateLine {
   constructor({ start, renew, kept }) {
     Object.assign(this, { renew, kept });
     this.edition = start.edition;
+    this.warnBefore = Math.min(longestWarning, start.idle / 4);
     this.text = start.revision ? `${start.savedBy ? start.savedBy + " " : ""}${start.savedAt} 保存` : "还没有保存";
     this.put(this.text, "clean");
   }
@@ -62,10 +63,7 @@ export class StateLine {
 
   session(left) {
     clearInterval(this.countdown);
-    if (left > warnBefore) {
-      if (this.state !== "expired") unnote("countdown");
-      return;
-    }
+    if (left > this.warnBefore) return unnote("countdown");
     const end = Date.now() + left * 1000;
     const line = note("countdown", "", button("继续使用", () => { unnote("countdown"); this.renew(); }, true));
     const tick = () => {
