@@ -61,6 +61,7 @@ func TestScreenshots(t *testing.T) {
 	p.wide(lead, "revisions")
 	lead.open(caseURL + "/compare?from=1&to=2")
 	p.both(lead, "compare")
+	p.paper(lead, caseURL+"/redline.pdf?from=1&to=2", "redline", "2")
 	lead.open(caseURL + "/requests")
 	p.both(lead, "requests")
 
@@ -92,7 +93,7 @@ func TestScreenshots(t *testing.T) {
 	head.seesPages()
 	p.both(head, "issue")
 	head.press("签发并用印")
-	p.wide(head, "case-issued")
+	p.both(head, "case-issued")
 	reader := as("keji.chayue")
 	reader.open("/letters")
 	p.wide(reader, "letters")
@@ -102,6 +103,7 @@ func TestScreenshots(t *testing.T) {
 	admin := as("guanli")
 	admin.open("/registry")
 	p.wide(admin, "registry")
+	p.opinionLetter(admin, as("jiaoyu.chengban"), caseURL, "3", "某教提函")
 	admin.open("/password")
 	p.wide(admin, "password")
 	s.stop(t)
@@ -187,10 +189,14 @@ func (p photographer) take(c *clerk, name string, width, most int64) {
 func (p photographer) pages(file string, numbers ...string) {
 	p.t.Helper()
 	for _, n := range numbers {
-		out := filepath.Join(p.out, "page-"+n)
-		command := exec.Command("pdftoppm", "-png", "-r", "100", "-f", n, "-l", n, "-singlefile", file, out)
-		if text, err := command.CombinedOutput(); err != nil {
-			p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
-		}
+		p.page(file, n, "page-"+n)
+	}
+}
+
+func (p photographer) page(file, n, name string) {
+	p.t.Helper()
+	command := exec.Command("pdftoppm", "-png", "-r", "100", "-f", n, "-l", n, "-singlefile", file, filepath.Join(p.out, name))
+	if text, err := command.CombinedOutput(); err != nil {
+		p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
 	}
 }
