@@ -38,6 +38,14 @@ func (d Department) FirstNumber(year int) int {
 	return 1
 }
 
+// FirstOpinionNumber is the same of its letters to other departments.
+func (d Department) FirstOpinionNumber(year int) int {
+	if d.OpinionPrefix == d.NumberPrefix {
+		return d.FirstNumber(year)
+	}
+	return 1
+}
+
 // Account is a person's access, always to one department.
 type Account struct {
 	ID           int64
@@ -229,8 +237,10 @@ const (
 type Letter struct {
 	ID            int64
 	CaseID        int64
-	Version       int // 1, 2, … within the case
-	DraftRevision int
+	CoHandlerID   int64 // whose 会办意见函 it is; 0 for the lead's reply
+	Version       int   // 1, 2, … within the case, each co-handler's apart
+	DraftRevision int   // what a reply is made of
+	Contribution  int   // the revision that a 会办意见函 is made of
 	State         LetterState
 	DocNumber     string
 	IssueDate     calendar.Date

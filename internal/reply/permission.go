@@ -89,7 +89,12 @@ const (
 	Revise          Act = "revise"            // 重新答复
 	PrintUnsealed   Act = "print-unsealed"    // 下载供盖章的打印件
 
-	ViewOpinionLetter Act = "view-opinion-letter" // the own department's 会办意见函
+	ViewOpinionLetter    Act = "view-opinion-letter"    // the own department's 会办意见函
+	ReadOpinionLetter    Act = "read-opinion-letter"    // download one that was issued
+	PrepareOpinionLetter Act = "prepare-opinion-letter" // 生成待签发的会办意见函
+	IssueOpinionLetter   Act = "issue-opinion-letter"   // 签发会办意见函
+	RetryOpinionLetter   Act = "retry-opinion-letter"   // 重试签章
+	AbandonOpinionLetter Act = "abandon-opinion-letter" // 放弃签章
 
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
@@ -107,7 +112,8 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
-	PrintUnsealed, ViewOpinionLetter,
+	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
+	RetryOpinionLetter, AbandonOpinionLetter,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -167,7 +173,13 @@ var grants = map[Act][]grant{
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
 	ViewOpinionLetter: {{drafters, CoHandling, always}},
-	PrintUnsealed:     {{drafters, Lead, []State{Drafting, Approval, Replied}}},
+	// A department's own head issues its letters; its service tells whose they are.
+	ReadOpinionLetter:    {{drafters, CoHandling, always}, {drafters, Lead, always}, {office, Over, always}},
+	PrepareOpinionLetter: {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	IssueOpinionLetter:   {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
+	AbandonOpinionLetter: {{heads, CoHandling, always}},
+	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 
 // generalGrants is who may do what concerns no single case.

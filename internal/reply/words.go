@@ -41,7 +41,9 @@ var actWords = map[Act]string{
 	SaveDraft: "保存答复稿", Merge: "合并会办意见", SendForApproval: "送签", Recall: "撤回送签",
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
-	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
+	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
+	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
+	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章", WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
 	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 

@@ -86,6 +86,9 @@ type CaseView struct {
 	// Judgement is what our own verifier says now of the stored bytes of the
 	// letter in force; nil if none is.
 	Judgement *Judgement
+	// OpinionLetters are the 会办意见函 that were issued, newest first: to a
+	// co-handler its own.
+	OpinionLetters []reply.Letter
 }
 
 // SigningView is an open order to sign.
