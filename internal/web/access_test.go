@@ -39,7 +39,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 	b := s.as(t, "caizheng")
 	jsonOf := map[string]string{
 		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
-		"/cases/:id/desk/ask": `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
+		"/cases/:id/desk/ask":  `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
 		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
 	}
 	for _, r := range (&server{}).routes() {
@@ -49,10 +49,12 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 		form := map[string]url.Values{
 			"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
 			"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
-			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},
-			"/cases/:id/draft":    {"revision": {"0"}, "text": {"文字"}},
-			"/cases/:id/talks":    {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
-			"/cases/:id/approval": {"revision": {"1"}}, "/cases/:id/merge": {"revision": {"1"}},
+			"/cases/:id/issue":                            {"sha256": {strings.Repeat("a", 64)}},
+			"/cases/:id/opinion-letter/:revision/issue":   {"sha256": {strings.Repeat("a", 64)}},
+			"/cases/:id/opinion-letter/:revision/abandon": {"reason": {"密钥坏了"}},
+			"/cases/:id/draft":                            {"revision": {"0"}, "text": {"文字"}},
+			"/cases/:id/talks":                            {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
+			"/cases/:id/approval":                         {"revision": {"1"}}, "/cases/:id/merge": {"revision": {"1"}},
 		}[r.path]
 		if form == nil {
 			form = url.Values{}

@@ -144,6 +144,7 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 	all := []possibleAct{
 		link(reply.SubmitContribution, approveText, path+"/opinion"),
 		link(reply.SendOpinion, opinionText, path+"/opinion"),
+		link(reply.PrepareOpinionLetter, "签发会办意见函", opinionLetterPath(v)+"/issue"),
 		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
 		link(reply.AskPart, "会办事项", path+"/requests"),
@@ -172,6 +173,8 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 // sensible leaves out what is allowed but has nothing to work on yet.
 func sensible(act reply.Act, v service.CaseView) bool {
 	switch act {
+	case reply.PrepareOpinionLetter:
+		return opinionLetterPath(v) != ""
 	case reply.AskPart:
 		return len(v.Case.CoHandlerIDs) > 0
 	case reply.Merge:

@@ -225,18 +225,3 @@ func (s *server) contribution(c *gin.Context, id int64) (v service.ContributionV
 	}
 	return s.Service.Contribution(c.Request.Context(), actor(c), id, department, revision)
 }
-
-// opinionLetter sends the own contribution as a letter to the lead (会办意见函).
-func (s *server) opinionLetter(c *gin.Context) {
-	s.withCase(c, func(id int64) error {
-		revision, err := pathID(c, "revision")
-		if err != nil {
-			return err
-		}
-		file, err := s.Service.OpinionLetter(c.Request.Context(), actor(c), id, int(revision))
-		if err == nil {
-			sendFile(c, file, true)
-		}
-		return err
-	})
-}
