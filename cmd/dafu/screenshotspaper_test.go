@@ -19,7 +19,7 @@ func (c *clerk) fetch(path string) []byte {
 	return b
 }
 
-// opinionLetter shows a contribution and the letter that is made of it, once the
+// opinionLetter shows how a co-handler's contribution becomes a letter, once the
 // administrator has said how such letters are numbered.
 func (p photographer) opinionLetter(admin, head *clerk, caseURL, department, prefix string) {
 	p.t.Helper()
@@ -27,9 +27,14 @@ func (p photographer) opinionLetter(admin, head *clerk, caseURL, department, pre
 	admin.fill("opinion_prefix", prefix)
 	p.both(admin, "department")
 	admin.press("保存")
-	head.open(caseURL + "/contributions/" + department + "/1")
-	p.both(head, "contribution")
-	p.paper(head, caseURL+"/opinion-letter/1", "opinion-letter", "1")
+	head.open(caseURL)
+	head.open(ask[string](head, "find the link", `document.querySelector('a[href*="/opinion-letter/"]').getAttribute("href")`))
+	head.seesPages()
+	p.both(head, "opinion-issue")
+	head.press("签发并用印")
+	p.both(head, "case-co-handler")
+	letter := ask[string](head, "find the letter", `[...document.querySelectorAll("main a")].map(a => a.getAttribute("href")).find(h => /letters\/\d+\/download/.test(h))`)
+	p.paper(head, letter, "opinion-letter", "1")
 }
 
 // paper writes a page of a PDF file of the site.
@@ -42,4 +47,3 @@ func (p photographer) paper(c *clerk, path, name, page string) {
 	}
 	p.page(file, page, name)
 }
-
