@@ -68,7 +68,7 @@ func TestFilesArePDFA(t *testing.T) {
 		write(t, labelled),
 		write(t, mustSet(t, sampleLetter(t), layout.Options{})),
 		write(t, mustSet(t, letterOf(rareText), layout.Options{Specimen: true, Draft: "草稿 省科技厅承办人 2024年5月20日"})),
-		write(t, mustSet(t, letterOf(accentText), layout.Options{})),
+		write(t, mustSet(t, letterOf(accentText), layout.Options{})), write(t, mustSet(t, formLetter(t), layout.Options{})),
 		write(t, bare), write(t, odd))
 	if said != "" {
 		t.Error(said)
