@@ -10,7 +10,7 @@ const (
 	// stand; their colours are dark enough for a printer without colour.
 	strikeWidth    = 0.9
 	underlineWidth = 0.7
-	strikeUp       = 0.38 // above the baseline, in em: the middle of a Han character
+	strikeUp       = 0.3  // above the baseline, in em: below the one stroke of 一, which would hide it
 	underlineDown  = 1.6  // below the em box
 	strokeApart    = 0.5  // what a stroke leaves white at each end
 
