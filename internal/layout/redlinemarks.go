@@ -10,9 +10,9 @@ const (
 	// stand; their colours are dark enough for a printer without colour.
 	strikeWidth    = 0.9
 	underlineWidth = 0.7
-	strikeUp       = 0.3  // above the baseline, in em: below the one stroke of 一, which would hide it
-	underlineDown  = 1.6  // below the em box
-	strokeApart    = 0.5  // what a stroke leaves white at each end
+	strikeUp       = 0.3 // above the baseline, in em: below the one stroke of 一, which would hide it
+	underlineDown  = 1.6 // below the em box
+	strokeApart    = 0.5 // what a stroke leaves white at each end
 
 	sizeTag  = 8.0
 	tagUp    = 2.8 // from the em box of the words to the baseline of the tag
