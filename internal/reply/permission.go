@@ -87,6 +87,14 @@ const (
 	AbandonSigning  Act = "abandon-signing"   // 放弃签章
 	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
 	Revise          Act = "revise"            // 重新答复
+	PrintUnsealed   Act = "print-unsealed"    // 下载供盖章的打印件
+
+	ViewOpinionLetter    Act = "view-opinion-letter"    // the own department's 会办意见函
+	ReadOpinionLetter    Act = "read-opinion-letter"    // download one that was issued
+	PrepareOpinionLetter Act = "prepare-opinion-letter" // 生成待签发的会办意见函
+	IssueOpinionLetter   Act = "issue-opinion-letter"   // 签发会办意见函
+	RetryOpinionLetter   Act = "retry-opinion-letter"   // 重试签章
+	AbandonOpinionLetter Act = "abandon-opinion-letter" // 放弃签章
 
 	ViewComments   Act = "view-comments"   // 查看批注; a co-handler those for all
 	WriteComment   Act = "write-comment"   // 写批注, and answer one
@@ -118,6 +126,8 @@ var CaseActs = []Act{
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 	ViewComments, WriteComment, ResolveComment,
 	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
+	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
+	RetryOpinionLetter, AbandonOpinionLetter,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -188,6 +198,14 @@ var grants = map[Act][]grant{
 	ConfirmCountersign:  {{heads, CoHandling, talking}},
 	ObjectCountersign:   {{heads, CoHandling, talking}},
 	OverrideCountersign: {{heads, Lead, talking}},
+	ViewOpinionLetter:   {{drafters, CoHandling, always}},
+	// A department's own head issues its letters; its service tells whose they are.
+	ReadOpinionLetter:    {{drafters, CoHandling, always}, {drafters, Lead, always}, {office, Over, always}},
+	PrepareOpinionLetter: {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	IssueOpinionLetter:   {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
+	AbandonOpinionLetter: {{heads, CoHandling, always}},
+	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 
 // generalGrants is who may do what concerns no single case.

@@ -16,6 +16,13 @@ var stateWords = map[State]string{
 // Han returns the state's Chinese term.
 func (s State) Han() string { return stateWords[s] }
 
+var draftKindWords = map[DraftKind]string{
+	Saved: "保存", Autosaved: "自动保存", Merged: "合并", Restored: "恢复",
+}
+
+// Han says how the revision came about.
+func (k DraftKind) Han() string { return draftKindWords[k] }
+
 var letterStateWords = map[LetterState]string{
 	Prepared: "待签发", Abandoned: "未签发", Issued: "有效", Withdrawn: "已撤回", Replaced: "已被新版本替换",
 }
@@ -35,6 +42,9 @@ var actWords = map[Act]string{
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
+	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
+	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
+	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章",
 	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
 	ViewCountersign: "查看会签", AskCountersign: "送会签", ConfirmCountersign: "会签确认",
 	ObjectCountersign: "提出会签异议", OverrideCountersign: "不再等待会签",

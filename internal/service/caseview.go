@@ -67,6 +67,12 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		}
 		v.Letters = append(v.Letters, l)
 	}
+	for _, l := range d.opinionLetters {
+		if wasIssued(l) && v.Can[reply.ReadOpinionLetter] && (v.Standing != reply.CoHandling || l.CoHandlerID == own) {
+			v.OpinionLetters = append(v.OpinionLetters, l)
+		}
+	}
+	slices.Reverse(v.OpinionLetters)
 	slices.Reverse(v.Letters)
 	slices.Reverse(events)
 	v.Events = events

@@ -17,8 +17,10 @@ type dossier struct {
 	contributions []reply.Contribution
 	draft         reply.Draft
 	requests      []reply.Request
-	letters       []reply.Letter
-	countersigns  []reply.Countersign // oldest first
+	letters       []reply.Letter // the versions of the reply
+	// opinionLetters are the versions of every co-handler's 会办意见函.
+	opinionLetters []reply.Letter
+	countersigns   []reply.Countersign // oldest first
 	// own is the opinion that the actor's department is writing, if it is a
 	// co-handler; nobody else sees it.
 	own reply.WorkingCopy
@@ -73,7 +75,14 @@ func load(tx Tx, c reply.Case) (dossier, error) {
 	if err != nil {
 		return d, err
 	}
-	d.letters, err = tx.LettersOf(c.ID)
+	all, err := tx.LettersOf(c.ID)
+	for _, l := range all {
+		if l.CoHandlerID == 0 {
+			d.letters = append(d.letters, l)
+		} else {
+			d.opinionLetters = append(d.opinionLetters, l)
+		}
+	}
 	return d, err
 }
 
@@ -92,7 +101,7 @@ func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dos
 	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
 		return d, err
 	}
-	d.job, err = tx.OpenSigningJobOf(c.ID)
+	d.job, err = tx.OpenSigningJobOf(c.ID, 0)
 	return d, err
 }
 

@@ -91,6 +91,9 @@ type CaseView struct {
 	// Judgement is what our own verifier says now of the stored bytes of the
 	// letter in force; nil if none is.
 	Judgement *Judgement
+	// OpinionLetters are the 会办意见函 that were issued, newest first: to a
+	// co-handler its own.
+	OpinionLetters []reply.Letter
 }
 
 // SigningView is an open order to sign.
@@ -244,17 +247,18 @@ type Download struct {
 
 // DepartmentInput and AccountInput are the administrator's forms.
 type DepartmentInput struct {
-	ID           int64 // 0 for a new one
-	Revision     int   // the one that was shown; 0 to change whatever there is
-	FullName     string
-	ShortName    string
-	NumberPrefix string
-	NextNumber   int
-	Form         gongwen.Form
-	Duplex       bool
-	Feedback     bool
-	Printer      string
-	Disabled     bool
+	ID            int64 // 0 for a new one
+	Revision      int   // the one that was shown; 0 to change whatever there is
+	FullName      string
+	ShortName     string
+	NumberPrefix  string
+	OpinionPrefix string // "" for no 会办意见函
+	NextNumber    int
+	Form          gongwen.Form
+	Duplex        bool
+	Feedback      bool
+	Printer       string
+	Disabled      bool
 }
 
 // AccountInput makes or changes an account. Password may be empty for an

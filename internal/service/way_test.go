@@ -270,7 +270,7 @@ func TestNumbersBeginAgainWithTheYear(t *testing.T) {
 		t.Errorf("the year after: %s", l.DocNumber)
 	}
 	err = s.store.Write(s.ctx, func(tx service.Tx) error {
-		n, err := tx.ReserveNumber(s.ids["省科技厅"], 2024, 12, id)
+		n, err := tx.ReserveNumber(service.Series{DepartmentID: s.ids["省科技厅"]}, 2024, 12, id)
 		if n != 12 {
 			t.Errorf("number 12 of 2024 was not set free; the next is %d", n)
 		}

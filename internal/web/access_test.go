@@ -56,10 +56,12 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 			"/cases/:id/comments":                 {"quote": {"文字"}, "words": {"好"}},
 			"/cases/:id/comments/:comment/answer": {"words": {"好"}}, "/cases/:id/comments/:comment/state": {"state": {"open"}},
 			"/cases/:id/countersign/object": {"words": {"不妥"}}, "/cases/:id/countersign/override": {"reason": {"急"}},
-			"/cases/:id/issue":    {"sha256": {strings.Repeat("a", 64)}},
-			"/cases/:id/draft":    {"revision": {"0"}, "text": {"文字"}},
-			"/cases/:id/talks":    {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
-			"/cases/:id/approval": {"revision": {"1"}}, "/cases/:id/merge": {"revision": {"1"}},
+			"/cases/:id/issue":                            {"sha256": {strings.Repeat("a", 64)}},
+			"/cases/:id/opinion-letter/:revision/issue":   {"sha256": {strings.Repeat("a", 64)}},
+			"/cases/:id/opinion-letter/:revision/abandon": {"reason": {"密钥坏了"}},
+			"/cases/:id/draft":                            {"revision": {"0"}, "text": {"文字"}},
+			"/cases/:id/talks":                            {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
+			"/cases/:id/approval":                         {"revision": {"1"}}, "/cases/:id/merge": {"revision": {"1"}},
 		}[r.path]
 		if form == nil {
 			form = url.Values{}

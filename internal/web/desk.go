@@ -76,7 +76,7 @@ func (s *server) deskPage(c *gin.Context) {
 		}
 		for _, d := range v.Departments {
 			start.Departments = append(start.Departments, deskDepartment{
-				ID: d.ID, Name: d.ShortName, Tag: tag(d.ShortName), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
+				ID: d.ID, Name: d.ShortName, Tag: d.Tag(), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
 				Countersign: v.Agreements[d.ID].Han(),
 			})
 		}

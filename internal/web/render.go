@@ -50,7 +50,7 @@ func screens() map[string]any {
 		"login": loginView{}, "work": workView{}, "caseform": caseFormView{}, "case": caseView{},
 		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "comments": commentsView{}, "countersign": countersignView{}, "merge": mergeView{},
 		"requests": requestsView{}, "request": requestView{},
-		"preview": previewView{}, "issue": issueView{}, "letters": lettersView{}, "reason": reasonView{},
+		"preview": previewView{}, "issue": issueView{}, "opinionissue": opinionIssueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
 		"phrases": phrasesView{}, "phrase": phraseView{}, "phrasedelete": phraseDeleteView{}, "matrix": matrixView{},
 		"password": passwordView{}, "verify": verifyView{}, "error": problem{},
