@@ -39,7 +39,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 	b := s.as(t, "caizheng")
 	jsonOf := map[string]string{
 		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
-		"/cases/:id/desk/ask": `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
+		"/cases/:id/desk/ask":  `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
 		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
 		"/cases/:id/desk/phrases": `{"id":1}`, "/cases/:id/desk/tidy": `{"text":"文字"}`, "/cases/:id/desk/responses": `{"text":"文字","on":true}`,
 	}
