@@ -13,7 +13,7 @@ type room struct {
 const cmd = "cmd/dafu"
 
 var (
-	core     = []string{"internal/calendar", "internal/casefile", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/numeral", "internal/reply", "internal/typeface"}
+	core     = []string{"internal/calendar", "internal/casefile", "internal/check", "internal/gongwen", "internal/layout", "internal/measure", "internal/merge", "internal/numeral", "internal/reply", "internal/typeface"}
 	useCases = append([]string{"internal/service"}, core...)
 )
 
@@ -27,6 +27,7 @@ var rooms = map[string]room{
 	"internal/typeface": {pure: true},
 	"internal/reply":    {pure: true, may: core},
 	"internal/casefile": {pure: true, may: core},
+	"internal/check":    {pure: true, may: core, testsMay: []string{"internal/sample"}},
 	"internal/merge":    {pure: true, may: core, testsMay: []string{"internal/sample", "templates"}},
 	"internal/layout":   {pure: true, may: core, testsMay: []string{"internal/sample"}},
 	"internal/measure":  {pure: true, may: core, testsMay: []string{"internal/sample"}},
@@ -40,13 +41,14 @@ var rooms = map[string]room{
 	"internal/pdf":    {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/sign":   {may: useCases, testsMay: []string{"internal/sample", "internal/pdf"}},
 	"internal/config": {may: core},
+	"internal/sheet":  {may: useCases},
 	"internal/web": {may: append([]string{"templates"}, useCases...), testsMay: []string{
 		"internal/docx", "internal/sample", "internal/store", "internal/pdf", "internal/sign"}},
 
 	"templates":     {pure: true},
 	"internal/arch": {},
 	cmd: {may: append([]string{
-		"templates", "internal/config", "internal/docx", "internal/pdf", "internal/sample", "internal/sign", "internal/store", "internal/web",
+		"templates", "internal/config", "internal/docx", "internal/pdf", "internal/sample", "internal/sheet", "internal/sign", "internal/store", "internal/web",
 	}, useCases...)},
 }
 
@@ -62,6 +64,7 @@ var modules = map[string][]string{
 	"software.sslmate.com/src/go-pkcs12":     {"internal/sign"},
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
+	"github.com/xuri/excelize/v2":            {"internal/sheet"},
 	"golang.org/x/time":                      {"internal/web"},
 	"golang.org/x/text":                      {"internal/reply", "internal/typeface", cmd},
 	"golang.org/x/crypto/ocsp":               {"internal/sign"},

@@ -63,3 +63,16 @@ func quote(r rune) bool { return r == '“' || r == '”' || r == '‘' || r == 
 func alphanumeric(r rune) bool {
 	return r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
 }
+
+// Invisible tells whether r is no content: a control character, a byte order
+// mark, a zero-width or direction mark. Clean drops it.
+func Invisible(r rune) bool { return invisible(r) }
+
+// Space tells whether r is white space within a line.
+func Space(r rune) bool { return space(r) }
+
+// Newline tells whether r ends a line in some program or other.
+func Newline(r rune) bool { return newline(r) }
+
+// Joins tells whether a zero-width joiner beside r can be content.
+func Joins(r rune) bool { return joins(r) }
