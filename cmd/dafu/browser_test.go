@@ -80,6 +80,16 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	mend(drafter, caseURL, today)
 	drafter.open(caseURL + "/preview")
 	drafter.seesPages()
+	drafter.open(caseURL + "/countersign")
+	drafter.press("送会签")
+	for _, login := range []string{"shijian.fuze", "jiaoyu.fuze"} {
+		who := loggedIn(t, first, s.url, login, officePassword)
+		who.open(caseURL + "/countersign")
+		who.press("确认本单位的文字")
+		who.sees("已会签")
+	}
+	drafter.open(caseURL + "/preview")
+	drafter.seesPages()
 	drafter.press("送签")
 	drafter.sees("等待")
 

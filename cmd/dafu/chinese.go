@@ -10,8 +10,10 @@ import (
 )
 
 const usage = `用法：
-{{if .HasAvailableSubCommands}}  {{.CommandPath}} 命令 [选项]{{else}}  {{.UseLine}} [选项]{{end}}
-{{if .HasAvailableSubCommands}}
+{{if ne .Use .Name}}  {{.UseLine}} [选项]
+{{end}}{{if .HasAvailableSubCommands}}  {{.CommandPath}} 命令 [选项]
+{{else if eq .Use .Name}}  {{.UseLine}} [选项]
+{{end}}{{if .HasAvailableSubCommands}}
 命令：
 {{range .Commands}}{{if .IsAvailableCommand}}  {{rpad .Name .NamePadding}} {{.Short}}
 {{end}}{{end}}{{end}}{{if .HasExample}}

@@ -39,6 +39,7 @@ func newDepartmentAdd(c console, cfg *config.Config) *cobra.Command {
 	}
 	command.Flags().StringVar(&in.ShortName, "short", "", "`简称`，正文里的称呼，如“省水利厅”")
 	command.Flags().StringVar(&in.NumberPrefix, "prefix", "", "发文字号`代字`，如“某水提”")
+	command.Flags().StringVar(&in.OpinionPrefix, "opinion-prefix", "", "会办意见函`代字`，如“某水提函”；不写就不用这种函")
 	command.Flags().IntVar(&in.NextNumber, "next-number", 1, "今年从第几`号`开始用")
 	return command
 }

@@ -82,10 +82,25 @@ func TestScreenshots(t *testing.T) {
 	p.both(lead, "merge")
 	lead.do("press 全部按建议位置采用", chromedp.Click(`//main//button[normalize-space()="全部按建议位置采用"]`))
 	lead.press("合并到答复稿")
-	p.revision(lead, as("jiaoyu.fuze"), caseURL)
+	educator := as("jiaoyu.fuze")
+	p.revision(lead, educator, caseURL)
+	p.paper(lead, caseURL+"/redline.pdf?from=3&to=4", "redline", "3")
+	admin := as("guanli")
+	p.opinionLetter(admin, educator, caseURL, "3", "某教提函")
 	lead.open(caseURL + "/preview")
 	lead.seesPages()
 	p.both(lead, "preview")
+	lead.open(caseURL + "/countersign")
+	lead.press("送会签")
+	for _, login := range []string{"jiaoyu.fuze", "shijian.fuze"} {
+		who := as(login)
+		who.open(caseURL + "/countersign")
+		if login == "jiaoyu.fuze" {
+			p.both(who, "countersign")
+		}
+		who.press("确认本单位的文字")
+	}
+	lead.open(caseURL + "/preview")
 	lead.press("送签")
 
 	head := as("keji.fuze")
@@ -93,14 +108,13 @@ func TestScreenshots(t *testing.T) {
 	head.seesPages()
 	p.both(head, "issue")
 	head.press("签发并用印")
-	p.wide(head, "case-issued")
+	p.both(head, "case-issued")
 	reader := as("keji.chayue")
 	reader.open("/letters")
 	p.wide(reader, "letters")
 	letter := reader.download(t.TempDir())
 	p.pages(letter, "1", "8", "16")
 	p.verifying(guest, letter)
-	admin := as("guanli")
 	admin.open("/registry")
 	p.wide(admin, "registry")
 	admin.open("/password")
@@ -207,10 +221,14 @@ func (p photographer) take(c *clerk, name string, width, most int64) {
 func (p photographer) pages(file string, numbers ...string) {
 	p.t.Helper()
 	for _, n := range numbers {
-		out := filepath.Join(p.out, "page-"+n)
-		command := exec.Command("pdftoppm", "-png", "-r", "100", "-f", n, "-l", n, "-singlefile", file, out)
-		if text, err := command.CombinedOutput(); err != nil {
-			p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
-		}
+		p.page(file, n, "page-"+n)
+	}
+}
+
+func (p photographer) page(file, n, name string) {
+	p.t.Helper()
+	command := exec.Command("pdftoppm", "-png", "-r", "100", "-f", n, "-l", n, "-singlefile", file, filepath.Join(p.out, name))
+	if text, err := command.CombinedOutput(); err != nil {
+		p.t.Fatalf("pdftoppm (Debian package: poppler-utils): %v: %s", err, text)
 	}
 }

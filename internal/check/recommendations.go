@@ -1,15 +1,11 @@
 package check
 
-import (
-	"strings"
-
-	"dafu/internal/gongwen"
-)
+import "dafu/internal/gongwen"
 
 var recommendationRules = []Rule{
 	{
 		ID: 42, Severity: Error, Title: "有建议没有答复", Needs: NeedsCase,
-		About:  "提案的每条建议都要答复；文中说的条数与实际答复的条数要一致。",
+		About:  "提案的每条建议都要答复（标明答复之处的不再查找）；文中说的条数与实际答复的条数要一致。",
 		Source: "办理规程（逐条答复）；交办信息",
 		Wrong: join(
 			given("提案有三条建议：加快社区食堂建设、培养护理人才、完善补贴制度", inCase(),
@@ -26,6 +22,7 @@ var recommendationRules = []Rule{
 			given("提案有三条建议：加快社区食堂建设、培养护理人才、完善补贴制度", inCase(),
 				"一、关于加快社区食堂建设\n已建成20个社区食堂。\n二、关于培养护理人才\n已培训500人。\n三、关于完善补贴制度\n已出台办法。",
 				"加快建设社区食堂，培养更多护理人才，并完善各项补贴制度。",
+				"已建成20个社区食堂。省教育厅支持院校培训养老护理人员。对困难老人发放补贴，制度逐年完善。",
 			),
 			given("三条建议都已标明答复之处", inCase(func(c *Case) {
 				for i := range c.Recommendations {
@@ -53,70 +50,9 @@ func findUnanswered(s *scan) {
 	}
 	for i, seen := range s.sightings(from, to) {
 		if r := s.Case.Recommendations[i]; !r.Answered && !seen.answers() {
-			s.about("第%d条建议“%s”没有答复", i+1, r.Text)
+			s.about("正文里没有找到对第%d条建议“%s”的答复", i+1, r.Text)
 		}
 	}
-}
-
-// sighting is how much of a recommendation the text has: of its pairs of
-// neighbouring characters.
-type sighting struct {
-	pairs    int // that it has
-	anywhere int // that the text has
-	best     int // that one paragraph has
-}
-
-// answers tells whether a paragraph has two fifths of the pairs, or all
-// paragraphs together three fifths.
-func (g sighting) answers() bool {
-	return g.pairs == 0 || g.best*5 >= g.pairs*2 || g.anywhere*5 >= g.pairs*3
-}
-
-// sightings looks for all recommendations in one pass over the text. What the
-// proposal's title says too is its subject, and answers nothing by itself.
-func (s *scan) sightings(from, to int) []sighting {
-	type pair struct{ recommendation, last int } // last: the block it was seen in, from 1
-	all := make([]sighting, len(s.Case.Recommendations))
-	pairs := map[[2]rune][]*pair{}
-	subject := map[[2]rune]bool{}
-	title := []rune(s.Case.Title)
-	for j := 0; j+1 < len(title); j++ {
-		subject[[2]rune{title[j], title[j+1]}] = true
-	}
-	for i, r := range s.Case.Recommendations {
-		text := []rune(strings.TrimSuffix(strings.Trim(r.Text, "。；，"), "的建议"))
-		for j := 0; j+1 < len(text); j++ {
-			if isHan(text[j]) && isHan(text[j+1]) {
-				key := [2]rune{text[j], text[j+1]}
-				if subject[key] {
-					continue
-				}
-				pairs[key] = append(pairs[key], &pair{recommendation: i})
-				all[i].pairs++
-			}
-		}
-	}
-	here := make([]int, len(all))
-	for i := from; i < to; i++ {
-		clear(here)
-		b := &s.blocks[i]
-		for j := 0; j+1 < len(b.r); j++ {
-			for _, p := range pairs[[2]rune{b.r[j], b.r[j+1]}] {
-				if p.last == i+1 {
-					continue
-				}
-				if p.last == 0 {
-					all[p.recommendation].anywhere++
-				}
-				p.last = i + 1
-				here[p.recommendation]++
-			}
-		}
-		for k, n := range here {
-			all[k].best = max(all[k].best, n)
-		}
-	}
-	return all
 }
 
 // answersCount compares 提案提出的6个方面建议，…以下工作 with the headings that

@@ -30,6 +30,7 @@ var titleRules = []Rule{
 				"关于政协某某省第十三届委员会第二次会议第0123号提案的答复\n张某某委员：\n感谢您的关心。",
 				"关于省政协十三届二次会议第0123号提案的答复\n张某某委员：\n感谢您的关心。",
 				"张某某委员：\n您提出的《关于加强养老服务体系建设的提案》收悉。",
+				"张某某委员：\n您提出的《关于加强 养老服务体系建设》收悉。",
 				"张某某委员：\n您提出的《关于加强养老服务体系建设的提案》收悉。我们落实了《关于推进基本养老服务体系建设的意见》。",
 			),
 			texts(
@@ -159,7 +160,7 @@ func (s *scan) subject() {
 	if s.Case == nil || s.Case.Title == "" {
 		return
 	}
-	want := []rune(bare(s.Case.Title))
+	want := []rune(folded(s.Case.Title))
 	from, to := s.doc.BodyRange()
 	for i := from; i < min(to, from+3, len(s.blocks)); i++ {
 		b := &s.blocks[i]
@@ -167,7 +168,7 @@ func (s *scan) subject() {
 			if b.r[pair[0]] != '《' || b.mask[pair[0]]&inBook != 0 {
 				continue
 			}
-			got := []rune(bare(string(b.r[pair[0]+1 : pair[1]])))
+			got := []rune(folded(string(b.r[pair[0]+1 : pair[1]])))
 			if string(got) == string(want) {
 				return
 			}
@@ -179,8 +180,15 @@ func (s *scan) subject() {
 	}
 }
 
-// bare is a title without what is often left off its end.
-func bare(title string) string {
+// folded is a title without what is often left off its end, and without white
+// space and the marks that change when it is quoted.
+func folded(title string) string {
+	title = strings.Map(func(r rune) rune {
+		if oneOf(r, "“”‘’《》〈〉\"") {
+			return -1
+		}
+		return r
+	}, gongwen.Canonical(title))
 	for _, tail := range []string{"的提案", "的建议"} {
 		title = strings.TrimSuffix(title, tail)
 	}

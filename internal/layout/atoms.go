@@ -85,6 +85,19 @@ type source struct {
 	block int // index in the letter's body, or -1
 	lead  int // so many characters at its head are set in leadRole
 	role  typeface.Role
+	fates []fate // of each character, in a redline; nil in a letter
+}
+
+// facedFrom returns the face that character i is set in, and where the stretch
+// in that face ends.
+func (src source) facedFrom(i int, usual typeface.Role) (typeface.Role, int) {
+	switch {
+	case src.fates != nil:
+		return src.fates[i].role, stretchEnd(src.fates, i)
+	case i < src.lead:
+		return src.role, min(src.lead, len(src.runes))
+	}
+	return usual, len(src.runes)
 }
 
 // maxWord is how wide a word may be before it is cut by force.
@@ -92,11 +105,7 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 	t := &text{font: f, room: s.spare.room, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
 	for i := 0; i < len(src.runes); {
-		role := f.role
-		limit := len(src.runes)
-		if i < src.lead {
-			role, limit = src.role, min(src.lead, limit)
-		}
+		role, limit := src.facedFrom(i, f.role)
 		c := classIn(src.runes, i)
 		end := i + 1
 		if c == narrow || c == dash {

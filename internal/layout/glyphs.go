@@ -13,6 +13,9 @@ type setter struct {
 	sealed  bool             // a seal stands over the signature of body
 	faces   Faces
 	options Options
+	// lenient prints 〓 for what no face has: in a redline, words that were deleted
+	// because they cannot be printed must still be seen.
+	lenient bool
 	missing []Unprintable
 	named   map[Unprintable]bool
 	// spare is the room of a text that is set, for the next one; likewise runes.
@@ -53,6 +56,9 @@ func (s *setter) glyph(src source, i int, role typeface.Role) typeface.Glyph {
 	g, ok := s.lookUp(role, r)
 	if !ok && printsNothing(r) {
 		g, ok = s.lookUp(role, ' ')
+	}
+	if !ok && s.lenient {
+		g, ok = s.lookUp(role, '〓')
 	}
 	if !ok {
 		s.note(src, i)

@@ -70,6 +70,10 @@ const (
 	ElementAnnexTitle Element = "附件标题"
 	ElementAnnexText  Element = "附件正文"
 	ElementForm       Element = "征询意见表"
+
+	ElementRedlineHead Element = "花脸稿说明"
+	ElementRedlineMark Element = "花脸稿"
+	ElementRedlineTag  Element = "花脸稿单位" // above the words, whose they are
 )
 
 // Color is an RGB colour, 0 to 255 each.

@@ -40,7 +40,7 @@ func (s *setter) paragraph(block int, e Element, f font, sh shape) []row {
 	for _, r := range b.Runs {
 		s.runes = appendRunes(s.runes, r.Text)
 	}
-	return s.rows(source{s.runes, s.ownBlock(block), lead, role}, e, f, sh)
+	return s.rows(source{runes: s.runes, block: s.ownBlock(block), lead: lead, role: role}, e, f, sh)
 }
 
 func appendRunes(to []rune, words string) []rune {

@@ -295,7 +295,7 @@ func checkInside(t *testing.T, p Pages) {
 	for n, page := range p.Pages {
 		for _, l := range page.Lines {
 			switch l.Element {
-			case ElementPageNumber, ElementSpecimen, ElementWatermark:
+			case ElementPageNumber, ElementSpecimen, ElementWatermark, ElementRedlineMark, ElementRedlineTag:
 				continue
 			}
 			for _, r := range l.Runs {

@@ -50,10 +50,16 @@ func (p *Press) drawPages(pages layout.Pages) (drawing, error) {
 	return d, nil
 }
 
+// outlined reports lines that are no words of the text: whoever copies it must
+// not get them in between.
+func outlined(l layout.Line) bool {
+	return l.Element == layout.ElementWatermark || l.Element == layout.ElementRedlineTag
+}
+
 // page draws the watermarks first: they lie below the text.
 func (d *drawing) page(f *gofpdf.Fpdf, page layout.Page, text *pen) error {
 	for _, line := range page.Lines {
-		if line.Element != layout.ElementWatermark {
+		if !outlined(line) {
 			continue
 		}
 		form, err := d.watermarks.form(line)
@@ -64,7 +70,7 @@ func (d *drawing) page(f *gofpdf.Fpdf, page layout.Page, text *pen) error {
 	}
 	text.begin()
 	for _, line := range page.Lines {
-		if line.Element == layout.ElementWatermark {
+		if outlined(line) {
 			continue
 		}
 		if err := text.line(line); err != nil {

@@ -77,8 +77,24 @@ func TestADraftReadsLikeTheLetter(t *testing.T) {
 	}
 }
 
+// formLetter is the sample in 信函格式 with all that can stand above it, two 署名,
+// the 征询意见表 and another attachment.
+func formLetter(t testing.TB) gongwen.Letter {
+	t.Helper()
+	l := sampleLetter(t)
+	l.Form, l.CopyNumber, l.Urgency = gongwen.LetterForm, "000001", "特急"
+	l.Body = gongwen.Parse("关于第0123号提案的答复\n杨建林委员：\n一、工作\n正文。\n云南省科学技术厅\n云南省教育厅\n2024年5月31日\n", gongwen.Source{})
+	l.Attachments = []gongwen.Annex{
+		{Title: "征询意见表", Feedback: &gongwen.Feedback{Number: "第0123号", Member: "杨建林", Subject: "关于科技创新的提案", Department: "云南省科学技术厅", Note: "请寄回。"}},
+		{Title: "情况说明", Body: gongwen.Parse("一、总体情况\n增长12.5%。\n", gongwen.Source{})},
+	}
+	return l
+}
+
 func TestTextIsReadBackLineByLine(t *testing.T) {
-	letters := map[string]gongwen.Letter{"the sample": sampleLetter(t), "rare characters": letterOf(rareText)}
+	letters := map[string]gongwen.Letter{
+		"the sample": sampleLetter(t), "rare characters": letterOf(rareText),
+	}
 	for name, l := range letters {
 		t.Run(name, func(t *testing.T) {
 			pages, err := layout.Set(l, press().set, layout.Options{})
@@ -114,6 +130,19 @@ func TestMarksAreReadBehindTheirLetters(t *testing.T) {
 		if got := squeeze(run(t, tool[0], tool[1:]...)); !strings.Contains(got, accentWords+"\n") {
 			t.Errorf("%v reads\n%s", tool[:2], got)
 		}
+	}
+}
+
+// TestTheFormIsReadBack: what stands on one row is one line to poppler.
+func TestTheFormIsReadBack(t *testing.T) {
+	l := formLetter(t)
+	pages, err := layout.Set(l, press().set, layout.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := func(s string) string { return strings.Join(strings.Fields(s), "") }
+	if got, want := text(run(t, "pdftotext", "-raw", write(t, mustSet(t, l, layout.Options{})), "-")), text(linesOf(pages)); got != want {
+		t.Errorf("read back:\n%s\nprinted:\n%s", got, want)
 	}
 }
 

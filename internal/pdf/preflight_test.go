@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"dafu/internal/layout"
+	"dafu/internal/service"
 )
 
 // jars of /usr/share/java and the Debian packages that bring them.
@@ -51,10 +53,22 @@ func TestFilesArePDFA(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	letter := mustSet(t, letterOf(rareText), layout.Options{})
+	labelled, err := press().Relabel(letter, service.Properties{Title: "打印件", Keywords: []string{"未用印"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.HasPrefix(labelled, letter) {
+		t.Error("a file with other properties does not begin with the file")
+	}
+	if _, err := press().Relabel(append(letter, '\n'), service.Properties{}); err == nil {
+		t.Error("a file that Draw has not made is given properties")
+	}
 	said := preflight(t,
+		write(t, labelled),
 		write(t, mustSet(t, sampleLetter(t), layout.Options{})),
 		write(t, mustSet(t, letterOf(rareText), layout.Options{Specimen: true, Draft: "草稿 省科技厅承办人 2024年5月20日"})),
-		write(t, mustSet(t, letterOf(accentText), layout.Options{})),
+		write(t, mustSet(t, letterOf(accentText), layout.Options{})), write(t, mustSet(t, formLetter(t), layout.Options{})),
 		write(t, bare), write(t, odd))
 	if said != "" {
 		t.Error(said)

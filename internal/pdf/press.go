@@ -33,13 +33,7 @@ func (p *Press) glyphs(id typeface.FaceID, face *typeface.Face) *glyphs {
 }
 
 // Meta is what the file says about itself (文档属性).
-type Meta struct {
-	Title    string
-	Author   string // 署名
-	Subject  string // 提案编号
-	Keywords []string
-	Date     time.Time // 成文日期; zero if the letter has none
-}
+type Meta service.Properties
 
 // metaOf takes the file's properties from the letter, so that equal letters
 // give equal files whenever they are printed.

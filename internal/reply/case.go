@@ -13,17 +13,20 @@ import (
 // Department is a body that answers or contributes (承办单位).
 type Department struct {
 	ID           int64
-	Revision     int          // counts changes
-	FullName     string       // 云南省科学技术厅, as registered: what is printed as 署名
-	ShortName    string       // 省科技厅, what the text calls it
-	NumberPrefix string       // 云科提, of 云科提〔2024〕12号
-	NextNumber   int          // the first number free in NumberYear, when the service was taken up; 0 means 1
-	NumberYear   int          // the year that NextNumber holds for; others begin at 1
-	Form         gongwen.Form // 文件格式 or 信函格式
-	Duplex       bool         // 版记 on the back of the last sheet
-	Feedback     bool         // a 征询意见表 goes with every reply
-	Printer      string       // 印发机关, usually the office; "" means the full name
-	Disabled     bool
+	Revision     int    // counts changes
+	FullName     string // 云南省科学技术厅, as registered: what is printed as 署名
+	ShortName    string // 省科技厅, what the text calls it
+	NumberPrefix string // 云科提, of 云科提〔2024〕12号
+	// OpinionPrefix (会办意见函代字) is that of the letters in which it sends its
+	// opinions to others, 云教提函 of 云教提函〔2024〕5号; "" if it sends none.
+	OpinionPrefix string
+	NextNumber    int          // the first number free in NumberYear, when the service was taken up; 0 means 1
+	NumberYear    int          // the year that NextNumber holds for; others begin at 1
+	Form          gongwen.Form // 文件格式 or 信函格式
+	Duplex        bool         // 版记 on the back of the last sheet
+	Feedback      bool         // a 征询意见表 goes with every reply
+	Printer       string       // 印发机关, usually the office; "" means the full name
+	Disabled      bool
 }
 
 // FirstNumber returns the number that the department's letters of a year begin
@@ -31,6 +34,14 @@ type Department struct {
 func (d Department) FirstNumber(year int) int {
 	if year == d.NumberYear {
 		return max(1, d.NextNumber)
+	}
+	return 1
+}
+
+// FirstOpinionNumber is the same of its letters to other departments.
+func (d Department) FirstOpinionNumber(year int) int {
+	if d.OpinionPrefix == d.NumberPrefix {
+		return d.FirstNumber(year)
 	}
 	return 1
 }
@@ -226,8 +237,10 @@ const (
 type Letter struct {
 	ID            int64
 	CaseID        int64
-	Version       int // 1, 2, … within the case
-	DraftRevision int
+	CoHandlerID   int64 // whose 会办意见函 it is; 0 for the lead's reply
+	Version       int   // 1, 2, … within the case, each co-handler's apart
+	DraftRevision int   // what a reply is made of
+	Contribution  int   // the revision that a 会办意见函 is made of
 	State         LetterState
 	DocNumber     string
 	IssueDate     calendar.Date

@@ -18,9 +18,13 @@ func DocNumber(prefix string, year, number int) string {
 	return fmt.Sprintf("%s〔%d〕%d号", prefix, year, number)
 }
 
+// Subject is what the case is called in official words: 政协云南省第十三届委员会第二次
+// 会议第0123号提案.
+func (c Case) Subject() string { return c.Body + "第" + c.Number + "号" + string(c.Kind) }
+
 // LetterTitle returns the title of the reply to the case.
 func (c Case) LetterTitle() string {
-	return "关于" + c.Body + "第" + c.Number + "号" + string(c.Kind) + "的答复"
+	return "关于" + c.Subject() + "的答复"
 }
 
 // ContactNote returns the 附注 （联系人及电话：…）, or "" if nobody is named.
@@ -75,7 +79,7 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		Body:          gongwen.Document{Blocks: blocks},
 		CopyTo:        c.CopyTo,
 		Sealed:        true,
-		Subject:       c.Body + "第" + c.Number + "号" + string(c.Kind),
+		Subject:       c.Subject(),
 		Keywords:      []string{string(c.Kind) + "答复", c.Number, lead.FullName},
 	}
 	if !on.IsZero() && len(c.CopyTo) > 0 {

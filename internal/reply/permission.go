@@ -87,6 +87,24 @@ const (
 	AbandonSigning  Act = "abandon-signing"   // 放弃签章
 	WithdrawLetter  Act = "withdraw-letter"   // 撤回已签发的答复
 	Revise          Act = "revise"            // 重新答复
+	PrintUnsealed   Act = "print-unsealed"    // 下载供盖章的打印件
+
+	ViewOpinionLetter    Act = "view-opinion-letter"    // the own department's 会办意见函
+	ReadOpinionLetter    Act = "read-opinion-letter"    // download one that was issued
+	PrepareOpinionLetter Act = "prepare-opinion-letter" // 生成待签发的会办意见函
+	IssueOpinionLetter   Act = "issue-opinion-letter"   // 签发会办意见函
+	RetryOpinionLetter   Act = "retry-opinion-letter"   // 重试签章
+	AbandonOpinionLetter Act = "abandon-opinion-letter" // 放弃签章
+
+	ViewComments   Act = "view-comments"   // 查看批注; a co-handler those for all
+	WriteComment   Act = "write-comment"   // 写批注, and answer one
+	ResolveComment Act = "resolve-comment" // 解决或重开批注
+
+	ViewCountersign     Act = "view-countersign"     // 查看会签; a co-handler once it is asked
+	AskCountersign      Act = "ask-countersign"      // 送会签
+	ConfirmCountersign  Act = "confirm-countersign"  // 会签确认
+	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
+	OverrideCountersign Act = "override-countersign" // 不再等待会签
 
 	LeaveFinding     Act = "leave-finding"     // 这里不改: advice of 公文体检
 	OverruleFindings Act = "overrule-findings" // 放行: errors of 公文体检
@@ -95,6 +113,8 @@ const (
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
 	ListWork       Act = "list-work"       // 待办
+	ManagePhrases  Act = "manage-phrases"  // 常用语: add, change, import
+	UsePhrases     Act = "use-phrases"     // read, insert, export
 	SignIn         Act = "sign-in"
 	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
@@ -110,6 +130,10 @@ var CaseActs = []Act{
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 	LeaveFinding, OverruleFindings,
+	ViewComments, WriteComment, ResolveComment,
+	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
+	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
+	RetryOpinionLetter, AbandonOpinionLetter,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -126,6 +150,7 @@ var (
 	readers  = []Role{Drafter, Head, Reader}
 	heads    = []Role{Head}
 	office   = []Role{Coordinator}
+	talking  = []State{Drafting, Approval} // comments close when the letter is issued
 )
 
 // grants is who may what. What is not in it is denied.
@@ -172,6 +197,25 @@ var grants = map[Act][]grant{
 	// An error keeps the draft from approval unless who signs takes it on.
 	LeaveFinding:     {{drafters, Lead, []State{Drafting}}},
 	OverruleFindings: {{heads, Lead, []State{Drafting}}},
+
+	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+	ResolveComment: {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+
+	ViewCountersign: {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	AskCountersign:  {{drafters, Lead, []State{Drafting}}},
+	// What is printed under a department's name its own head agrees to.
+	ConfirmCountersign:  {{heads, CoHandling, talking}},
+	ObjectCountersign:   {{heads, CoHandling, talking}},
+	OverrideCountersign: {{heads, Lead, talking}},
+	ViewOpinionLetter:   {{drafters, CoHandling, always}},
+	// A department's own head issues its letters; its service tells whose they are.
+	ReadOpinionLetter:    {{drafters, CoHandling, always}, {drafters, Lead, always}, {office, Over, always}},
+	PrepareOpinionLetter: {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	IssueOpinionLetter:   {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
+	AbandonOpinionLetter: {{heads, CoHandling, always}},
+	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 
 // generalGrants is who may do what concerns no single case.
@@ -180,6 +224,8 @@ var generalGrants = map[Act][]Role{
 	ManageRegistry: {Administrator},
 	ListLetters:    {Drafter, Head, Reader, Coordinator},
 	ListWork:       {Drafter, Head, Reader, Coordinator, Administrator},
+	ManagePhrases:  drafters,
+	UsePhrases:     drafters,
 	ChangePassword: Roles,
 	// A table can switch off what blocks a draft, so it is the head's to change.
 	ReadTables: {Drafter, Head},

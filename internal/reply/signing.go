@@ -22,11 +22,12 @@ const (
 )
 
 // SigningJob is the order to sign what was approved (签章任务): one for each
-// version of a reply, at most one open for each case. While it is open the text
+// version of a letter, at most one open for each case and author. While it is open the text
 // and the number stay as they were approved.
 type SigningJob struct {
 	LetterID    int64
 	CaseID      int64
+	CoHandlerID int64  // as its letter's
 	ApprovedSHA string // what was signed off
 	By          int64  // the account that pressed 签发
 	ByName      string // as it was then

@@ -16,6 +16,13 @@ var stateWords = map[State]string{
 // Han returns the state's Chinese term.
 func (s State) Han() string { return stateWords[s] }
 
+var draftKindWords = map[DraftKind]string{
+	Saved: "保存", Autosaved: "自动保存", Merged: "合并", Restored: "恢复",
+}
+
+// Han says how the revision came about.
+func (k DraftKind) Han() string { return draftKindWords[k] }
+
 var letterStateWords = map[LetterState]string{
 	Prepared: "待签发", Abandoned: "未签发", Issued: "有效", Withdrawn: "已撤回", Replaced: "已被新版本替换",
 }
@@ -35,8 +42,14 @@ var actWords = map[Act]string{
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
-	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 	LeaveFinding: "确认体检提示“这里不改”", OverruleFindings: "放行体检错误", ReadTables: "查看体检词表", KeepTables: "修改体检词表",
+	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
+	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
+	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章",
+	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
+	ViewCountersign: "查看会签", AskCountersign: "送会签", ConfirmCountersign: "会签确认",
+	ObjectCountersign: "提出会签异议", OverrideCountersign: "不再等待会签",
+	ListLetters: "查阅已签发答复", ListWork: "查看待办", ManagePhrases: "修改常用语", UsePhrases: "使用常用语", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 
 // Han returns the act's Chinese term.
@@ -65,3 +78,21 @@ var collectionWords = map[Collection]string{AllIn: "已报", Awaited: "待报", 
 
 // Han returns the state's Chinese term, "" where nothing was asked for.
 func (c Collection) Han() string { return collectionWords[c] }
+
+var audienceWords = map[Audience]string{ForLead: "本单位内部", ForAll: "各承办单位"}
+
+// Han returns the audience's Chinese term.
+func (a Audience) Han() string { return audienceWords[a] }
+
+var commentStateWords = map[CommentState]string{OpenComment: "未解决", ResolvedComment: "已解决"}
+
+// Han returns the state's Chinese term.
+func (s CommentState) Han() string { return commentStateWords[s] }
+
+var countersignWords = map[CountersignState]string{
+	NothingToSign: "无须会签", NotAsked: "未送会签", Waiting: "未会签", WaitingAgain: "改动待会签", Agreed: "已会签",
+	Objecting: "有异议", PassedOver: "不再等待",
+}
+
+// Han returns the state's Chinese term.
+func (s CountersignState) Han() string { return countersignWords[s] }

@@ -23,7 +23,7 @@ const (
 type attempt struct {
 	job      reply.SigningJob
 	letter   reply.Letter
-	lead     reply.Department
+	author   reply.Department // whose seal and key
 	approved []byte
 }
 
@@ -109,7 +109,7 @@ func (s *Service) claim(tx Tx, letterID int64, m manner) (w attempt, claimed boo
 	if err != nil {
 		return w, false, err
 	}
-	if w.lead, err = tx.Department(c.LeadID); err != nil {
+	if w.author, err = authorOf(tx, c, w.letter); err != nil {
 		return w, false, err
 	}
 	w.approved, err = tx.ApprovedFile(letterID)
@@ -128,17 +128,17 @@ func (s *Service) signed(w attempt) (out []byte, err error) {
 	if sha := digest(w.approved); sha != w.job.ApprovedSHA || sha != w.letter.ApprovedSHA {
 		return nil, reply.Failf(reply.Conflict, "存储的文件与审阅时的不一致，没有签章，请放弃后重新审阅签发")
 	}
-	if w.letter.Signatory != w.lead.FullName {
-		return nil, reply.Failf(reply.Conflict, "%s已经改名为%s，印章与署名不一致，没有签章，请放弃后重新审阅签发", w.letter.Signatory, w.lead.FullName)
+	if w.letter.Signatory != w.author.FullName {
+		return nil, reply.Failf(reply.Conflict, "%s已经改名为%s，印章与署名不一致，没有签章，请放弃后重新审阅签发", w.letter.Signatory, w.author.FullName)
 	}
 	s.at(Hashed)
-	seal, err := s.press.Seal(w.lead.FullName, w.letter.Trial, w.letter.SealDiameter)
+	seal, err := s.press.Seal(w.author.FullName, w.letter.Trial, w.letter.SealDiameter)
 	if err != nil {
 		return nil, fmt.Errorf("draw the seal: %w", err)
 	}
 	l := w.letter
 	place := layout.SealPlace{Page: l.SealPage, X: l.SealX, Y: l.SealY, Diameter: l.SealDiameter}
-	if out, err = s.signer.Sign(w.approved, w.lead, seal, place, s.clock()); err != nil {
+	if out, err = s.signer.Sign(w.approved, w.author, seal, place, s.clock()); err != nil {
 		return nil, err
 	}
 	s.at(Signed)
@@ -191,5 +191,5 @@ func signingReason(cause error) string {
 }
 
 func signingFailed(cause error) error {
-	return unavailable("签章没有完成，系统会自动重试，答复签发后文字和日期不变；多次不成功请与管理员联系", cause)
+	return unavailable("签章没有完成，系统会自动重试，签发后文字和日期不变；多次不成功请与管理员联系", cause)
 }

@@ -33,6 +33,7 @@ func departmentChanges(before, after reply.Department) (c changes) {
 	c.text("全称", before.FullName, after.FullName)
 	c.text("简称", before.ShortName, after.ShortName)
 	c.text("代字", before.NumberPrefix, after.NumberPrefix)
+	c.text("会办意见函代字", before.OpinionPrefix, after.OpinionPrefix)
 	c.text("本年起始号", strconv.Itoa(max(1, before.NextNumber)), strconv.Itoa(max(1, after.NextNumber)))
 	c.flag(before.Form == gongwen.LetterForm, after.Form == gongwen.LetterForm, "改用信函格式", "改用文件格式")
 	c.flag(before.Duplex, after.Duplex, "双面印制", "单面印制")

@@ -133,47 +133,85 @@ const (
 	ruleContact   = 45
 )
 
-// checkInput is what the rules are told of the case around a text.
-func (s *Service) checkInput(d dossier, tables *check.Tables, body gongwen.Document) check.Input {
+// checkInput is what the rules are told of the case around a text; answered says
+// which of its blocks answer each recommendation.
+func (s *Service) checkInput(d dossier, tables *check.Tables, body gongwen.Document, answered [][]int) check.Input {
 	registry := make([]reply.Department, 0, len(d.departments))
 	for _, one := range d.departments {
 		registry = append(registry, one)
 	}
 	slices.SortFunc(registry, func(a, b reply.Department) int { return int(a.ID - b.ID) })
 	around := check.OfCase(d.Case, d.lead(), d.coHandlingDepartments(), registry)
+	for i, blocks := range answered {
+		around.Recommendations[i].Answered = len(blocks) > 0
+	}
 	open := map[int64]int{}
 	for _, e := range d.undecided() {
 		open[e.Department]++
 	}
 	for i, dep := range d.coHandlingDepartments() {
 		around.CoHandlers[i].Work = &check.CoWork{
-			Submitted: d.latest(dep.ID) != nil, Waived: d.waiver(dep.ID) != nil && d.latest(dep.ID) == nil, Undecided: open[dep.ID],
+			Submitted: d.latest(dep.ID) != nil, Waived: d.waiver(dep.ID) != nil && d.latest(dep.ID) == nil, Undecided: open[dep.ID], Confirmation: confirmation(d.agreement(dep.ID).State),
 		}
 	}
 	return check.Input{Document: &body, Case: around, Today: s.Today(), Prints: s.press.Prints, Tables: tables}
 }
 
+// confirmation is how far the 会签 is. That it was not asked for yet is no
+// finding: blocking says so when the text is done.
+func confirmation(s reply.CountersignState) check.Confirmation {
+	switch s {
+	case reply.Waiting, reply.WaitingAgain, reply.Objecting:
+		return check.Pending
+	case reply.NotAsked, reply.NothingToSign:
+		return check.Unasked
+	}
+	return check.Confirmed
+}
+
 // checkup checks the stored draft.
 func (s *Service) checkup(tx Tx, d dossier) (Checkup, error) {
-	if d.draft.Revision == 0 {
-		return Checkup{}, nil
-	}
-	tables, version, err := s.tablesOf(tx, d.Case.LeadID)
-	if err != nil {
+	found, err := s.foundIn(tx, d)
+	if err != nil || len(found) == 0 {
 		return Checkup{}, err
 	}
 	said, err := tx.Exemptions(d.Case.ID)
-	if err != nil {
-		return Checkup{}, err
+	return sorted(found, said, d.Case), err
+}
+
+// examine checks the draft for a list of cases, where only errors count.
+func (s *Service) examine(tx Tx, a reply.Actor, d *dossier) error {
+	if d.Case.State != reply.Drafting || reply.Permit(a, reply.ViewDraft, d.Case) != nil {
+		return nil
 	}
-	found := s.found.of(d.Case.ID, d.stamp(version, s.Today()), func() []check.Finding {
-		return check.Run(s.checkInput(d, tables, d.draft.Body))
-	})
-	return sorted(found, said, d.Case), nil
+	found, err := s.foundIn(tx, *d)
+	if errors, _ := check.Count(found); err != nil || errors == 0 {
+		return err
+	}
+	d.checkup, err = s.checkup(tx, *d)
+	return err
+}
+
+// foundIn is what is found in the stored draft, whatever was said of it.
+func (s *Service) foundIn(tx Tx, d dossier) ([]check.Finding, error) {
+	if d.draft.Revision == 0 {
+		return nil, nil
+	}
+	tables, version, err := s.tablesOf(tx, d.Case.LeadID)
+	if err != nil {
+		return nil, err
+	}
+	answered, err := answeredBy(tx, d, d.draft.Body)
+	if err != nil {
+		return nil, err
+	}
+	return s.found.of(d.Case.ID, d.stamp(version, answered, s.Today()), func() []check.Finding {
+		return check.Run(s.checkInput(d, tables, d.draft.Body, answered))
+	}), nil
 }
 
 // stamp names everything that findings depend on.
-func (d dossier) stamp(tables int, today calendar.Date) string {
+func (d dossier) stamp(tables int, answered [][]int, today calendar.Date) string {
 	registry, ended := 0, 0
 	for _, one := range d.departments {
 		registry += one.Revision
@@ -183,7 +221,7 @@ func (d dossier) stamp(tables int, today calendar.Date) string {
 			ended++
 		}
 	}
-	return fmt.Sprint(d.Case.Revision, d.draft.Revision, len(d.contributions), ended, len(d.departments), registry, tables, today)
+	return fmt.Sprint(d.Case.Revision, d.draft.Revision, len(d.contributions), ended, len(d.countersigns), answered, len(d.departments), registry, tables, today)
 }
 
 // findings remembers what was found in each case: lists of cases ask for all.
@@ -291,11 +329,12 @@ func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64,
 		if err != nil {
 			return err
 		}
+		typed := d.draft.Body
 		if text != nil {
 			if err := checkLiveText(*text); err != nil {
 				return err
 			}
-			if d.draft.Body, _, err = s.traced(tx, d, *text); err != nil {
+			if typed, _, err = s.traced(tx, d, *text); err != nil {
 				return err
 			}
 		}
@@ -303,11 +342,11 @@ func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64,
 		if err != nil {
 			return err
 		}
-		tables, _, err := s.tablesOf(tx, d.Case.LeadID)
+		found, err := s.foundTyped(tx, d, typed)
 		if err != nil {
 			return err
 		}
-		f := sorted(check.Run(s.checkInput(d, tables, d.draft.Body)), said, d.Case).find(key)
+		f := sorted(found, said, d.Case).find(key)
 		switch {
 		case f == nil:
 			return reply.Failf(reply.Stale, "文字有了变化，这处提示已经没有了。请看新的体检结果")
@@ -321,6 +360,19 @@ func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64,
 		}
 		return s.record(tx, a, reply.LeaveFinding, caseID, "体检提示这里不改："+f.Message)
 	})
+}
+
+// foundTyped is what is found in a text that was made from the draft.
+func (s *Service) foundTyped(tx Tx, d dossier, body gongwen.Document) ([]check.Finding, error) {
+	tables, _, err := s.tablesOf(tx, d.Case.LeadID)
+	if err != nil {
+		return nil, err
+	}
+	answered, err := answeredBy(tx, d, body)
+	if err != nil {
+		return nil, err
+	}
+	return check.Run(s.checkInput(d, tables, body, answered)), nil
 }
 
 func (s *Service) exemption(a reply.Actor, caseID int64, kind reply.ExemptionKind, f check.Finding, reason string) reply.Exemption {

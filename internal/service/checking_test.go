@@ -9,9 +9,9 @@ import (
 	"dafu/internal/service"
 )
 
-// merged is the real case with all opinions used and no talk on record, of which
+// faulty is the real case with all opinions used and no talk on record, of which
 // its text speaks: one error, rule 43. It returns the draft's revision.
-func (s *stage) merged() (int64, int) {
+func (s *stage) faulty() (int64, int) {
 	s.t.Helper()
 	id, revision := s.untalked()
 	revision, err := s.Merge(s.ctx, s.drafter(), id, revision, s.choices(id))
@@ -51,7 +51,7 @@ func (s *stage) keyOf(c service.Checkup, rule int) string {
 
 func TestAnErrorKeepsTheDraftFromApproval(t *testing.T) {
 	s := newStage(t)
-	id, revision := s.merged()
+	id, revision := s.faulty()
 	err := s.SendForApproval(s.ctx, s.drafter(), id, revision)
 	s.refused(err, reply.Conflict)
 	if !strings.Contains(err.Error(), "没有沟通记录") {
@@ -68,12 +68,13 @@ func TestAnErrorKeepsTheDraftFromApproval(t *testing.T) {
 		t.Errorf("待办 says %q", w.Mine[0].Waiting)
 	}
 	s.must(s.RecordTalk(s.ctx, s.drafter(), id, s.m.File.Talks[0]))
+	s.agreed(id, revision)
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, revision))
 }
 
 func TestTheHeadOverrulesTheseErrorsAndNoOthers(t *testing.T) {
 	s := newStage(t)
-	id, revision := s.merged()
+	id, revision := s.faulty()
 	key := s.keyOf(s.checked(id), 43)
 	s.refused(s.OverruleFindings(s.ctx, s.drafter(), id, []string{key}, "不需要"), reply.Forbidden)
 	s.refused(s.OverruleFindings(s.ctx, s.actors["jiaoyu.fuze"], id, []string{key}, "不需要"), reply.Forbidden)
@@ -109,13 +110,14 @@ func TestTheHeadOverrulesTheseErrorsAndNoOthers(t *testing.T) {
 	s.must(s.RestoreFinding(s.ctx, s.head(), id, key))
 	s.refused(s.SendForApproval(s.ctx, s.drafter(), id, next), reply.Conflict)
 	s.must(s.OverruleFindings(s.ctx, s.head(), id, []string{key}, "沟通由处长口头汇报"))
+	s.agreed(id, next)
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, next))
 	s.refused(s.RestoreFinding(s.ctx, s.head(), id, key), reply.Conflict)
 }
 
 func TestAdviceIsLeftWhileItsWordsStay(t *testing.T) {
 	s := newStage(t)
-	id, _ := s.merged()
+	id, _ := s.faulty()
 	before := s.checked(id)
 	key := s.keyOf(before, 32) // 省委省政府
 	s.refused(s.LeaveFinding(s.ctx, s.actors["jiaoyu.chengban"], id, key, nil), reply.Forbidden)
@@ -161,7 +163,7 @@ func TestAdviceIsLeftWhileItsWordsStay(t *testing.T) {
 // of what stands in the editor.
 func TestPlacesOfTheTypedText(t *testing.T) {
 	s := newStage(t)
-	id, _ := s.merged()
+	id, _ := s.faulty()
 	tests := []struct{ name, text, found, fixed string }{
 		{"half width and spaces", "  张某某委员:\n\n　　感谢您,我们已作布署.\n", "布署", "  张某某委员:\n\n　　感谢您,我们已作部署.\n"},
 		{"a character of four bytes", "王𬭎委员：\n𬭎𬭎已作布署。", "布署", "王𬭎委员：\n𬭎𬭎已作部署。"},
@@ -195,7 +197,7 @@ func TestPlacesOfTheTypedText(t *testing.T) {
 
 func TestADepartmentsTableHoldsForItsLetters(t *testing.T) {
 	s := newStage(t)
-	id, _ := s.merged()
+	id, _ := s.faulty()
 	s.refused(fail(s.SaveTable(s.ctx, s.drafter(), 0, check.Table{})), reply.Forbidden)
 	s.refused(fail(s.SaveTable(s.ctx, s.actors["guanli"], 0, check.Table{})), reply.Forbidden)
 

@@ -84,6 +84,24 @@ func TestTwoWritersKeepBothTheirWords(t *testing.T) {
 	}
 }
 
+// Two who open a case without a draft both begin with its outline.
+func TestTwoFirstDraftsAreOne(t *testing.T) {
+	s := newStage(t)
+	id := s.register()
+	drafter, head := s.actors["keji.chengban"], s.actors["keji.fuze"]
+	outline := s.text(id)
+	lines := strings.Split(strings.TrimSuffix(outline, "\n"), "\n")
+	with := func(i int, line string) string {
+		all := append([]string{}, lines[:i]...)
+		return strings.Join(append(append(all, line), lines[i:]...), "\n")
+	}
+	s.save(drafter, id, 0, with(2, "承办人先写的一段话。"), true)
+	both := s.save(head, id, 0, with(len(lines)-1, "负责人后写的一段话。"), true)
+	if len(both.Conflicts) > 0 || !strings.Contains(both.Text, "承办人先写的") || !strings.Contains(both.Text, "负责人后写的") {
+		t.Errorf("of two first drafts came %+v", both)
+	}
+}
+
 func TestAnOldBaseThatWasThinnedStillMerges(t *testing.T) {
 	s := newStage(t)
 	id := s.register()

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,10 @@ type dossier struct {
 	contributions []reply.Contribution
 	draft         reply.Draft
 	requests      []reply.Request
-	letters       []reply.Letter
+	letters       []reply.Letter // the versions of the reply
+	// opinionLetters are the versions of every co-handler's 会办意见函.
+	opinionLetters []reply.Letter
+	countersigns   []reply.Countersign // oldest first
 	// own is the opinion that the actor's department is writing, if it is a
 	// co-handler; nobody else sees it.
 	own reply.WorkingCopy
@@ -51,7 +55,8 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 // stays as it is until it is signed or given up.
 func (d dossier) permitSigning(act reply.Act) error {
 	switch act {
-	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue:
+	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue,
+		reply.ConfirmCountersign, reply.ObjectCountersign, reply.OverrideCountersign:
 		if d.job.Open() {
 			return reply.Failf(reply.Conflict, "这份答复已经由%s签发，签章还没有完成，现在不能%s", d.job.ByName, act.Han())
 		}
@@ -73,7 +78,14 @@ func load(tx Tx, c reply.Case) (dossier, error) {
 	if err != nil {
 		return d, err
 	}
-	d.letters, err = tx.LettersOf(c.ID)
+	all, err := tx.LettersOf(c.ID)
+	for _, l := range all {
+		if l.CoHandlerID == 0 {
+			d.letters = append(d.letters, l)
+		} else {
+			d.opinionLetters = append(d.opinionLetters, l)
+		}
+	}
 	return d, err
 }
 
@@ -86,10 +98,13 @@ func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dos
 	if d.requests, err = tx.Requests(c.ID); err != nil {
 		return d, err
 	}
+	if d.countersigns, err = tx.Countersigns(c.ID); err != nil {
+		return d, err
+	}
 	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
 		return d, err
 	}
-	d.job, err = tx.OpenSigningJobOf(c.ID)
+	d.job, err = tx.OpenSigningJobOf(c.ID, 0)
 	return d, err
 }
 
@@ -198,10 +213,11 @@ func (d dossier) current() *reply.Letter {
 
 // blocking says why the reply cannot be sent for approval yet.
 func (d dossier) blocking(today calendar.Date) []string {
-	return append(d.owed(today), d.checkup.faults()...)
+	return slices.Concat(d.owed(today), d.checkup.faults(), d.unsigned())
 }
 
-// owed is what is missing beside the errors in the text.
+// owed is what is missing beside the errors in the text, which are mended before
+// co-handlers are asked to agree to it.
 func (d dossier) owed(today calendar.Date) []string {
 	var why []string
 	if d.draft.Revision == 0 {

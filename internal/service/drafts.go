@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,17 +32,20 @@ func (s *Service) Draft(ctx context.Context, a reply.Actor, caseID int64, skelet
 		}
 		v = DraftView{Case: d.Case, Lead: d.lead(), Draft: d.draft, Can: s.can(a, d.Case), Outlines: s.skeletons}
 		if d.draft.Revision == 0 {
-			if skeleton == "" {
-				skeleton = d.Case.Skeleton
-			}
-			text := s.skeleton(skeleton).Fill(d.Case, d.lead(), d.coHandlingDepartments())
-			v.Draft.Body = gongwen.Parse(text, gongwen.Source{Department: d.Case.LeadID})
+			v.Draft.Body = s.outlined(d, skeleton)
 		}
 		v.Text = v.Draft.Body.Text()
 		v.Notes = reply.Replacements(d.Case, d.lead(), v.Draft.Body)
 		return nil
 	})
 	return v, err
+}
+
+// outlined is what a draft begins with: the outline of that name, "" for the
+// case's own, filled from the case.
+func (s *Service) outlined(d dossier, skeleton string) gongwen.Document {
+	text := s.skeleton(cmp.Or(skeleton, d.Case.Skeleton)).Fill(d.Case, d.lead(), d.coHandlingDepartments())
+	return gongwen.Parse(text, gongwen.Source{Department: d.Case.LeadID})
 }
 
 // SaveDraft saves the edited text as the next revision and returns it. Revision
@@ -85,7 +89,13 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	if err := tx.AddDraft(&next); err != nil {
 		return next, err
 	}
+	if err := carryResponses(tx, d.Case.ID, d.draft.Body, next.Body); err != nil {
+		return next, err
+	}
 	if err := followRequests(tx, d, next); err != nil {
+		return next, err
+	}
+	if err := s.moveComments(tx, d.draft, next); err != nil {
 		return next, err
 	}
 	d.draft = next

@@ -3,38 +3,10 @@ package service
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"dafu/internal/calendar"
 	"dafu/internal/reply"
 )
-
-func preparedAs(d dossier, sha256 string, today calendar.Date) (reply.Letter, error) {
-	for _, l := range d.letters {
-		// The seal and the number's series are those of the department as printed.
-		if l.Signatory != d.lead().FullName || !strings.HasPrefix(l.DocNumber, d.lead().NumberPrefix+"〔") {
-			continue
-		}
-		if l.State == reply.Prepared && l.ApprovedSHA == sha256 && l.IssueDate == today && l.DraftRevision == d.draft.Revision {
-			return l, nil
-		}
-	}
-	return reply.Letter{}, moved()
-}
-
-// issuedAs finds the letter that these bytes already became.
-func issuedAs(tx Tx, caseID int64, sha256 string) (reply.Letter, error) {
-	letters, err := tx.LettersOf(caseID)
-	if err != nil {
-		return reply.Letter{}, err
-	}
-	for _, l := range letters {
-		if l.State == reply.Issued && l.ApprovedSHA == sha256 {
-			return l, nil
-		}
-	}
-	return reply.Letter{}, reply.Failf(reply.Conflict, "这件提案的答复已经签发")
-}
 
 // keep stores the signed file, the number's use, the new states and the end of
 // the job together. Only the latest attempt at an open job stores anything.
@@ -57,7 +29,8 @@ func (s *Service) keep(ctx context.Context, w attempt, signed []byte) (reply.Let
 		if err != nil {
 			return err
 		}
-		if err := s.replaceCurrent(tx, d); err != nil {
+		p := d.paperOf(l)
+		if err := s.replaceCurrent(tx, p); err != nil {
 			return err
 		}
 		l.State, l.SignedSHA, l.IssuedBy, l.IssuedAt = reply.Issued, digest(signed), job.By, now
@@ -67,7 +40,7 @@ func (s *Service) keep(ctx context.Context, w attempt, signed []byte) (reply.Let
 		if err := tx.UpdateLetter(&l, reply.Prepared); err != nil {
 			return err
 		}
-		if err := s.close(tx, d, l, job); err != nil {
+		if err := s.close(tx, d, p, l, job); err != nil {
 			return err
 		}
 		s.at(Keeping)
@@ -77,33 +50,40 @@ func (s *Service) keep(ctx context.Context, w attempt, signed []byte) (reply.Let
 }
 
 // replaceCurrent marks the letter that the new one takes the place of.
-func (s *Service) replaceCurrent(tx Tx, d dossier) error {
-	old := d.current()
+func (s *Service) replaceCurrent(tx Tx, p paper) error {
+	old := p.current()
 	if old == nil {
 		return nil
 	}
-	old.State, old.EndedAt, old.Reason = reply.Replaced, s.clock(), d.Case.RevisedBecause
+	old.State, old.EndedAt, old.Reason = reply.Replaced, s.clock(), p.Case.RevisedBecause
+	if p.coHandlerID != 0 {
+		old.Reason = fmt.Sprintf("第%d次报送另成一函", p.contribution)
+	}
 	return tx.UpdateLetter(old, reply.Issued)
 }
 
-func (s *Service) close(tx Tx, d dossier, l reply.Letter, job reply.SigningJob) error {
-	number, err := tx.ReserveNumber(d.Case.LeadID, l.IssueDate.Year, d.lead().FirstNumber(l.IssueDate.Year), d.Case.ID)
+func (s *Service) close(tx Tx, d dossier, p paper, l reply.Letter, job reply.SigningJob) error {
+	number, err := tx.ReserveNumber(p.series(), l.IssueDate.Year, p.first(l.IssueDate.Year), d.Case.ID)
 	if err != nil {
 		return err
 	}
-	if err := tx.UseNumber(d.Case.LeadID, l.IssueDate.Year, number); err != nil {
+	if err := tx.UseNumber(p.series(), l.IssueDate.Year, number); err != nil {
 		return err
 	}
 	// A number reserved before the turn of the year is for others to take.
-	if err := tx.ReleaseNumbers(d.Case.ID); err != nil {
+	if err := tx.ReleaseNumbers(d.Case.ID, p.coHandlerID); err != nil {
 		return err
 	}
-	d.Case.State, d.Case.RevisedBecause, d.Case.UpdatedAt = reply.Replied, "", s.clock()
-	if err := tx.PutCase(&d.Case); err != nil {
-		return err
+	act := reply.IssueOpinionLetter
+	if p.coHandlerID == 0 {
+		act = reply.Issue
+		d.Case.State, d.Case.RevisedBecause, d.Case.UpdatedAt = reply.Replied, "", s.clock()
+		if err := tx.PutCase(&d.Case); err != nil {
+			return err
+		}
 	}
-	by := reply.Actor{Account: reply.Account{ID: job.By, Name: job.ByName, DepartmentID: d.Case.LeadID}}
-	return s.record(tx, by, reply.Issue, d.Case.ID, issuedWords(l, job))
+	by := reply.Actor{Account: reply.Account{ID: job.By, Name: job.ByName, DepartmentID: p.author.ID}}
+	return s.record(tx, by, act, d.Case.ID, issuedWords(l, job))
 }
 
 // issuedWords is the line of the audit log; a signature that did not succeed at

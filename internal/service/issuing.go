@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 
-	"dafu/internal/calendar"
-	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/reply"
 )
@@ -72,7 +70,7 @@ func (s *Service) abandon(tx Tx, d dossier) error {
 			return err
 		}
 	}
-	return tx.ReleaseNumbers(d.Case.ID)
+	return tx.ReleaseNumbers(d.Case.ID, 0)
 }
 
 // PrepareIssue reserves the number and today's date, sets the letter, and
@@ -85,6 +83,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		if err != nil {
 			return err
 		}
+		if err := d.mustAgree(); err != nil {
+			return err
+		}
 		v.Case, v.Lead = d.Case, d.lead()
 		for _, dep := range append(append([]reply.Department{}, d.lead()), d.coHandlingDepartments()...) {
 			v.Receivers = append(v.Receivers, dep.ShortName)
@@ -92,7 +93,7 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		if v.Checkup, err = s.checkup(tx, d); err != nil {
 			return err
 		}
-		v.Letter, v.Pages, err = s.prepare(tx, a, d)
+		v.Letter, v.Pages, err = s.prepare(tx, a, reply.PrepareIssue, d.replyPaper())
 		if err != nil {
 			return err
 		}
@@ -102,17 +103,19 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 	return v, err
 }
 
-func (s *Service) prepare(tx Tx, a reply.Actor, d dossier) (reply.Letter, int, error) {
-	today, lead := s.Today(), d.lead()
-	trial, err := s.signer.Trial(lead)
+// prepare sets a paper with the next number of its series and today's date. What
+// was prepared before stands if it comes out the same.
+func (s *Service) prepare(tx Tx, a reply.Actor, act reply.Act, p paper) (reply.Letter, int, error) {
+	today := s.Today()
+	trial, err := s.signer.Trial(p.author)
 	if err != nil {
 		return reply.Letter{}, 0, unavailable("签章密钥现在不能使用，请与管理员联系", err)
 	}
-	number, err := tx.ReserveNumber(lead.ID, today.Year, lead.FirstNumber(today.Year), d.Case.ID)
+	number, err := tx.ReserveNumber(p.series(), today.Year, p.first(today.Year), p.Case.ID)
 	if err != nil {
 		return reply.Letter{}, 0, err
 	}
-	letter := reply.Compose(d.Case, lead, d.draft.Body, reply.DocNumber(lead.NumberPrefix, today.Year, number), today)
+	letter := p.compose(reply.DocNumber(p.prefix(), today.Year, number), today)
 	set, err := s.set(letter, layout.Options{Specimen: trial})
 	if err != nil {
 		return reply.Letter{}, 0, err
@@ -120,8 +123,8 @@ func (s *Service) prepare(tx Tx, a reply.Actor, d dossier) (reply.Letter, int, e
 	if set.Seal == nil {
 		return reply.Letter{}, 0, errors.New("the letter was set without a place for its seal")
 	}
-	made := prepared(d, letter, set, today, trial)
-	for _, l := range d.letters {
+	made := p.prepared(letter, set, today, trial)
+	for _, l := range p.letters {
 		if l.State != reply.Prepared {
 			continue
 		}
@@ -137,17 +140,8 @@ func (s *Service) prepare(tx Tx, a reply.Actor, d dossier) (reply.Letter, int, e
 	if err := tx.AddLetter(&made, set.PDF); err != nil {
 		return reply.Letter{}, 0, err
 	}
-	detail := fmt.Sprintf("生成待签发文本：%s，成文日期%s，文件摘要 %s", made.DocNumber, today.Han(), made.ApprovedSHA[:12])
-	return made, set.Pages, s.record(tx, a, reply.PrepareIssue, d.Case.ID, detail)
-}
-
-func prepared(d dossier, l gongwen.Letter, set Setting, today calendar.Date, trial bool) reply.Letter {
-	return reply.Letter{
-		CaseID: d.Case.ID, Version: len(d.letters) + 1, DraftRevision: d.draft.Revision, State: reply.Prepared,
-		DocNumber: l.DocNumber, IssueDate: today, Title: l.Title(), Text: l.Body.Text(), Signatory: l.Signatory(), Trial: trial,
-		SealPage: set.Seal.Page, SealX: set.Seal.X, SealY: set.Seal.Y, SealDiameter: set.Seal.Diameter,
-		ApprovedSHA: digest(set.PDF),
-	}
+	detail := fmt.Sprintf("%s：%s，成文日期%s，文件摘要 %s", act.Han(), made.DocNumber, today.Han(), made.ApprovedSHA[:12])
+	return made, set.Pages, s.record(tx, a, act, p.Case.ID, detail)
 }
 
 func digest(b []byte) string {
@@ -171,7 +165,7 @@ func (s *Service) PreparedFile(ctx context.Context, a reply.Actor, letterID int6
 			return moved()
 		}
 		b, err := tx.ApprovedFile(letterID)
-		file = download("待签发-"+fileStem(d.Case), b)
+		file = download("待签发-"+letterStem(d.Case, l), b)
 		return err
 	})
 	return file, err

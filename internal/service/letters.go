@@ -13,6 +13,9 @@ func (s *Service) Withdraw(ctx context.Context, a reply.Actor, letterID int64, r
 	reason = strings.TrimSpace(reason)
 	return s.store.Write(ctx, func(tx Tx) error {
 		l, d, err := s.openLetter(tx, a, reply.ViewLetter, letterID)
+		if err == nil && l.CoHandlerID != 0 {
+			err = noLetter(reply.Failf(reply.NotFound, "letter %d is no reply", letterID))
+		}
 		if err != nil {
 			return err
 		}
@@ -63,6 +66,10 @@ func (s *Service) openLetter(tx Tx, a reply.Actor, act reply.Act, letterID int64
 	l, err := tx.Letter(letterID)
 	if err != nil {
 		return l, dossier{}, noLetter(err)
+	}
+	if l.CoHandlerID != 0 {
+		d, err := s.openOpinionLetter(tx, a, act, l)
+		return l, d, noLetter(err)
 	}
 	d, err := s.open(tx, a, act, l.CaseID)
 	return l, d, noLetter(err)
@@ -121,7 +128,7 @@ func (s *Service) Download(ctx context.Context, a reply.Actor, letterID int64) (
 			return noLetter(reply.Failf(reply.NotFound, "letter %d is %s", letterID, l.State))
 		}
 		b, err := tx.SignedFile(letterID)
-		file = download(fileStem(d.Case)+mark(l.State), b)
+		file = download(letterStem(d.Case, l)+mark(l.State), b)
 		return err
 	})
 	return file, err

@@ -24,6 +24,8 @@ type LiveView struct {
 	// Body is printed there; -1 for the title.
 	Printed []int
 	Notes   []string // what printing will change
+	// Responses are the blocks of Body that answer each recommendation of the case.
+	Responses [][]int
 	// Unprintable are the characters that keep the text from being set; Block
 	// counts Body's blocks, -1 for what the case brings along.
 	Unprintable []layout.Unprintable
@@ -51,13 +53,16 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 		if said, err = tx.Exemptions(caseID); err != nil {
 			return err
 		}
-		tables, _, err = s.tablesOf(tx, d.Case.LeadID)
+		if tables, _, err = s.tablesOf(tx, d.Case.LeadID); err != nil {
+			return err
+		}
+		v.Responses, err = answeredBy(tx, d, v.Body)
 		return err
 	})
 	if err != nil {
 		return v, err
 	}
-	found := s.running(d, tables, v.Body)
+	found := s.running(d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
 	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
 	v.Printed = reply.Printed(v.Body)

@@ -92,9 +92,9 @@ func (t typed) move(all []Found) {
 }
 
 // running is a check that runs beside the setting of the pages.
-func (s *Service) running(d dossier, tables *check.Tables, body gongwen.Document) <-chan []check.Finding {
+func (s *Service) running(d dossier, tables *check.Tables, body gongwen.Document, answered [][]int) <-chan []check.Finding {
 	out := make(chan []check.Finding, 1)
-	in := s.checkInput(d, tables, body)
+	in := s.checkInput(d, tables, body, answered)
 	go func() { out <- check.Run(in) }()
 	return out
 }

@@ -35,6 +35,9 @@ type Tx interface {
 	Letters
 	SigningJobs
 	Checks
+	Phrases
+	Comments
+	Countersigns
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -109,6 +112,24 @@ type Cases interface {
 	DropDrafts(caseID int64, revisions []int) error
 	// NameDraft gives a revision a name, "" takes it away.
 	NameDraft(caseID int64, revision int, name string) error
+
+	// Responses returns which blocks of the latest draft answer which
+	// recommendation.
+	Responses(caseID int64) ([]reply.Response, error)
+	PutResponses(caseID int64, all []reply.Response) error
+}
+
+// Phrases keeps the departments' phrases (常用语).
+type Phrases interface {
+	// Phrases returns a department's, by ID.
+	Phrases(departmentID int64) ([]reply.Phrase, error)
+	Phrase(id int64) (reply.Phrase, error)
+	// PutPhrase inserts (ID 0, sets it) or updates where the stored revision is
+	// still p.Revision, else Stale; it counts p.Revision up.
+	PutPhrase(p *reply.Phrase) error
+	DropPhrase(id int64) error
+	// UsePhrase counts one use; its revision stays.
+	UsePhrase(id int64, at time.Time) error
 }
 
 // Requests keeps what the lead asks co-handlers for, and how contributions ended.
@@ -155,9 +176,10 @@ type Letters interface {
 	Letter(id int64) (reply.Letter, error)
 	// LetterBySigned finds the letter whose signed file has this SHA-256 (hex).
 	LetterBySigned(sha string) (reply.Letter, error)
-	// LettersOf returns a case's versions, oldest first.
+	// LettersOf returns a case's letters, the versions of the reply and of every
+	// 会办意见函, each oldest first.
 	LettersOf(caseID int64) ([]reply.Letter, error)
-	// FindLetters returns letters that were issued (also those withdrawn or
+	// FindLetters returns replies that were issued (also those withdrawn or
 	// replaced since), newest first.
 	FindLetters(f LetterFilter) ([]reply.Letter, error)
 	// AddLetter inserts (sets l.ID) with the bytes shown for sign-off;
@@ -172,24 +194,33 @@ type Letters interface {
 	SignedFile(id int64) ([]byte, error)
 
 	// ReserveNumber returns the number that the case already holds unused for
-	// this department and year, or else reserves the smallest free one ≥ first.
-	ReserveNumber(departmentID int64, year, first int, caseID int64) (int, error)
+	// this series and year, or else reserves the smallest free one ≥ first.
+	ReserveNumber(s Series, year, first int, caseID int64) (int, error)
 	// UseNumber marks the case's reserved number as printed on an issued letter.
-	UseNumber(departmentID int64, year, number int) error
-	// ReleaseNumbers frees what the case holds unused, for others to take.
-	ReleaseNumbers(caseID int64) error
+	UseNumber(s Series, year, number int) error
+	// ReleaseNumbers frees what the case holds unused, for others to take: those of
+	// its reply, or those of a co-handler's 会办意见函.
+	ReleaseNumbers(caseID, coHandlerID int64) error
+}
+
+// Series is a department's series of numbers: of its replies, or of its letters to
+// other departments.
+type Series struct {
+	DepartmentID int64
+	Opinions     bool
 }
 
 // SigningJobs keeps the orders to sign what was approved.
 type SigningJobs interface {
 	// AddSigningJob inserts; a letter has one job for ever, a case one open job
-	// at a time, a second is Conflict.
+	// of each author at a time, a second is Conflict.
 	AddSigningJob(j reply.SigningJob) error
 	SigningJob(letterID int64) (reply.SigningJob, error)
 	// OpenSigningJobs returns all that are still to be done, oldest first.
 	OpenSigningJobs() ([]reply.SigningJob, error)
-	// OpenSigningJobOf returns the zero job if the case has none open.
-	OpenSigningJobOf(caseID int64) (reply.SigningJob, error)
+	// OpenSigningJobOf returns the zero job if there is none open for the case's
+	// reply or, if coHandlerID is not 0, that department's 会办意见函.
+	OpenSigningJobOf(caseID, coHandlerID int64) (reply.SigningJob, error)
 	// UpdateSigningJob stores how far an open job has come if its stored attempts
 	// are still those given; otherwise Stale. An ended job never changes.
 	UpdateSigningJob(j reply.SigningJob, attempts int) error
@@ -200,6 +231,15 @@ type Setting struct {
 	PDF   []byte
 	Pages int
 	Seal  *layout.SealPlace
+}
+
+// Properties are what a file says about itself (文档属性).
+type Properties struct {
+	Title    string
+	Author   string // 署名
+	Subject  string // 提案编号
+	Keywords []string
+	Date     time.Time // 成文日期; zero if the letter has none
 }
 
 // Seal is a seal's picture, its lower left corner at the origin of a square of
@@ -218,6 +258,11 @@ type Press interface {
 	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
 	// Prints tells whether a face in use prints the character.
 	Prints(r rune) bool
+	// SetRedline sets two revisions as one (花脸稿). It fails as Set does.
+	SetRedline(r layout.Redline) (Setting, error)
+	// Relabel returns a file that Set has made with other properties; its pages
+	// are the same bytes. It fails on any other file.
+	Relabel(pdf []byte, p Properties) ([]byte, error)
 	// Outline returns a glyph's outline in em, y upwards from the baseline. It
 	// fails on a face or glyph that there is not.
 	Outline(face typeface.FaceID, glyph uint16) ([]typeface.Segment, error)
@@ -276,3 +321,26 @@ type Clock func() time.Time
 
 // Today is the civil day in China.
 func (c Clock) Today() calendar.Date { return calendar.On(c()) }
+
+// Comments keeps what is said in the margin of drafts (批注).
+type Comments interface {
+	// Comments returns a case's, answers among them, in the order in which they
+	// were written.
+	Comments(caseID int64) ([]reply.Comment, error)
+	// AddComment inserts and sets c.ID. If the account wrote one with the same
+	// Press for this case before, it inserts nothing and c becomes that one.
+	AddComment(c *reply.Comment) error
+	// PutCommentState stores c's state and who changed it if the stored version is
+	// still c.Version, and counts it up; otherwise Stale.
+	PutCommentState(c *reply.Comment) error
+	// MoveComments stores the spans of comments.
+	MoveComments(all []reply.Comment) error
+}
+
+// Countersigns keeps how the co-handlers agree to their words (会签).
+type Countersigns interface {
+	// Countersigns returns a case's, oldest first.
+	Countersigns(caseID int64) ([]reply.Countersign, error)
+	// AddCountersign appends and sets c.ID.
+	AddCountersign(c *reply.Countersign) error
+}

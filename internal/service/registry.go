@@ -38,7 +38,7 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 	}
 	d := reply.Department{
 		ID: in.ID, FullName: strings.TrimSpace(in.FullName), ShortName: strings.TrimSpace(in.ShortName),
-		NumberPrefix: strings.TrimSpace(in.NumberPrefix), NextNumber: in.NextNumber, Disabled: in.Disabled,
+		NumberPrefix: strings.TrimSpace(in.NumberPrefix), OpinionPrefix: strings.TrimSpace(in.OpinionPrefix), NextNumber: in.NextNumber, Disabled: in.Disabled,
 		Form: in.Form, Duplex: in.Duplex, Feedback: in.Feedback, Printer: strings.TrimSpace(in.Printer),
 	}
 	if err := checkDepartment(a, d); err != nil {
@@ -64,10 +64,8 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 		if known && in.Revision != 0 && in.Revision != before.Revision {
 			return "", staleRecord("这个单位", changed)
 		}
-		for _, other := range all {
-			if other.ID != d.ID && other.NumberPrefix == d.NumberPrefix {
-				return "", reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
-			}
+		if err := checkPrefixes(d, all); err != nil {
+			return "", err
 		}
 		if d.NextNumber != before.NextNumber || !known {
 			d.NumberYear = s.Today().Year
@@ -126,6 +124,27 @@ func administrators(tx Tx) (ids []int64, err error) {
 	return ids, err
 }
 
+// notInPrefix are characters that the rest of a 发文字号 is made of.
+const notInPrefix = "〔〕[]()（）0123456789号第 "
+
+// checkPrefixes holds that no two departments number alike. A department's own two
+// may be one series: numbers are counted by prefix.
+func checkPrefixes(d reply.Department, all map[int64]reply.Department) error {
+	for _, other := range all {
+		if other.ID == d.ID {
+			continue
+		}
+		taken := []string{other.NumberPrefix, other.OpinionPrefix}
+		if slices.Contains(taken, d.NumberPrefix) {
+			return reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
+		}
+		if d.OpinionPrefix != "" && slices.Contains(taken, d.OpinionPrefix) {
+			return reply.FieldError("opinion_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
+		}
+	}
+	return nil
+}
+
 func checkDepartment(a reply.Actor, d reply.Department) error {
 	var p reply.Problems
 	for _, f := range []struct{ field, label, value string }{
@@ -137,8 +156,12 @@ func checkDepartment(a reply.Actor, d reply.Department) error {
 		}
 		p.CheckLine(f.field, f.label, f.value, 60)
 	}
-	if strings.ContainsAny(d.NumberPrefix, "〔〕[]()（）0123456789号第 ") {
+	if strings.ContainsAny(d.NumberPrefix, notInPrefix) {
 		p.Add("number_prefix", "发文字号代字只写字，如“云科提”，不带年份和括号")
+	}
+	p.CheckLine("opinion_prefix", "会办意见函代字", d.OpinionPrefix, 60)
+	if strings.ContainsAny(d.OpinionPrefix, notInPrefix) {
+		p.Add("opinion_prefix", "会办意见函代字只写字，如“云教提函”，不带年份和括号")
 	}
 	if d.Form > gongwen.LetterForm {
 		p.Add("form", "请选择公文格式")

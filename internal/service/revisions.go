@@ -61,6 +61,8 @@ type ComparedView struct {
 	Changes       []gongwen.Changed
 	Departments   map[int64]reply.Department
 	Can           map[reply.Act]bool
+
+	before, after gongwen.Document
 }
 
 // Compare returns what changed from one revision to another.
@@ -71,22 +73,26 @@ func (s *Service) Compare(ctx context.Context, a reply.Actor, caseID int64, befo
 			return err
 		}
 		v.Case, v.Departments, v.Can = d.Case, d.departments, s.can(a, d.Case)
-		old, err := tx.Draft(caseID, before)
-		if err != nil {
+		if v.Before, v.before, err = revisionOf(tx, caseID, before); err != nil {
 			return err
 		}
-		new, err := tx.Draft(caseID, after)
-		if err != nil {
-			return err
-		}
-		v.Changes = gongwen.Compare(old.Body, new.Body)
-		if v.Before, err = revisionView(tx, old); err != nil {
-			return err
-		}
-		v.After, err = revisionView(tx, new)
+		v.After, v.after, err = revisionOf(tx, caseID, after)
 		return err
 	})
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	v.Changes = gongwen.Compare(v.before, v.after)
+	return v, nil
+}
+
+func revisionOf(tx Tx, caseID int64, revision int) (RevisionView, gongwen.Document, error) {
+	d, err := tx.Draft(caseID, revision)
+	if err != nil {
+		return RevisionView{}, d.Body, err
+	}
+	v, err := revisionView(tx, d)
+	return v, d.Body, err
 }
 
 func revisionView(tx Tx, d reply.Draft) (RevisionView, error) {

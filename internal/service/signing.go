@@ -61,7 +61,7 @@ func (s *Service) Issue(ctx context.Context, a reply.Actor, caseID int64, sha256
 func (s *Service) order(tx Tx, a reply.Actor, caseID int64, sha256 string) (reply.Letter, error) {
 	c, err := tx.Case(caseID)
 	if err == nil && c.State == reply.Replied && reply.Allowed(a.Account.Role, reply.StandingOf(a, c), reply.Issue, reply.Approval) {
-		return issuedAs(tx, caseID, sha256)
+		return issuedReply(tx, c, sha256)
 	}
 	d, err := s.open(tx, a, reply.Issue, caseID)
 	if err != nil {
@@ -73,15 +73,34 @@ func (s *Service) order(tx Tx, a reply.Actor, caseID int64, sha256 string) (repl
 		}
 		return tx.Letter(d.job.LetterID)
 	}
-	l, err := preparedAs(d, sha256, s.Today())
+	if err := d.mustAgree(); err != nil {
+		return reply.Letter{}, err
+	}
+	l, err := d.replyPaper().preparedAs(sha256, s.Today())
 	if err != nil {
 		return reply.Letter{}, err
 	}
+	return l, s.addJob(tx, a, l)
+}
+
+func (s *Service) addJob(tx Tx, a reply.Actor, l reply.Letter) error {
 	defer s.at(Ordering)
-	return l, tx.AddSigningJob(reply.SigningJob{
-		LetterID: l.ID, CaseID: caseID, ApprovedSHA: l.ApprovedSHA,
+	return tx.AddSigningJob(reply.SigningJob{
+		LetterID: l.ID, CaseID: l.CaseID, CoHandlerID: l.CoHandlerID, ApprovedSHA: l.ApprovedSHA,
 		By: a.Account.ID, ByName: a.Account.Name, At: s.clock(),
 	})
+}
+
+// issuedReply finds the letter that these bytes already became.
+func issuedReply(tx Tx, c reply.Case, sha256 string) (reply.Letter, error) {
+	d, err := load(tx, c)
+	if err != nil {
+		return reply.Letter{}, err
+	}
+	if l, found := d.replyPaper().issuedAs(sha256); found {
+		return l, nil
+	}
+	return reply.Letter{}, reply.Failf(reply.Conflict, "这件提案的答复已经签发")
 }
 
 // RetrySigning takes an open job up again at once.
@@ -107,21 +126,25 @@ func (s *Service) AbandonSigning(ctx context.Context, a reply.Actor, caseID int6
 		if err := reply.CheckReason(reason, "放弃签章"); err != nil {
 			return "", err
 		}
-		job := d.job
-		job.Outcome, job.EndedAt = reply.JobAbandoned, s.clock()
-		if err := tx.UpdateSigningJob(job, job.Attempts); err != nil {
-			return "", err
-		}
-		l, err := tx.Letter(job.LetterID)
-		if err != nil {
-			return "", err
-		}
-		l.State, l.EndedAt, l.Reason = reply.Abandoned, s.clock(), reason
-		if err := tx.UpdateLetter(&l, reply.Prepared); err != nil {
-			return "", err
-		}
-		return "放弃签章，放开文号" + l.DocNumber + "：" + reason, tx.ReleaseNumbers(caseID)
+		return s.giveUp(tx, d.job, reason)
 	})
+}
+
+// giveUp ends an open job without a signature and says so for the log.
+func (s *Service) giveUp(tx Tx, job reply.SigningJob, reason string) (string, error) {
+	job.Outcome, job.EndedAt = reply.JobAbandoned, s.clock()
+	if err := tx.UpdateSigningJob(job, job.Attempts); err != nil {
+		return "", err
+	}
+	l, err := tx.Letter(job.LetterID)
+	if err != nil {
+		return "", err
+	}
+	l.State, l.EndedAt, l.Reason = reply.Abandoned, s.clock(), reason
+	if err := tx.UpdateLetter(&l, reply.Prepared); err != nil {
+		return "", err
+	}
+	return "放弃签章，放开文号" + l.DocNumber + "：" + reason, tx.ReleaseNumbers(job.CaseID, job.CoHandlerID)
 }
 
 // ResumeSigning takes up every open job, whoever was at it: for the start of

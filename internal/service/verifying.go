@@ -120,7 +120,7 @@ func letterStanding(tx Tx, l reply.Letter) (LetterStanding, error) {
 	if err != nil {
 		return s, err
 	}
-	d, err := tx.Department(c.LeadID)
+	d, err := authorOf(tx, c, l)
 	s.Signatory = d.FullName
 	return s, err
 }

@@ -84,9 +84,17 @@ type CaseView struct {
 	// Signing is the order to sign that is still to be done; for the lead and
 	// the 督查室.
 	Signing *SigningView
+	// Agreements say how the co-handlers stand to their words (会签), a co-handler's
+	// own only.
+	Agreements []AgreementLine
+	// Comments and OpenComments count the threads (批注) that the actor may read.
+	Comments, OpenComments int
 	// Judgement is what our own verifier says now of the stored bytes of the
 	// letter in force; nil if none is.
 	Judgement *Judgement
+	// OpinionLetters are the 会办意见函 that were issued, newest first: to a
+	// co-handler its own.
+	OpinionLetters []reply.Letter
 }
 
 // SigningView is an open order to sign.
@@ -102,6 +110,7 @@ type OpinionView struct {
 	Department reply.Department
 	Copy       reply.WorkingCopy    // what is being written
 	Submitted  []reply.Contribution // the department's own, newest first
+	Comments   int                  // threads (批注) for all departments
 	Can        map[reply.Act]bool
 	Due        calendar.Due
 	Requests   []RequestView   // the department's own, also those withdrawn
@@ -240,17 +249,18 @@ type Download struct {
 
 // DepartmentInput and AccountInput are the administrator's forms.
 type DepartmentInput struct {
-	ID           int64 // 0 for a new one
-	Revision     int   // the one that was shown; 0 to change whatever there is
-	FullName     string
-	ShortName    string
-	NumberPrefix string
-	NextNumber   int
-	Form         gongwen.Form
-	Duplex       bool
-	Feedback     bool
-	Printer      string
-	Disabled     bool
+	ID            int64 // 0 for a new one
+	Revision      int   // the one that was shown; 0 to change whatever there is
+	FullName      string
+	ShortName     string
+	NumberPrefix  string
+	OpinionPrefix string // "" for no 会办意见函
+	NextNumber    int
+	Form          gongwen.Form
+	Duplex        bool
+	Feedback      bool
+	Printer       string
+	Disabled      bool
 }
 
 // AccountInput makes or changes an account. Password may be empty for an

@@ -36,7 +36,7 @@ func TestTheWholeWay(t *testing.T) {
 	}
 	view, err := s.Case(s.ctx, s.drafter(), id)
 	s.must(err)
-	if view.Case.State != reply.Replied || len(view.Events) != 9 {
+	if view.Case.State != reply.Replied || len(view.Events) != 12 {
 		t.Errorf("state %s, %d events %v", view.Case.State, len(view.Events), view.Events)
 	}
 }
@@ -270,7 +270,7 @@ func TestNumbersBeginAgainWithTheYear(t *testing.T) {
 		t.Errorf("the year after: %s", l.DocNumber)
 	}
 	err = s.store.Write(s.ctx, func(tx service.Tx) error {
-		n, err := tx.ReserveNumber(s.ids["省科技厅"], 2024, 12, id)
+		n, err := tx.ReserveNumber(service.Series{DepartmentID: s.ids["省科技厅"]}, 2024, 12, id)
 		if n != 12 {
 			t.Errorf("number 12 of 2024 was not set free; the next is %d", n)
 		}

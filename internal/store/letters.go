@@ -9,8 +9,10 @@ import (
 type letterRow struct {
 	ID            int64
 	CaseID        int64
+	CoHandlerID   int64
 	Version       int
-	DraftRevision int
+	DraftRevision *int64
+	Contribution  *int64
 	State         string
 	DocNumber     string
 	IssueDate     dateColumn
@@ -35,7 +37,8 @@ func (letterRow) TableName() string { return "letters" }
 
 func letterFrom(r letterRow) reply.Letter {
 	return reply.Letter{
-		ID: r.ID, CaseID: r.CaseID, Version: r.Version, DraftRevision: r.DraftRevision,
+		ID: r.ID, CaseID: r.CaseID, CoHandlerID: r.CoHandlerID, Version: r.Version,
+		DraftRevision: int(known(r.DraftRevision)), Contribution: int(known(r.Contribution)),
 		State: reply.LetterState(r.State), DocNumber: r.DocNumber, IssueDate: r.IssueDate.V,
 		Title: r.Title, Text: r.Text, Signatory: r.Signatory, Trial: r.Trial,
 		SealPage: r.SealPage, SealX: r.SealX, SealY: r.SealY, SealDiameter: r.SealDiameter,
@@ -47,7 +50,8 @@ func letterFrom(r letterRow) reply.Letter {
 
 func letterTo(l reply.Letter) letterRow {
 	return letterRow{
-		ID: l.ID, CaseID: l.CaseID, Version: l.Version, DraftRevision: l.DraftRevision,
+		ID: l.ID, CaseID: l.CaseID, CoHandlerID: l.CoHandlerID, Version: l.Version,
+		DraftRevision: optional(int64(l.DraftRevision)), Contribution: optional(int64(l.Contribution)),
 		State: string(l.State), DocNumber: l.DocNumber, IssueDate: dateColumn{l.IssueDate},
 		Title: l.Title, Text: l.Text, Signatory: l.Signatory, Trial: l.Trial,
 		SealPage: l.SealPage, SealX: l.SealX, SealY: l.SealY, SealDiameter: l.SealDiameter,
@@ -68,7 +72,7 @@ func (t tx) Letter(id int64) (reply.Letter, error) {
 
 // LettersOf implements service.Letters.
 func (t tx) LettersOf(caseID int64) ([]reply.Letter, error) {
-	return t.letters(t.db.Where("case_id = ?", caseID).Order("version"))
+	return t.letters(t.db.Where("case_id = ?", caseID).Order("co_handler_id, version"))
 }
 
 func (t tx) letters(q *gorm.DB) ([]reply.Letter, error) {

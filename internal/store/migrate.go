@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -68,7 +69,18 @@ func (db *DB) migrate(steps []migration) error {
 // afresh under the write lock, as another process may be starting too.
 func step(pool *sql.DB, steps []migration) (more bool, err error) {
 	ctx := context.Background()
-	tx, err := pool.BeginTx(ctx, nil)
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return false, err
+	}
+	defer conn.Close() //nolint:errcheck // goes back to the pool
+	// A table is made anew without references to it being in the way; they are
+	// checked before the step is committed (https://sqlite.org/lang_altertable.html).
+	if _, err := conn.ExecContext(ctx, "PRAGMA foreign_keys = OFF"); err != nil {
+		return false, err
+	}
+	defer conn.ExecContext(ctx, "PRAGMA foreign_keys = ON") //nolint:errcheck // as it was
+	tx, err := conn.BeginTx(ctx, nil)
 	if err != nil {
 		return false, err
 	}
@@ -87,12 +99,28 @@ func step(pool *sql.DB, steps []migration) (more bool, err error) {
 	if _, err := tx.ExecContext(ctx, next.sql); err != nil {
 		return false, fmt.Errorf("%s: %w", next.name, err)
 	}
+	if err := references(ctx, tx); err != nil {
+		return false, fmt.Errorf("%s: %w", next.name, err)
+	}
 	_, err = tx.ExecContext(ctx, `INSERT INTO schema_migrations VALUES (?, ?, ?, ?)`,
 		version+1, next.name, next.checksum(), time.Now().UnixMilli())
 	if err != nil {
 		return false, err
 	}
 	return true, tx.Commit()
+}
+
+// references fails if a row refers to one that is not there.
+func references(ctx context.Context, tx *sql.Tx) error {
+	var table string
+	err := tx.QueryRowContext(ctx, `SELECT "table" FROM pragma_foreign_key_check LIMIT 1`).Scan(&table)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("rows of %s refer to nothing", table)
 }
 
 // refuseStrange fails if the file is another program's database.

@@ -1,13 +1,18 @@
 package store
 
-import "dafu/internal/reply"
+import (
+	"dafu/internal/reply"
+	"dafu/internal/service"
+)
 
 type numberRow struct {
 	Prefix string
 	Year   int
 	Number int
 	CaseID int64
-	Used   bool
+	// CoHandlerID is whose 会办意见函 holds the number; 0 for the reply.
+	CoHandlerID int64
+	Used        bool
 }
 
 func (numberRow) TableName() string { return "doc_numbers" }
@@ -21,14 +26,24 @@ const smallestFree = `SELECT min(wish) FROM (
 ) AS wishes
 WHERE wish NOT IN (SELECT number FROM doc_numbers WHERE prefix = @prefix AND year = @year)`
 
+// prefix returns what the numbers of a series begin with, and whose letters they
+// are on.
+func (t tx) prefix(s service.Series) (prefix string, coHandlerID int64, err error) {
+	d, err := t.Department(s.DepartmentID)
+	if err != nil || !s.Opinions {
+		return d.NumberPrefix, 0, err
+	}
+	return d.OpinionPrefix, d.ID, nil
+}
+
 // ReserveNumber implements service.Letters; a first below 1 is 1.
-func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (int, error) {
-	d, err := t.Department(departmentID)
+func (t tx) ReserveNumber(s service.Series, year, first int, caseID int64) (int, error) {
+	prefix, coHandler, err := t.prefix(s)
 	if err != nil {
 		return 0, err
 	}
 	var held []numberRow
-	err = t.db.Where("prefix = ? AND year = ? AND case_id = ? AND used = ?", d.NumberPrefix, year, caseID, false).
+	err = t.db.Where("prefix = ? AND year = ? AND case_id = ? AND co_handler_id = ? AND used = ?", prefix, year, caseID, coHandler, false).
 		Find(&held).Error
 	if err != nil {
 		return 0, t.fault(err)
@@ -36,8 +51,8 @@ func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (in
 	if len(held) > 0 {
 		return held[0].Number, nil
 	}
-	r := numberRow{Prefix: d.NumberPrefix, Year: year, CaseID: caseID}
-	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "prefix": d.NumberPrefix, "year": year}).
+	r := numberRow{Prefix: prefix, Year: year, CaseID: caseID, CoHandlerID: coHandler}
+	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "prefix": prefix, "year": year}).
 		Scan(&r.Number).Error
 	if err != nil {
 		return 0, t.fault(err)
@@ -47,13 +62,13 @@ func (t tx) ReserveNumber(departmentID int64, year, first int, caseID int64) (in
 
 // UseNumber implements service.Letters; a number that is not reserved, or
 // printed already, is Conflict.
-func (t tx) UseNumber(departmentID int64, year, number int) error {
-	d, err := t.Department(departmentID)
+func (t tx) UseNumber(s service.Series, year, number int) error {
+	prefix, _, err := t.prefix(s)
 	if err != nil {
 		return err
 	}
 	done := t.db.Model(&numberRow{}).
-		Where("prefix = ? AND year = ? AND number = ? AND used = ?", d.NumberPrefix, year, number, false).
+		Where("prefix = ? AND year = ? AND number = ? AND used = ?", prefix, year, number, false).
 		Update("used", true)
 	if done.Error == nil && done.RowsAffected == 0 {
 		return reply.Failf(reply.Conflict, "文号%d没有预留或者已经使用，请重新生成待签发文本", number)
@@ -62,6 +77,6 @@ func (t tx) UseNumber(departmentID int64, year, number int) error {
 }
 
 // ReleaseNumbers implements service.Letters.
-func (t tx) ReleaseNumbers(caseID int64) error {
-	return t.fault(t.db.Where("case_id = ? AND used = ?", caseID, false).Delete(&numberRow{}).Error)
+func (t tx) ReleaseNumbers(caseID, coHandlerID int64) error {
+	return t.fault(t.db.Where("case_id = ? AND co_handler_id = ? AND used = ?", caseID, coHandlerID, false).Delete(&numberRow{}).Error)
 }

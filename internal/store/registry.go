@@ -11,18 +11,19 @@ import (
 )
 
 type departmentRow struct {
-	ID           int64
-	Revision     int
-	FullName     string
-	ShortName    string
-	NumberPrefix string
-	NextNumber   int
-	NumberYear   int
-	Form         gongwen.Form `gorm:"column:letter_form"`
-	Duplex       bool
-	Feedback     bool
-	Printer      string
-	Disabled     bool
+	ID            int64
+	Revision      int
+	FullName      string
+	ShortName     string
+	NumberPrefix  string
+	OpinionPrefix string
+	NextNumber    int
+	NumberYear    int
+	Form          gongwen.Form `gorm:"column:letter_form"`
+	Duplex        bool
+	Feedback      bool
+	Printer       string
+	Disabled      bool
 }
 
 // TableName implements schema.Tabler, as for the other rows.

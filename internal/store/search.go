@@ -29,7 +29,7 @@ func (t tx) FindLetters(f service.LetterFilter) ([]reply.Letter, error) {
 		return nil, reply.Failf(reply.Invalid, "查找的内容太长，请缩短后再试")
 	}
 	q := t.db.Joins("JOIN cases ON cases.id = letters.case_id").Omit("Text").
-		Where("letters.state IN ?", []reply.LetterState{reply.Issued, reply.Withdrawn, reply.Replaced})
+		Where("letters.co_handler_id = 0").Where("letters.state IN ?", []reply.LetterState{reply.Issued, reply.Withdrawn, reply.Replaced})
 	if f.DepartmentID != 0 {
 		q = q.Where("(cases.lead_id = ? OR cases.id IN (?))", f.DepartmentID, t.coHandled(f.DepartmentID))
 	}

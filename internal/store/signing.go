@@ -5,6 +5,7 @@ import "dafu/internal/reply"
 type signingJobRow struct {
 	LetterID    int64 `gorm:"primaryKey;autoIncrement:false"`
 	CaseID      int64
+	CoHandlerID int64
 	ApprovedSHA string `gorm:"column:approved_sha"`
 	ByAccount   int64
 	ByName      string
@@ -21,7 +22,7 @@ func (signingJobRow) TableName() string { return "signing_jobs" }
 
 func signingJobFrom(r signingJobRow) reply.SigningJob {
 	return reply.SigningJob{
-		LetterID: r.LetterID, CaseID: r.CaseID, ApprovedSHA: r.ApprovedSHA, By: r.ByAccount, ByName: r.ByName,
+		LetterID: r.LetterID, CaseID: r.CaseID, CoHandlerID: r.CoHandlerID, ApprovedSHA: r.ApprovedSHA, By: r.ByAccount, ByName: r.ByName,
 		At: instant(r.At), Attempts: r.Attempts, LeaseUntil: instant(r.LeaseUntil), FailedAt: instant(r.FailedAt),
 		Reason: r.Reason, Outcome: reply.SigningOutcome(r.Outcome), EndedAt: instant(r.EndedAt),
 	}
@@ -29,7 +30,7 @@ func signingJobFrom(r signingJobRow) reply.SigningJob {
 
 func signingJobTo(j reply.SigningJob) signingJobRow {
 	return signingJobRow{
-		LetterID: j.LetterID, CaseID: j.CaseID, ApprovedSHA: j.ApprovedSHA, ByAccount: j.By, ByName: j.ByName,
+		LetterID: j.LetterID, CaseID: j.CaseID, CoHandlerID: j.CoHandlerID, ApprovedSHA: j.ApprovedSHA, ByAccount: j.By, ByName: j.ByName,
 		At: millis(j.At), Attempts: j.Attempts, LeaseUntil: millis(j.LeaseUntil), FailedAt: millis(j.FailedAt),
 		Reason: j.Reason, Outcome: string(j.Outcome), EndedAt: millis(j.EndedAt),
 	}
@@ -58,9 +59,9 @@ func (t tx) OpenSigningJobs() ([]reply.SigningJob, error) {
 }
 
 // OpenSigningJobOf implements service.SigningJobs.
-func (t tx) OpenSigningJobOf(caseID int64) (reply.SigningJob, error) {
+func (t tx) OpenSigningJobOf(caseID, coHandlerID int64) (reply.SigningJob, error) {
 	var rows []signingJobRow
-	err := t.db.Where("case_id = ? AND outcome = ''", caseID).Find(&rows).Error
+	err := t.db.Where("case_id = ? AND co_handler_id = ? AND outcome = ''", caseID, coHandlerID).Find(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return reply.SigningJob{}, t.fault(err)
 	}

@@ -231,7 +231,7 @@ func TestLockedByAnotherProgram(t *testing.T) {
 	if err := errors.Join(hold.Rollback().Error, pool.Close()); err != nil {
 		t.Fatal(err)
 	}
-	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(1) })
+	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(1, 0) })
 }
 
 func TestSessions(t *testing.T) {

@@ -29,7 +29,9 @@ func testLetters(w *world) {
 	w.fails("not signed yet", reply.NotFound, func(tx service.Tx) error { _, err := tx.SignedFile(l.ID); return err })
 	l.State, l.SignedSHA, l.IssuedBy, l.IssuedAt = reply.Issued, "cd", w.head.ID, noon
 	l.EndedAt, l.Reason = noon.Add(time.Hour), "数据有误"
-	filled(w.t, l)
+	whole := l // but for what only a 会办意见函 has
+	whole.CoHandlerID, whole.Contribution = 1, 1
+	filled(w.t, whole)
 	w.write(func(tx service.Tx) error {
 		return errors.Join(tx.UpdateLetter(&l, reply.Prepared), tx.AddSignedFile(l.ID, []byte("%PDF-1 signed")))
 	})
@@ -121,7 +123,7 @@ func testNumbers(w *world) {
 	reserve := func(what string, year, first int, id int64, want int) {
 		w.t.Helper()
 		w.write(func(tx service.Tx) error {
-			n, err := tx.ReserveNumber(w.lead.ID, year, first, id)
+			n, err := tx.ReserveNumber(service.Series{DepartmentID: w.lead.ID}, year, first, id)
 			same(w.t, what, n, want)
 			return err
 		})
@@ -130,14 +132,14 @@ func testNumbers(w *world) {
 	reserve("the same again", year, 12, ids[0], 12)
 	reserve("second", year, 12, ids[1], 13)
 	reserve("another year", year+1, 0, ids[1], 1)
-	w.write(func(tx service.Tx) error { return tx.UseNumber(w.lead.ID, year, 12) })
+	w.write(func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 12) })
 	reserve("new version of an issued one", year, 12, ids[0], 14)
-	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[1]) })
+	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[1], 0) })
 	reserve("a freed one is taken first", year, 12, ids[2], 13)
-	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[0]) })
+	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[0], 0) })
 	reserve("a used one is not freed", year, 12, ids[3], 14)
-	w.fails("used twice", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(w.lead.ID, year, 12) })
-	w.fails("never reserved", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(w.lead.ID, year, 99) })
+	w.fails("used twice", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 12) })
+	w.fails("never reserved", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 99) })
 
 	w.write(func(tx service.Tx) error {
 		d := w.trade
@@ -145,7 +147,7 @@ func testNumbers(w *world) {
 		return errors.Join(tx.PutDepartment(&w.lead), tx.PutDepartment(&d))
 	})
 	w.write(func(tx service.Tx) error {
-		n, err := tx.ReserveNumber(w.trade.ID, year, 12, ids[2])
+		n, err := tx.ReserveNumber(service.Series{DepartmentID: w.trade.ID}, year, 12, ids[2])
 		same(w.t, "a number printed under a prefix that changed hands stays used", n, 13)
 		return err
 	})
@@ -158,7 +160,7 @@ func testNumbers(w *world) {
 		w.write(func(tx service.Tx) error { return tx.PutCase(&c) })
 		wg.Go(func() {
 			err := w.Write(context.Background(), func(tx service.Tx) (err error) {
-				got[i], err = tx.ReserveNumber(w.edu.ID, year, 1, c.ID)
+				got[i], err = tx.ReserveNumber(service.Series{DepartmentID: w.edu.ID}, year, 1, c.ID)
 				return err
 			})
 			if err != nil {

@@ -118,9 +118,10 @@ func same(t testing.TB, what string, got, want any) {
 func testStore(t *testing.T, open func(*testing.T) service.Store) {
 	for name, test := range map[string]func(*world){
 		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions, "requests": testRequests,
-		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "events": testEvents,
+		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "opinion letters": testOpinionLetters, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
 		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
+		"phrases": testPhrases, "responses": testResponses, "comments": testComments, "countersigns": testCountersigns,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}

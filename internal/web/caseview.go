@@ -38,6 +38,7 @@ type caseView struct {
 	Current  *reply.Letter // the reply in force
 	Draftish bool          // the actor may see the text and its pages
 	Classes  []HandlingClass
+	Stamping int64 // the letter that may be printed for stamping by hand, or 0
 }
 
 // SigningLetter is the letter that waits for its signature, or 0.
@@ -64,6 +65,12 @@ func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bo
 		if l.State == reply.Issued {
 			view.Current = &v.Letters[i]
 			break
+		}
+	}
+	if v.Can[reply.PrintUnsealed] {
+		view.Stamping = view.SigningLetter()
+		if view.Current != nil && view.Stamping == 0 {
+			view.Stamping = view.Current.ID
 		}
 	}
 	view.Stamps = stamps(v, s.year())
@@ -137,9 +144,13 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 	all := []possibleAct{
 		link(reply.SubmitContribution, approveText, path+"/opinion"),
 		link(reply.SendOpinion, opinionText, path+"/opinion"),
+		link(reply.PrepareOpinionLetter, "签发会办意见函", opinionLetterPath(v)+"/issue"),
 		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
 		link(reply.AskPart, "会办事项", path+"/requests"),
+		link(reply.AskCountersign, "送会签", path+"/countersign"),
+		link(reply.ConfirmCountersign, "会签", path+"/countersign"),
+		link(reply.ViewCountersign, "会签情况", path+"/countersign"),
 		send,
 		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
@@ -165,10 +176,17 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 // sensible leaves out what is allowed but has nothing to work on yet.
 func sensible(act reply.Act, v service.CaseView) bool {
 	switch act {
+	case reply.PrepareOpinionLetter:
+		return opinionLetterPath(v) != ""
 	case reply.AskPart:
 		return len(v.Case.CoHandlerIDs) > 0
 	case reply.Merge:
 		return v.Draft.Revision > 0 && len(v.Case.CoHandlerIDs) > 0
+	case reply.AskCountersign, reply.ConfirmCountersign:
+		return v.Next.Act == act // else 会签情况 leads there
+	case reply.ViewCountersign:
+		return len(v.Agreements) > 0 && (v.Standing != reply.CoHandling || v.Case.State == reply.Drafting || v.Case.State == reply.Approval) &&
+			v.Next.Act != reply.AskCountersign && v.Next.Act != reply.ConfirmCountersign
 	case reply.SendForApproval:
 		return v.Draft.Revision > 0 && len(v.Blocking) == 0
 	}

@@ -50,13 +50,9 @@ func (s *server) comparePage(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		from, err1 := strconv.Atoi(c.Query("from"))
-		to, err2 := strconv.Atoi(c.Query("to"))
-		if err1 != nil || err2 != nil {
-			return errNoPage
-		}
-		if from > to {
-			from, to = to, from
+		from, to, err := compared(c)
+		if err != nil {
+			return err
 		}
 		v, err := s.Service.Compare(ctx, who, id, from, to)
 		if err != nil {
@@ -70,6 +66,35 @@ func (s *server) comparePage(c *gin.Context) {
 		view.Groups = groupsOf(v)
 		s.show(c, http.StatusOK, "compare", screenTitle(v.Case, "比较两稿"), view)
 		return nil
+	})
+}
+
+// compared are the two revisions that the address names, the earlier one first.
+func compared(c *gin.Context) (from, to int, err error) {
+	from, err1 := strconv.Atoi(c.Query("from"))
+	to, err2 := strconv.Atoi(c.Query("to"))
+	if err1 != nil || err2 != nil {
+		return 0, 0, errNoPage
+	}
+	return min(from, to), max(from, to), nil
+}
+
+// redlineFile sends what the page of the comparison shows as a paper (花脸稿).
+func (s *server) redlineFile(c *gin.Context) {
+	s.withCase(c, func(id int64) error {
+		// Whether there is a case is said before what is wrong with the address.
+		if _, err := s.Service.Revisions(c.Request.Context(), actor(c), id); err != nil {
+			return err
+		}
+		from, to, err := compared(c)
+		if err != nil {
+			return err
+		}
+		file, err := s.Service.Redline(c.Request.Context(), actor(c), id, from, to)
+		if err == nil {
+			sendFile(c, file, true)
+		}
+		return err
 	})
 }
 
@@ -164,7 +189,7 @@ func comparedLineOf(v service.ComparedView, line gongwen.Changed) comparedLine {
 				one.Whose += fmt.Sprintf(" 第%d次报送", p.Source.Revision)
 			}
 			if d.ID != v.Case.LeadID {
-				one.Tag, one.Tint = tag(d.ShortName), fmt.Sprintf("tint-%d", d.ID%6)
+				one.Tag, one.Tint = d.Tag(), fmt.Sprintf("tint-%d", d.ID%6)
 			}
 		}
 		out.Pieces = append(out.Pieces, one)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ type deskView struct {
 	service.DeskView
 	Start   deskStart
 	Nonce   string // for the style sheet that the editor makes
+	Chosen  string // the outline that fills an empty draft
 	CanSave bool
 }
 
@@ -41,6 +43,8 @@ type deskStart struct {
 	Glyphs      string           `json:"glyphs"` // address of the outlines
 	Faces       string           `json:"faces"`  // address of the editor's faces
 	Departments []deskDepartment `json:"departments"`
+	// Recommendations are the proposal's, in its order.
+	Recommendations []string `json:"recommendations"`
 	// HandedIn says when a contribution came, by “department.revision”.
 	HandedIn map[string]string `json:"handedIn"`
 	Idle     int               `json:"idle"` // seconds without a request until the session ends
@@ -52,6 +56,9 @@ type deskDepartment struct {
 	Tag  string `json:"tag"`
 	Tint int    `json:"tint"`
 	Lead bool   `json:"lead,omitempty"`
+	// Countersign is how it stands to its words (会签) as the desk is opened, "" if
+	// it was not asked.
+	Countersign string `json:"countersign,omitempty"`
 }
 
 func (s *server) deskPage(c *gin.Context) {
@@ -65,9 +72,13 @@ func (s *server) deskPage(c *gin.Context) {
 			Case: id, Account: who.Account.ID, Name: who.Account.Name, Revision: v.Draft.Revision, Edition: v.Draft.Edition,
 			SavedBy: v.SavedBy, SavedAt: momentWords(v.Draft.SavedAt, s.year()), Text: strings.TrimSuffix(v.Text, "\n"),
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
+			Recommendations: v.Case.Recommendations,
 		}
 		for _, d := range v.Departments {
-			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, tag(d.ShortName), int(d.ID % 6), d.ID == v.Case.LeadID})
+			start.Departments = append(start.Departments, deskDepartment{
+				ID: d.ID, Name: d.ShortName, Tag: d.Tag(), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
+				Countersign: v.Agreements[d.ID].Han(),
+			})
 		}
 		start.HandedIn = make(map[string]string, len(v.HandedIn))
 		for _, one := range v.HandedIn {
@@ -75,7 +86,7 @@ func (s *server) deskPage(c *gin.Context) {
 		}
 		nonce := rand.Text()
 		c.Header("Content-Security-Policy", strings.Replace(contentPolicy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
-		view := deskView{DeskView: v, Start: start, Nonce: nonce, CanSave: start.CanSave}
+		view := deskView{DeskView: v, Start: start, Nonce: nonce, Chosen: cmp.Or(c.Query("skeleton"), v.Case.Skeleton), CanSave: start.CanSave}
 		s.show(c, http.StatusOK, "desk", screenTitle(v.Case, "文稿台"), view)
 		return nil
 	})
@@ -290,7 +301,8 @@ type hereAnswer struct {
 	Others   []herePerson `json:"others"`
 	Revision int          `json:"revision"`
 	SavedBy  string       `json:"savedBy"`
-	Left     int          `json:"left"` // seconds until the session ends if nothing is done
+	Left     int          `json:"left"`     // seconds until the session ends if nothing is done
+	Comments int          `json:"comments"` // another number after every comment
 }
 
 type herePerson struct {
@@ -312,7 +324,7 @@ func (s *server) deskHere(c *gin.Context, id int64, in hereRequest) (out hereAns
 	if in.Gone {
 		s.Service.Away(id, in.Tab)
 	}
-	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c)}
+	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c), Comments: v.Comments}
 	for _, one := range v.Others {
 		out.Others = append(out.Others, herePerson{one.Name, one.Line})
 	}

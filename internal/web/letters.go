@@ -51,6 +51,21 @@ func (s *server) download(c *gin.Context) {
 	})
 }
 
+// printUnsealed sends the letter for those who stamp by hand. It is a post: each
+// copy is recorded.
+func (s *server) printUnsealed(c *gin.Context) {
+	s.withCase(c, func(id int64) error {
+		if err := bind(c, &emptyForm{}); err != nil {
+			return err
+		}
+		file, err := s.Service.PrintUnsealed(c.Request.Context(), actor(c), id)
+		if err == nil {
+			sendFile(c, file, false)
+		}
+		return err
+	})
+}
+
 func (s *server) preparedFile(c *gin.Context) {
 	s.withCase(c, func(id int64) error {
 		file, err := s.Service.PreparedFile(c.Request.Context(), actor(c), id)

@@ -56,16 +56,17 @@ func (s *server) registryLists(c *gin.Context) ([]reply.Department, []reply.Acco
 }
 
 type departmentForm struct {
-	FullName     string `form:"full_name" label:"单位全称" binding:"filled,max=60,text"`
-	ShortName    string `form:"short_name" label:"单位简称" binding:"filled,max=60,text"`
-	NumberPrefix string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
-	NextNumber   int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
-	LetterForm   string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
-	Printer      string `form:"printer" label:"印发机关" binding:"max=60,text"`
-	Feedback     bool   `form:"feedback" label:"随附征询意见表"`
-	Duplex       bool   `form:"duplex" label:"双面印制"`
-	Disabled     bool   `form:"disabled" label:"停用"`
-	Revision     int    `form:"revision"`
+	FullName      string `form:"full_name" label:"单位全称" binding:"filled,max=60,text"`
+	ShortName     string `form:"short_name" label:"单位简称" binding:"filled,max=60,text"`
+	NumberPrefix  string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
+	OpinionPrefix string `form:"opinion_prefix" label:"会办意见函代字" binding:"omitempty,docprefix"`
+	NextNumber    int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
+	LetterForm    string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
+	Printer       string `form:"printer" label:"印发机关" binding:"max=60,text"`
+	Feedback      bool   `form:"feedback" label:"随附征询意见表"`
+	Duplex        bool   `form:"duplex" label:"双面印制"`
+	Disabled      bool   `form:"disabled" label:"停用"`
+	Revision      int    `form:"revision"`
 }
 
 // letterForms are the forms of paper to choose from.
@@ -83,7 +84,7 @@ func formOf(value string) gongwen.Form {
 
 func departmentFormOf(d reply.Department) departmentForm {
 	f := departmentForm{
-		FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix, NextNumber: max(1, d.NextNumber),
+		FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix, OpinionPrefix: d.OpinionPrefix, NextNumber: max(1, d.NextNumber),
 		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
 	}
 	if d.Form == gongwen.LetterForm {
@@ -151,7 +152,7 @@ func (s *server) saveDepartment(c *gin.Context) {
 	if err == nil {
 		wrong, err = s.checked(f, func() error {
 			_, err := s.Service.SaveDepartment(c.Request.Context(), actor(c), service.DepartmentInput{
-				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix,
+				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix, OpinionPrefix: f.OpinionPrefix,
 				NextNumber: f.NextNumber, Disabled: f.Disabled,
 				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, Duplex: f.Duplex,
 			})

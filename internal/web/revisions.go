@@ -26,12 +26,8 @@ type revisionRow struct {
 	What string // 5月12日 14:03 自动保存的第3稿, for who cannot see the row
 }
 
-var howSaved = map[reply.DraftKind]string{
-	reply.Saved: "保存", reply.Autosaved: "自动保存", reply.Merged: "合并", reply.Restored: "恢复",
-}
-
 func (s *server) revisionRow(r service.RevisionView) revisionRow {
-	how := howSaved[r.Kind]
+	how := r.Kind.Han()
 	what := momentWords(r.SavedAt, s.year()) + how + "的第" + strconv.Itoa(r.Edition) + "稿"
 	return revisionRow{r, how, what}
 }

@@ -24,7 +24,7 @@ func funcs(now func() time.Time) template.FuncMap {
 		"count":   utf8.RuneCountInString,
 		"short":   func(sha string) string { return sha[:min(12, len(sha))] },
 		"lines":   func(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") },
-		"tag":     tag,
+		"tag":     func(shortName string) string { return reply.Department{ShortName: shortName}.Tag() },
 		"clip":    clip,
 		"tint":    func(id int64) string { return fmt.Sprintf("tint-%d", id%6) },
 		"inc":     func(i int) int { return i + 1 },
@@ -80,21 +80,6 @@ func urgency(d calendar.Due) string {
 		return "soon"
 	}
 	return "ahead"
-}
-
-// tag is a department in two characters: 省教育厅 → 教育, 省市场监管局 → 市监.
-func tag(shortName string) string {
-	name := []rune(shortName)
-	if len(name) > 3 && (name[0] == '省' || name[0] == '县' || name[0] == '市' && name[1] != '场') {
-		name = name[1:]
-	}
-	if last := len(name) - 1; last > 1 && strings.ContainsRune("厅局委办室", name[last]) {
-		name = name[:last]
-	}
-	if len(name) == 4 && name[0] != name[2] { // two words of two: 市场 and 监管
-		return string([]rune{name[0], name[2]})
-	}
-	return string(name[:min(2, len(name))])
 }
 
 // phoneAdvice is what is shown beside a number that lacks its area code.

@@ -13,7 +13,7 @@ export class StateLine {
     this.edition = start.edition;
     this.warnBefore = Math.min(longestWarning, start.idle / 4);
     this.text = start.revision ? `${start.savedBy ? start.savedBy + " " : ""}${start.savedAt} 保存` : "还没有保存";
-    this.put(this.text, "clean");
+    this.put(this.text, start.revision ? "clean" : "new");
   }
 
   put(text, state) {

@@ -1,0 +1,138 @@
+package service
+
+import (
+	"strings"
+
+	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
+	"dafu/internal/reply"
+)
+
+// paper is what a head signs off: the lead's reply, or a co-handler's 会办意见函.
+// Both are numbered, approved and signed in the same way.
+type paper struct {
+	Case         reply.Case
+	coHandlerID  int64            // 0 for the reply
+	author       reply.Department // whose number, head and seal
+	letters      []reply.Letter   // its versions, oldest first
+	draft        int              // the revision that a reply is made of
+	contribution int              // the one that a 会办意见函 is made of
+	compose      func(number string, on calendar.Date) gongwen.Letter
+}
+
+func (d dossier) replyPaper() paper {
+	return paper{
+		Case: d.Case, author: d.lead(), letters: d.letters, draft: d.draft.Revision,
+		compose: func(number string, on calendar.Date) gongwen.Letter {
+			return reply.Compose(d.Case, d.lead(), d.draft.Body, number, on)
+		},
+	}
+}
+
+func (d dossier) opinionPaper(sent reply.Contribution) paper {
+	own := d.departments[sent.DepartmentID]
+	p := paper{
+		Case: d.Case, coHandlerID: own.ID, author: own, contribution: sent.Revision,
+		compose: func(number string, on calendar.Date) gongwen.Letter {
+			return reply.ComposeOpinion(d.Case, own, d.lead(), sent, d.answered(sent), number, on)
+		},
+	}
+	p.letters = d.opinionLettersOf(own.ID)
+	return p
+}
+
+func (d dossier) opinionLettersOf(department int64) []reply.Letter {
+	var own []reply.Letter
+	for _, l := range d.opinionLetters {
+		if l.CoHandlerID == department {
+			own = append(own, l)
+		}
+	}
+	return own
+}
+
+// paperOf is what a letter is a version of, without its words.
+func (d dossier) paperOf(l reply.Letter) paper {
+	if l.CoHandlerID == 0 {
+		return d.replyPaper()
+	}
+	return d.opinionPaper(reply.Contribution{CaseID: d.Case.ID, DepartmentID: l.CoHandlerID, Revision: l.Contribution})
+}
+
+// authorOf is whose letter it is.
+func authorOf(tx Tx, c reply.Case, l reply.Letter) (reply.Department, error) {
+	if l.CoHandlerID != 0 {
+		return tx.Department(l.CoHandlerID)
+	}
+	return tx.Department(c.LeadID)
+}
+
+func (p paper) series() Series {
+	return Series{DepartmentID: p.author.ID, Opinions: p.coHandlerID != 0}
+}
+
+func (p paper) prefix() string {
+	if p.coHandlerID != 0 {
+		return p.author.OpinionPrefix
+	}
+	return p.author.NumberPrefix
+}
+
+func (p paper) first(year int) int {
+	if p.coHandlerID != 0 {
+		return p.author.FirstOpinionNumber(year)
+	}
+	return p.author.FirstNumber(year)
+}
+
+func (p paper) prepared(l gongwen.Letter, set Setting, today calendar.Date, trial bool) reply.Letter {
+	return reply.Letter{
+		CaseID: p.Case.ID, CoHandlerID: p.coHandlerID, Version: len(p.letters) + 1, DraftRevision: p.draft, Contribution: p.contribution,
+		State: reply.Prepared, DocNumber: l.DocNumber, IssueDate: today, Title: l.Title(), Text: l.Body.Text(), Signatory: l.Signatory(), Trial: trial,
+		SealPage: set.Seal.Page, SealX: set.Seal.X, SealY: set.Seal.Y, SealDiameter: set.Seal.Diameter,
+		ApprovedSHA: digest(set.PDF),
+	}
+}
+
+// preparedAs finds the version that these bytes are, if it is still what would be
+// prepared today.
+func (p paper) preparedAs(sha256 string, today calendar.Date) (reply.Letter, error) {
+	for _, l := range p.letters {
+		// The seal and the number's series are those of the department as printed.
+		if l.Signatory != p.author.FullName || !strings.HasPrefix(l.DocNumber, p.prefix()+"〔") {
+			continue
+		}
+		if l.State == reply.Prepared && l.ApprovedSHA == sha256 && l.IssueDate == today && l.DraftRevision == p.draft && l.Contribution == p.contribution {
+			return l, nil
+		}
+	}
+	return reply.Letter{}, moved()
+}
+
+// issuedAs finds the letter that these bytes already became.
+func (p paper) issuedAs(sha256 string) (reply.Letter, bool) {
+	for _, l := range p.letters {
+		if l.State == reply.Issued && l.ApprovedSHA == sha256 {
+			return l, true
+		}
+	}
+	return reply.Letter{}, false
+}
+
+// current returns the version in force, or nil.
+func (p paper) current() *reply.Letter {
+	for i := range p.letters {
+		if p.letters[i].State == reply.Issued {
+			return &p.letters[i]
+		}
+	}
+	return nil
+}
+
+// letterStem is what a letter's file is called.
+func letterStem(c reply.Case, l reply.Letter) string {
+	if l.CoHandlerID != 0 {
+		return forFile("第" + c.Number + "号" + string(c.Kind) + "会办意见函")
+	}
+	return fileStem(c)
+}

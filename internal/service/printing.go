@@ -1,0 +1,65 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dafu/internal/calendar"
+	"dafu/internal/reply"
+)
+
+// unsealedWords stand in the name and the properties of a copy for stamping, and
+// nowhere on its pages: a paper that is stamped must bear no foreign mark.
+const unsealedWords = "打印件，未用印"
+
+// PrintUnsealed returns a letter for those who stamp by hand (供盖章的打印件): the
+// very pages that were approved, the seal's room empty, without seal and
+// signature. Those of a trial key say 样张, as they did when they were approved.
+// Each copy is recorded.
+func (s *Service) PrintUnsealed(ctx context.Context, a reply.Actor, letterID int64) (Download, error) {
+	var file Download
+	err := s.store.Write(ctx, func(tx Tx) error {
+		l, d, err := s.openLetter(tx, a, reply.PrintUnsealed, letterID)
+		if err != nil {
+			return err
+		}
+		if err := d.approved(l); err != nil {
+			return err
+		}
+		approved, err := tx.ApprovedFile(letterID)
+		if err != nil {
+			return err
+		}
+		if digest(approved) != l.ApprovedSHA {
+			return reply.Failf(reply.Conflict, "存储的文件与审阅时的不一致，不能打印，请与管理员联系")
+		}
+		labelled, err := s.press.Relabel(approved, unsealedProperties(d.Case, l))
+		if err != nil {
+			return fmt.Errorf("label letter %d: %w", letterID, err)
+		}
+		file = download(fileStem(d.Case)+"（"+unsealedWords+"）", labelled)
+		return s.record(tx, a, reply.PrintUnsealed, l.CaseID, "下载供盖章的打印件："+l.DocNumber)
+	})
+	return file, err
+}
+
+func unsealedProperties(c reply.Case, l reply.Letter) Properties {
+	return Properties{
+		Title: l.Title + "（" + unsealedWords + "）", Author: l.Signatory, Subject: c.Subject(),
+		Keywords: []string{string(c.Kind) + "答复", c.Number, l.Signatory, unsealedWords},
+		Date:     time.Date(l.IssueDate.Year, l.IssueDate.Month, l.IssueDate.Day, 0, 0, 0, 0, calendar.China),
+	}
+}
+
+// approved fails unless the letter is in force, or approved and waiting for its
+// signature.
+func (d dossier) approved(l reply.Letter) error {
+	switch {
+	case l.State == reply.Issued, l.State == reply.Prepared && d.job.Open() && d.job.LetterID == l.ID:
+		return nil
+	case l.State == reply.Prepared || l.State == reply.Abandoned:
+		return reply.Failf(reply.Conflict, "这份答复还没有签发，不能打印供盖章的文本")
+	}
+	return reply.Failf(reply.Conflict, "这份答复%s，不再有效，不能打印供盖章的文本", l.State.Han())
+}
