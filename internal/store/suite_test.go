@@ -120,7 +120,7 @@ func testStore(t *testing.T, open func(*testing.T) service.Store) {
 		"registry": testRegistry, "failures": testFailures, "cases": testCases, "opinions": testOpinions, "requests": testRequests,
 		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "opinion letters": testOpinionLetters, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
-		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
+		"exemptions": testExemptions, "tables of words": testCheckTables, "signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
 		"phrases": testPhrases, "responses": testResponses, "comments": testComments, "countersigns": testCountersigns,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
