@@ -115,7 +115,7 @@ export class Findings {
     return this.view.state.field(state).list;
   }
 
-  // heard takes an answer; the effect brings it into the text.
+  // heard takes an answer, which must be about the text as it stands.
   heard(checked) {
     const text = this.view.state.doc.toString();
     this.left = placed(checked.left, text);
@@ -129,7 +129,7 @@ export class Findings {
     this.more = checked.errors + checked.advice - all.length;
     clearTimeout(this.drawing);
     this.drawing = setTimeout(() => this.draw(), 0); // behind the pages
-    return setFindings.of(all);
+    this.view.dispatch({ effects: setFindings.of(all) });
   }
 
   // draw makes the list anew where it is seen and says something else.

@@ -172,7 +172,7 @@ const live = new Live({
     if (fresh) {
       blocks = answer.blocks;
       faces.want(view.state.doc.toString());
-      view.dispatch({ effects: [setLive.of(blocks), findings.heard(answer.checked)] });
+      view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
       showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
@@ -180,8 +180,12 @@ const live = new Live({
       responses.show(blocks, answer.responses);
       unprintable(answer.unprintable || []);
     }
-    if (answer.unprintable) return;
+    // Findings wait for the pages, unless somebody has typed on meanwhile: then
+    // they are of another text.
+    const found = () => fresh && live.version === version && findings.heard(answer.checked);
+    if (answer.unprintable) return found();
     pages.show(answer, version).then((all) => {
+      setTimeout(found, 0);
       if (!all) return live.again();
       if (fresh) followCaret(true);
       reveal = false;
