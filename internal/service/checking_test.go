@@ -103,12 +103,20 @@ func TestTheHeadOverrulesTheseErrorsAndNoOthers(t *testing.T) {
 	text := v.Draft.Body.Text()
 	next, err := s.SaveDraft(s.ctx, s.drafter(), id, revision, strings.Replace(text, "科技工作", "×××工作", 1))
 	s.must(err)
-	s.refused(s.SendForApproval(s.ctx, s.drafter(), id, next), reply.Conflict)
+	blocked := func(word string) {
+		t.Helper()
+		err := s.SendForApproval(s.ctx, s.drafter(), id, next)
+		s.refused(err, reply.Conflict)
+		if n := len(s.checked(id).Blocking); n != 1 || !strings.Contains(err.Error(), word) {
+			t.Errorf("%d block: %v", n, err)
+		}
+	}
+	blocked("×××")
 	next, err = s.SaveDraft(s.ctx, s.drafter(), id, next, text)
 	s.must(err)
 	s.refused(s.RestoreFinding(s.ctx, s.drafter(), id, key), reply.Forbidden)
 	s.must(s.RestoreFinding(s.ctx, s.head(), id, key))
-	s.refused(s.SendForApproval(s.ctx, s.drafter(), id, next), reply.Conflict)
+	blocked("没有沟通记录")
 	s.must(s.OverruleFindings(s.ctx, s.head(), id, []string{key}, "沟通由处长口头汇报"))
 	s.agreed(id, next)
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, next))
