@@ -38,7 +38,7 @@ func TestEveryScreenIsAccessible(t *testing.T) {
 		{"", []string{"/login", "/verify"}},
 		{"keji.chengban", []string{
 			"/work", "/cases/new", deskCase, deskCase + "/edit", deskCase + "/draft", deskCase + "/desk", deskCase + "/merge",
-			deskCase + "/preview", deskCase + "/requests", deskCase + "/requests/1", deskCase + "/requests/1/withdraw", deskCase + "/revisions", deskCase + "/compare?from=1&to=1", "/letters", "/password", "/cases/999",
+			deskCase + "/preview", deskCase + "/requests", deskCase + "/requests/1", deskCase + "/requests/1/withdraw", deskCase + "/revisions", deskCase + "/compare?from=1&to=1", "/letters", "/phrases", "/phrases/new", deskCase + "/matrix", "/password", "/cases/999",
 		}},
 		{"shijian.chengban", []string{"/work", deskCase, deskCase + "/opinion"}},
 		{"guanli", []string{"/registry", "/registry/departments/1", "/registry/accounts/new"}},

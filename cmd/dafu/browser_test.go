@@ -79,6 +79,16 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	drafter.press("合并到答复稿")
 	drafter.open(caseURL + "/preview")
 	drafter.seesPages()
+	drafter.open(caseURL + "/countersign")
+	drafter.press("送会签")
+	for _, login := range []string{"shijian.fuze", "jiaoyu.fuze"} {
+		who := loggedIn(t, first, s.url, login, officePassword)
+		who.open(caseURL + "/countersign")
+		who.press("确认本单位的文字")
+		who.sees("已会签")
+	}
+	drafter.open(caseURL + "/preview")
+	drafter.seesPages()
 	drafter.press("送签")
 	drafter.sees("等待")
 

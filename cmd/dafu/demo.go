@@ -101,6 +101,7 @@ func (p *play) steps() []step {
 		{day(5, 10), "省科技厅起草答复", p.write},
 		{day(5, 13), "合并七处会办意见", p.merge},
 		{talk.On, "与委员沟通", p.talk},
+		{day(5, 27), "会办单位负责人会签", p.agree},
 		{day(5, 27), "送签", p.send},
 		{f.Reply.IssueDate, "负责人审阅并签发用印", p.issue},
 		{f.Reply.IssueDate, "查阅人员下载", p.download},
@@ -194,6 +195,22 @@ func choicesOf(m sample.Material, view service.MergeView) (choices []service.Mer
 
 func (p *play) talk(ctx context.Context) error {
 	return p.Service.RecordTalk(ctx, p.actor("keji.chengban"), p.caseID, p.material.File.Talks[0])
+}
+
+func (p *play) agree(ctx context.Context) error {
+	if err := p.Service.AskCountersign(ctx, p.actor("keji.chengban"), p.caseID, p.draft); err != nil {
+		return err
+	}
+	for _, head := range []reply.Actor{p.actor("jiaoyu.fuze"), p.actor("shijian.fuze")} {
+		v, err := p.Service.Countersign(ctx, head, p.caseID)
+		if err != nil {
+			return err
+		}
+		if err := p.Service.ConfirmCountersign(ctx, head, p.caseID, v.Digest); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *play) send(ctx context.Context) error {

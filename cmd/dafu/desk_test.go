@@ -150,7 +150,7 @@ func TestHeadingsMoveWithTheirNumbers(t *testing.T) {
 		return ask[[]string](c, "read the outline", `[...document.querySelectorAll("#desk-outline .outline-go")].map(b => b.textContent)`)
 	}
 	before := heads()
-	c.do("move the third heading up", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#desk-outline li")[2].querySelector(".outline-move button").click()`))
+	c.do("move the third heading up", chromedp.Evaluate[chromedp.Void](`document.querySelectorAll("#desk-outline li")[2].querySelector("[aria-label$=移到上一个之前]").click()`))
 	c.says("desk-foot", "已重排")
 	c.await("see the outline anew", fmt.Sprintf(`(t => t.startsWith("（一）") && t !== %q)(document.querySelectorAll("#desk-outline .outline-go")[1].textContent)`, before[1]))
 	after := heads()

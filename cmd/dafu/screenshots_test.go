@@ -89,6 +89,17 @@ func TestScreenshots(t *testing.T) {
 	lead.open(caseURL + "/preview")
 	lead.seesPages()
 	p.both(lead, "preview")
+	lead.open(caseURL + "/countersign")
+	lead.press("送会签")
+	for _, login := range []string{"jiaoyu.fuze", "shijian.fuze"} {
+		who := as(login)
+		who.open(caseURL + "/countersign")
+		if login == "jiaoyu.fuze" {
+			p.both(who, "countersign")
+		}
+		who.press("确认本单位的文字")
+	}
+	lead.open(caseURL + "/preview")
 	lead.press("送签")
 
 	head := as("keji.fuze")

@@ -24,6 +24,9 @@ var slots = map[string]bool{
 	"称谓":   true, // 张三委员：
 	"提案标题": true, // the proposal's title, without 《》
 	"案由":   true, // 提案 or 建议
+	"提案者":  true, // 张某某、李某某
+	"编号":   true, // 0123
+	"届次":   true, // 政协某省第十三届委员会第二次会议
 	"主办单位": true, // short name
 	"会办单位": true, // short names, 、 between them
 	"会办说明": true, // a clause, “，省教育厅会办”, empty if there are none
@@ -80,24 +83,39 @@ func (s Skeleton) Fill(c reply.Case, lead reply.Department, co []reply.Departmen
 	return out.String()
 }
 
-// writeFilled writes one line with its slots filled, in one pass: words of the
-// case that look like a slot stay as they are.
+// writeFilled writes one line with its slots filled; one that had nothing but
+// empty slots is left out.
 func writeFilled(out *strings.Builder, line string, words map[string]string) {
+	filled := fill(line, func(slot string) (string, bool) { return words[slot], true })
+	if filled == "" && line != "" {
+		return
+	}
+	out.WriteString(filled)
+	out.WriteByte('\n')
+}
+
+// fill puts words in the place of each slot, in one pass: words of the case that
+// look like a slot stay as they are, and so does a slot that has none.
+func fill(text string, words func(slot string) (string, bool)) string {
 	var filled strings.Builder
-	rest := line
+	rest := text
 	for {
 		before, after, found := strings.Cut(rest, "【")
 		filled.WriteString(before)
 		if !found {
-			break
+			return filled.String()
 		}
-		slot, tail, _ := strings.Cut(after, "】")
-		filled.WriteString(words[slot])
-		rest = tail
+		slot, tail, closed := strings.Cut(after, "】")
+		if !closed {
+			filled.WriteString("【" + after)
+			return filled.String()
+		}
+		if with, ok := words(slot); ok {
+			filled.WriteString(with)
+			rest = tail
+			continue
+		}
+		filled.WriteString("【")
+		rest = after
 	}
-	if filled.Len() == 0 && line != "" {
-		return
-	}
-	out.WriteString(filled.String())
-	out.WriteByte('\n')
 }

@@ -20,6 +20,9 @@ func slotWords(c reply.Case, lead reply.Department, co []reply.Department) map[s
 		"称谓":   Salutation(c),
 		"提案标题": bareTitle(c.Title),
 		"案由":   string(c.Kind),
+		"提案者":  proposers(c),
+		"编号":   oneLine(c.Number),
+		"届次":   oneLine(c.Body),
 		"主办单位": departmentName(lead),
 		"会办单位": coHandlers,
 		"您":    addressForm(c),
@@ -34,6 +37,17 @@ func slotWords(c reply.Case, lead reply.Department, co []reply.Department) map[s
 		words["沟通说明"] = talkSentence(words["沟通方式"], words["您"])
 	}
 	return words
+}
+
+// proposers names who asks, as it stands in the text: 张某某、李某某.
+func proposers(c reply.Case) string {
+	var names []string
+	for _, p := range c.Proposers {
+		if name := oneLine(p.Name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 func departmentName(d reply.Department) string {

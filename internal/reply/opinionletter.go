@@ -8,8 +8,8 @@ import (
 	"dafu/internal/gongwen"
 )
 
-// Answered is an answer with the request that it is to.
-type Answered struct {
+// AnsweredRequest is an answer with the request that it is to.
+type AnsweredRequest struct {
 	Request Request
 	Answer  Answer
 }
@@ -23,7 +23,7 @@ func (c Case) OpinionTitle() string { return "关于" + c.Subject() + "的会办
 // preview. The words of the contribution are printed all and as they stand, but
 // for punctuation, which becomes full width, for numbers, which count through the
 // letter, and for what the letter itself says at its end: 署名, date and contact.
-func ComposeOpinion(c Case, own, lead Department, sent Contribution, answers []Answered, number string, on calendar.Date) gongwen.Letter {
+func ComposeOpinion(c Case, own, lead Department, sent Contribution, answers []AnsweredRequest, number string, on calendar.Date) gongwen.Letter {
 	frame := gongwen.Source{Department: own.ID}
 	line := func(k gongwen.Kind, text string) gongwen.Block {
 		return gongwen.Block{Kind: k, Runs: []gongwen.Run{{Text: text, Source: frame}}}
@@ -50,7 +50,7 @@ func ComposeOpinion(c Case, own, lead Department, sent Contribution, answers []A
 
 // opinionBody puts the parts of a contribution under headings; one that stands
 // alone needs none, and one with level-1 headings of its own has them.
-func opinionBody(sent Contribution, answers []Answered, frame gongwen.Source) []gongwen.Block {
+func opinionBody(sent Contribution, answers []AnsweredRequest, frame gongwen.Source) []gongwen.Block {
 	type part struct{ heading, text string }
 	var parts []part
 	for _, a := range answers {

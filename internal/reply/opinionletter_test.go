@@ -15,12 +15,12 @@ func TestComposeOpinion(t *testing.T) {
 	own := Department{ID: 2, FullName: "某省市场监督管理局（某省知识产权局）", ShortName: "省市场监管局", OpinionPrefix: "某市监函", Feedback: true}
 	contact := Person{"标准处", "王某某", "0871-63104060"}
 	day := calendar.Date{Year: 2026, Month: time.March, Day: 11}
-	asked := Answered{Request{ID: 7, Heading: "强化协同创新"}, Answer{Request: 7, Text: "共建平台3个。"}}
-	declined := Answered{Request{ID: 8}, Answer{Request: 8, Declined: "不属本单位职责。"}}
+	asked := AnsweredRequest{Request{ID: 7, Heading: "强化协同创新"}, Answer{Request: 7, Text: "共建平台3个。"}}
+	declined := AnsweredRequest{Request{ID: 8}, Answer{Request: 8, Declined: "不属本单位职责。"}}
 	const opening = "政协某省第九届委员会第四次会议第0123号提案《关于加快科技创新的提案》由贵厅主办、我局会办。经研究，现提出会办意见如下。\n"
 	for name, tc := range map[string]struct {
 		opinion Opinion
-		answers []Answered
+		answers []AnsweredRequest
 		body    string
 	}{
 		"both parts": {Opinion{Status: "（一）加强标准工作\n发布标准85项。", NextSteps: "继续推进。"}, nil,
@@ -28,7 +28,7 @@ func TestComposeOpinion(t *testing.T) {
 		"one part needs no heading": {Opinion{Status: "发布标准85项。"}, nil, "发布标准85项。\n"},
 		"headings of its own go on counting": {Opinion{Status: "一、标准工作\n发布标准85项。\n二、质量工作\n帮扶企业。", NextSteps: "继续推进。"}, nil,
 			"一、标准工作\n发布标准85项。\n二、质量工作\n帮扶企业。\n三、下一步工作\n继续推进。\n"},
-		"answers to requests": {Opinion{NextSteps: "继续推进。"}, []Answered{asked, declined},
+		"answers to requests": {Opinion{NextSteps: "继续推进。"}, []AnsweredRequest{asked, declined},
 			"一、关于“强化协同创新”\n共建平台3个。\n二、关于“全文”\n不承担这一项：不属本单位职责。\n三、下一步工作\n继续推进。\n"},
 		"its own end is the letter's": {Opinion{Status: "发布标准85项。\n某省市场监督管理局\n2026年3月1日\n（联系人及电话：标准处，李某某）"}, nil, "发布标准85项。\n"},
 		"run-in items": {Opinion{Status: "一是发布标准。二是帮扶企业。", NextSteps: "一是继续推进。"}, nil,

@@ -96,10 +96,22 @@ const (
 	RetryOpinionLetter   Act = "retry-opinion-letter"   // 重试签章
 	AbandonOpinionLetter Act = "abandon-opinion-letter" // 放弃签章
 
+	ViewComments   Act = "view-comments"   // 查看批注; a co-handler those for all
+	WriteComment   Act = "write-comment"   // 写批注, and answer one
+	ResolveComment Act = "resolve-comment" // 解决或重开批注
+
+	ViewCountersign     Act = "view-countersign"     // 查看会签; a co-handler once it is asked
+	AskCountersign      Act = "ask-countersign"      // 送会签
+	ConfirmCountersign  Act = "confirm-countersign"  // 会签确认
+	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
+	OverrideCountersign Act = "override-countersign" // 不再等待会签
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
 	ListWork       Act = "list-work"       // 待办
+	ManagePhrases  Act = "manage-phrases"  // 常用语: add, change, import
+	UsePhrases     Act = "use-phrases"     // read, insert, export
 	SignIn         Act = "sign-in"
 	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
@@ -114,6 +126,8 @@ var CaseActs = []Act{
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
 	RetryOpinionLetter, AbandonOpinionLetter,
+	ViewComments, WriteComment, ResolveComment,
+	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -130,6 +144,7 @@ var (
 	readers  = []Role{Drafter, Head, Reader}
 	heads    = []Role{Head}
 	office   = []Role{Coordinator}
+	talking  = []State{Drafting, Approval} // comments close when the letter is issued
 )
 
 // grants is who may what. What is not in it is denied.
@@ -180,6 +195,17 @@ var grants = map[Act][]grant{
 	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
 	AbandonOpinionLetter: {{heads, CoHandling, always}},
 	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
+
+	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+	ResolveComment: {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+
+	ViewCountersign: {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
+	AskCountersign:  {{drafters, Lead, []State{Drafting}}},
+	// What is printed under a department's name its own head agrees to.
+	ConfirmCountersign:  {{heads, CoHandling, talking}},
+	ObjectCountersign:   {{heads, CoHandling, talking}},
+	OverrideCountersign: {{heads, Lead, talking}},
 }
 
 // generalGrants is who may do what concerns no single case.
@@ -188,6 +214,8 @@ var generalGrants = map[Act][]Role{
 	ManageRegistry: {Administrator},
 	ListLetters:    {Drafter, Head, Reader, Coordinator},
 	ListWork:       {Drafter, Head, Reader, Coordinator, Administrator},
+	ManagePhrases:  drafters,
+	UsePhrases:     drafters,
 	ChangePassword: Roles,
 }
 

@@ -32,7 +32,7 @@ func TestTable(t *testing.T) {
 		}
 	}
 	s.WriteString("\n# without a case\n")
-	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ChangePassword} {
+	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ManagePhrases, UsePhrases, ChangePassword} {
 		fmt.Fprintf(&s, "%s %s:", act, act.Han())
 		for _, role := range Roles {
 			if PermitGeneral(Actor{Account: Account{Role: role}}, act) == nil {
@@ -71,10 +71,17 @@ func TestDeniedByDefault(t *testing.T) {
 					t.Errorf("%s stands over all and may %s", role, act)
 				}
 			}
-			for _, act := range []Act{PrepareIssue, Issue, AbandonSigning, WithdrawLetter, Revise, ReturnDraft} {
+			for _, act := range []Act{PrepareIssue, Issue, AbandonSigning, WithdrawLetter, Revise, ReturnDraft, OverrideCountersign} {
 				for _, standing := range Standings {
 					if Allowed(role, standing, act, state) && (role != Head || standing != Lead) {
 						t.Errorf("%s@%s may %s, which is the lead's 负责人's alone", role, standing, act)
+					}
+				}
+			}
+			for _, act := range []Act{ConfirmCountersign, ObjectCountersign} {
+				for _, standing := range Standings {
+					if Allowed(role, standing, act, state) && (role != Head || standing != CoHandling) {
+						t.Errorf("%s@%s may %s, which is a co-handler's 负责人's alone", role, standing, act)
 					}
 				}
 			}

@@ -43,8 +43,12 @@ var actWords = map[Act]string{
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
 	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
-	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章", WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
-	ListLetters: "查阅已签发答复", ListWork: "查看待办", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
+	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章",
+	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
+	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
+	ViewCountersign: "查看会签", AskCountersign: "送会签", ConfirmCountersign: "会签确认",
+	ObjectCountersign: "提出会签异议", OverrideCountersign: "不再等待会签",
+	ListLetters: "查阅已签发答复", ListWork: "查看待办", ManagePhrases: "修改常用语", UsePhrases: "使用常用语", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",
 }
 
 // Han returns the act's Chinese term.
@@ -73,3 +77,21 @@ var collectionWords = map[Collection]string{AllIn: "已报", Awaited: "待报", 
 
 // Han returns the state's Chinese term, "" where nothing was asked for.
 func (c Collection) Han() string { return collectionWords[c] }
+
+var audienceWords = map[Audience]string{ForLead: "本单位内部", ForAll: "各承办单位"}
+
+// Han returns the audience's Chinese term.
+func (a Audience) Han() string { return audienceWords[a] }
+
+var commentStateWords = map[CommentState]string{OpenComment: "未解决", ResolvedComment: "已解决"}
+
+// Han returns the state's Chinese term.
+func (s CommentState) Han() string { return commentStateWords[s] }
+
+var countersignWords = map[CountersignState]string{
+	NothingToSign: "无须会签", NotAsked: "未送会签", Waiting: "未会签", WaitingAgain: "改动待会签", Agreed: "已会签",
+	Objecting: "有异议", PassedOver: "不再等待",
+}
+
+// Han returns the state's Chinese term.
+func (s CountersignState) Han() string { return countersignWords[s] }

@@ -141,6 +141,7 @@ func TestAReturnedContributionIsAskedForAgain(t *testing.T) {
 	s.refused(s.SendForApproval(s.ctx, s.drafter(), id, revision), reply.Conflict)
 	_, err = s.SubmitOpinion(s.ctx, s.actors["jiaoyu.fuze"], id, 1, s.opinionOf("省教育厅")) // the same words, confirmed
 	s.must(err)
+	s.agreed(id, revision)
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, revision))
 }
 
@@ -228,6 +229,7 @@ func TestVanishedWordsAreAskedAbout(t *testing.T) {
 				}
 			}
 		}
+		s.agreed(id, next)
 		s.must(s.SendForApproval(s.ctx, s.drafter(), id, next))
 	}
 }

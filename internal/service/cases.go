@@ -89,6 +89,9 @@ func (s *Service) EditCase(ctx context.Context, a reply.Actor, id int64, revisio
 		if err := s.checkRemoved(tx, *d, before); err != nil {
 			return "", err
 		}
+		if err := renameResponses(tx, d.Case, before); err != nil {
+			return "", err
+		}
 		d.Case.Waivers = slices.DeleteFunc(d.Case.Waivers, func(w reply.Waiver) bool { return !d.Case.HasCoHandler(w.DepartmentID) })
 		return "修改交办信息 " + caseChanges(*d, before).String(), s.checkChoices(tx, d.Case, before)
 	})

@@ -24,6 +24,11 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			return err
 		}
 		v = s.caseView(a, d, events)
+		comments, err := readableComments(tx, a, d.Case)
+		if err != nil {
+			return err
+		}
+		v.countComments(comments)
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
 		}
@@ -71,7 +76,20 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 	slices.Reverse(v.Letters)
 	slices.Reverse(events)
 	v.Events = events
+	v.Agreements = d.agreementLines(a)
 	return v
+}
+
+func (v *CaseView) countComments(all []reply.Comment) {
+	for _, c := range all {
+		if c.ThreadOf != 0 {
+			continue
+		}
+		v.Comments++
+		if c.State == reply.OpenComment {
+			v.OpenComments++
+		}
+	}
 }
 
 func wasIssued(l reply.Letter) bool {
@@ -121,6 +139,12 @@ func (s *Service) next(a reply.Actor, d dossier) NextStep {
 		if d.job.Open() {
 			return s.nextForSigning(a, d)
 		}
+		if step, ok := d.nextForCountersigner(a); ok && standing == reply.CoHandling {
+			return step
+		}
+		if why := d.unsigned(); len(why) > 0 && standing == reply.Lead {
+			return NextStep{reply.ViewCountersign, why[0]}
+		}
 		if reply.Permit(a, reply.PrepareIssue, d.Case) == nil {
 			return NextStep{reply.PrepareIssue, "请审阅答复稿并签发，或退回修改"}
 		}
@@ -161,6 +185,8 @@ func (s *Service) nextForLead(d dossier) NextStep {
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
 	case len(missing) > 0:
 		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
+	case len(d.unsigned()) > 0:
+		return d.nextForCountersigns()
 	case len(d.blocking(s.Today())) > 0:
 		return NextStep{reply.EditCase, "请补充交办信息：" + d.blocking(s.Today())[0]}
 	case d.reopened() != "":
@@ -241,7 +267,7 @@ func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 		item.Due = s.coHandlingDue(a, d)
 		item.Collection = min(item.Collection, d.collection(a.Account.DepartmentID, s.Today()))
 	}
-	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting || own && d.own.Stage == reply.WithHead)
+	item.Mine = step.Act != "" && (a.Account.Role == reply.Drafter || d.Case.State != reply.Drafting || own && d.own.Stage == reply.WithHead || step.Act == reply.ConfirmCountersign)
 	if !item.Mine && step.Act != "" && d.Case.State == reply.Drafting {
 		item.Waiting = "等待承办人办理：" + step.Text
 	}

@@ -49,6 +49,7 @@ func (s *Service) handedIn(d dossier, department int64) string {
 func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 	own, head := a.Account.DepartmentID, a.Account.Role == reply.Head
 	c, due := d.latest(own), s.due(d.nextDue(own)).Words
+	step, asked := d.nextForCountersigner(a)
 	switch {
 	case d.own.Stage == reply.WithHead && head:
 		return NextStep{reply.SubmitContribution, comma("承办人已送审，请审核会办意见并报送", due)}
@@ -56,6 +57,8 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 		return NextStep{Text: comma("已送本单位负责人审核，等待批准报送", due)}
 	case d.own.Stage == reply.SentBack && !head:
 		return NextStep{reply.SendOpinion, "本单位负责人退回修改：" + d.own.Reason}
+	case !d.waitsFor(own) && asked:
+		return step
 	case !d.waitsFor(own) && c != nil:
 		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
 			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}

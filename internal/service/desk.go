@@ -112,6 +112,8 @@ type DeskView struct {
 	DraftView
 	SavedBy     string
 	Departments []reply.Department // whose words can stand in the text, the lead first
+	// Agreements say how the co-handlers that were asked stand to their words (会签).
+	Agreements map[int64]reply.CountersignState
 	// HandedIn are the contributions whose words can stand in the text.
 	HandedIn []reply.Contribution
 }
@@ -131,6 +133,17 @@ func (s *Service) Desk(ctx context.Context, a reply.Actor, caseID int64, skeleto
 		}
 		if v.HandedIn, err = tx.Contributions(caseID); err != nil {
 			return err
+		}
+		countersigns, err := tx.Countersigns(caseID)
+		if err != nil {
+			return err
+		}
+		v.Agreements = map[int64]reply.CountersignState{}
+		for _, id := range v.Case.CoHandlerIDs {
+			state := reply.AgreementOf(countersigns, id, v.Draft.Body.Digest(id)).State
+			if state != reply.NothingToSign && state != reply.NotAsked {
+				v.Agreements[id] = state
+			}
 		}
 		v.SavedBy, err = accountName(tx, v.Draft.SavedBy)
 		return err

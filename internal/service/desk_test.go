@@ -260,7 +260,7 @@ func TestANewContributionReplacesTheMergedWords(t *testing.T) {
 	}
 	page, err := s.Case(s.ctx, s.drafter(), id)
 	s.must(err)
-	if page.Next.Act != reply.SendForApproval || page.CoHandlers[0].Used != 2 {
+	if page.Next.Act != reply.AskCountersign || page.CoHandlers[0].Used != 2 {
 		t.Errorf("after the change was taken: %+v, %+v", page.Next, page.CoHandlers[0])
 	}
 	for _, b := range view.Draft.Body.Blocks {
@@ -312,6 +312,7 @@ func TestARareNamePrintsOrIsRefusedByName(t *testing.T) {
 	const nobodyHas = "\U0003FFFD"
 	revision, err = s.SaveDraft(s.ctx, s.drafter(), id, revision, withName(nobodyHas))
 	s.must(err)
+	s.agreed(id, revision)
 	err = s.SendForApproval(s.ctx, s.drafter(), id, revision)
 	s.refused(err, reply.Invalid)
 	if !strings.Contains(err.Error(), "U+3FFFD") {

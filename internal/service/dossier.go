@@ -20,6 +20,7 @@ type dossier struct {
 	letters       []reply.Letter // the versions of the reply
 	// opinionLetters are the versions of every co-handler's 会办意见函.
 	opinionLetters []reply.Letter
+	countersigns   []reply.Countersign // oldest first
 	// own is the opinion that the actor's department is writing, if it is a
 	// co-handler; nobody else sees it.
 	own reply.WorkingCopy
@@ -51,7 +52,8 @@ func (s *Service) open(tx Tx, a reply.Actor, act reply.Act, id int64) (dossier, 
 // stays as it is until it is signed or given up.
 func (d dossier) permitSigning(act reply.Act) error {
 	switch act {
-	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue:
+	case reply.Recall, reply.ReturnDraft, reply.PrepareIssue,
+		reply.ConfirmCountersign, reply.ObjectCountersign, reply.OverrideCountersign:
 		if d.job.Open() {
 			return reply.Failf(reply.Conflict, "这份答复已经由%s签发，签章还没有完成，现在不能%s", d.job.ByName, act.Han())
 		}
@@ -91,6 +93,9 @@ func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dos
 		return d, err
 	}
 	if d.requests, err = tx.Requests(c.ID); err != nil {
+		return d, err
+	}
+	if d.countersigns, err = tx.Countersigns(c.ID); err != nil {
 		return d, err
 	}
 	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
@@ -216,6 +221,7 @@ func (d dossier) blocking(today calendar.Date) []string {
 	if n := len(d.undecided()); n > 0 {
 		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")
 	}
+	why = append(why, d.unsigned()...)
 	if d.Case.HandlingClass == "" {
 		why = append(why, "还没有确定办理类别")
 	}

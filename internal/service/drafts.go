@@ -89,7 +89,13 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	if err := tx.AddDraft(&next); err != nil {
 		return next, err
 	}
+	if err := carryResponses(tx, d.Case.ID, d.draft.Body, next.Body); err != nil {
+		return next, err
+	}
 	if err := followRequests(tx, d, next); err != nil {
+		return next, err
+	}
+	if err := s.moveComments(tx, d.draft, next); err != nil {
 		return next, err
 	}
 	d.draft = next

@@ -80,6 +80,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		if err != nil {
 			return err
 		}
+		if err := d.mustAgree(); err != nil {
+			return err
+		}
 		v.Case, v.Lead = d.Case, d.lead()
 		for _, dep := range append(append([]reply.Department{}, d.lead()), d.coHandlingDepartments()...) {
 			v.Receivers = append(v.Receivers, dep.ShortName)

@@ -23,6 +23,8 @@ type LiveView struct {
 	// Body is printed there; -1 for the title.
 	Printed []int
 	Notes   []string // what printing will change
+	// Responses are the blocks of Body that answer each recommendation of the case.
+	Responses [][]int
 	// Unprintable are the characters that keep the text from being set; Block
 	// counts Body's blocks, -1 for what the case brings along.
 	Unprintable []layout.Unprintable
@@ -39,7 +41,10 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 		if d, err = s.open(tx, a, reply.ViewDraft, caseID); err != nil {
 			return err
 		}
-		v.Body, v.Lines, err = s.traced(tx, d, text)
+		if v.Body, v.Lines, err = s.traced(tx, d, text); err != nil {
+			return err
+		}
+		v.Responses, err = answeredBy(tx, d, v.Body)
 		return err
 	})
 	if err != nil {

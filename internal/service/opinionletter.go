@@ -51,11 +51,11 @@ func (d dossier) sendable(department int64, revision int) (*reply.Contribution, 
 
 // answered are a contribution's answers with their requests, in the order in
 // which they were asked for.
-func (d dossier) answered(c reply.Contribution) []reply.Answered {
-	var all []reply.Answered
+func (d dossier) answered(c reply.Contribution) []reply.AnsweredRequest {
+	var all []reply.AnsweredRequest
 	for _, r := range d.requestsTo(c.DepartmentID) {
 		if a := c.Opinion.Answer(r.ID); a.Given() {
-			all = append(all, reply.Answered{Request: r, Answer: a})
+			all = append(all, reply.AnsweredRequest{Request: r, Answer: a})
 		}
 	}
 	return all

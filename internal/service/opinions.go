@@ -38,6 +38,15 @@ func (s *Service) Opinion(ctx context.Context, a reply.Actor, caseID int64) (v O
 		if v.HasHead, err = hasHead(tx, own); err != nil {
 			return err
 		}
+		comments, err := readableComments(tx, a, d.Case)
+		if err != nil {
+			return err
+		}
+		for _, c := range comments {
+			if c.ThreadOf == 0 {
+				v.Comments++
+			}
+		}
 		v.Copy, err = tx.WorkingCopy(caseID, own)
 		return err
 	})

@@ -33,6 +33,9 @@ type Tx interface {
 	Requests
 	Letters
 	SigningJobs
+	Phrases
+	Comments
+	Countersigns
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error
@@ -107,6 +110,24 @@ type Cases interface {
 	DropDrafts(caseID int64, revisions []int) error
 	// NameDraft gives a revision a name, "" takes it away.
 	NameDraft(caseID int64, revision int, name string) error
+
+	// Responses returns which blocks of the latest draft answer which
+	// recommendation.
+	Responses(caseID int64) ([]reply.Response, error)
+	PutResponses(caseID int64, all []reply.Response) error
+}
+
+// Phrases keeps the departments' phrases (常用语).
+type Phrases interface {
+	// Phrases returns a department's, by ID.
+	Phrases(departmentID int64) ([]reply.Phrase, error)
+	Phrase(id int64) (reply.Phrase, error)
+	// PutPhrase inserts (ID 0, sets it) or updates where the stored revision is
+	// still p.Revision, else Stale; it counts p.Revision up.
+	PutPhrase(p *reply.Phrase) error
+	DropPhrase(id int64) error
+	// UsePhrase counts one use; its revision stays.
+	UsePhrase(id int64, at time.Time) error
 }
 
 // Requests keeps what the lead asks co-handlers for, and how contributions ended.
@@ -267,3 +288,26 @@ type Clock func() time.Time
 
 // Today is the civil day in China.
 func (c Clock) Today() calendar.Date { return calendar.On(c()) }
+
+// Comments keeps what is said in the margin of drafts (批注).
+type Comments interface {
+	// Comments returns a case's, answers among them, in the order in which they
+	// were written.
+	Comments(caseID int64) ([]reply.Comment, error)
+	// AddComment inserts and sets c.ID. If the account wrote one with the same
+	// Press for this case before, it inserts nothing and c becomes that one.
+	AddComment(c *reply.Comment) error
+	// PutCommentState stores c's state and who changed it if the stored version is
+	// still c.Version, and counts it up; otherwise Stale.
+	PutCommentState(c *reply.Comment) error
+	// MoveComments stores the spans of comments.
+	MoveComments(all []reply.Comment) error
+}
+
+// Countersigns keeps how the co-handlers agree to their words (会签).
+type Countersigns interface {
+	// Countersigns returns a case's, oldest first.
+	Countersigns(caseID int64) ([]reply.Countersign, error)
+	// AddCountersign appends and sets c.ID.
+	AddCountersign(c *reply.Countersign) error
+}

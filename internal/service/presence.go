@@ -22,6 +22,8 @@ type HereView struct {
 	Others  []Presence // the other accounts, by name
 	Draft   reply.DraftMark
 	SavedBy string
+	// Comments changes whenever a comment (批注) is written or its state changes.
+	Comments int
 }
 
 // absentAfter is how long somebody counts as present who is not heard of.
@@ -49,6 +51,11 @@ func (s *Service) Here(ctx context.Context, a reply.Actor, caseID int64, tab str
 		}
 		r, err := revisionView(tx, d.draft)
 		v.Draft, v.SavedBy = r.DraftMark, r.By
+		if err != nil {
+			return err
+		}
+		comments, err := readableComments(tx, a, d.Case)
+		v.Comments = stampOf(comments)
 		return err
 	})
 	if err != nil {

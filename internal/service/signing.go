@@ -73,6 +73,9 @@ func (s *Service) order(tx Tx, a reply.Actor, caseID int64, sha256 string) (repl
 		}
 		return tx.Letter(d.job.LetterID)
 	}
+	if err := d.mustAgree(); err != nil {
+		return reply.Letter{}, err
+	}
 	l, err := d.replyPaper().preparedAs(sha256, s.Today())
 	if err != nil {
 		return reply.Letter{}, err

@@ -216,6 +216,7 @@ func (s *stage) sent() int64 {
 	id, revision := s.collected()
 	revision, err := s.Merge(s.ctx, s.drafter(), id, revision, s.choices(id))
 	s.must(err)
+	s.agreed(id, revision)
 	s.setDay(2024, 5, 27)
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, revision))
 	return id

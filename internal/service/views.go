@@ -83,6 +83,11 @@ type CaseView struct {
 	// Signing is the order to sign that is still to be done; for the lead and
 	// the 督查室.
 	Signing *SigningView
+	// Agreements say how the co-handlers stand to their words (会签), a co-handler's
+	// own only.
+	Agreements []AgreementLine
+	// Comments and OpenComments count the threads (批注) that the actor may read.
+	Comments, OpenComments int
 	// Judgement is what our own verifier says now of the stored bytes of the
 	// letter in force; nil if none is.
 	Judgement *Judgement
@@ -104,6 +109,7 @@ type OpinionView struct {
 	Department reply.Department
 	Copy       reply.WorkingCopy    // what is being written
 	Submitted  []reply.Contribution // the department's own, newest first
+	Comments   int                  // threads (批注) for all departments
 	Can        map[reply.Act]bool
 	Due        calendar.Due
 	Requests   []RequestView   // the department's own, also those withdrawn

@@ -121,6 +121,7 @@ func testStore(t *testing.T, open func(*testing.T) service.Store) {
 		"drafts": testDrafts, "revisions": testRevisions, "letters": testLetters, "search": testSearch, "numbers": testNumbers, "opinion letters": testOpinionLetters, "events": testEvents,
 		"rollback": testRollback, "two writers": testTwoWriters, "snapshot": testSnapshot, "unknown references": testReferences,
 		"signing jobs": testSigningJobs, "one attempt": testOneAttempt, "letter of a file": testBySigned,
+		"phrases": testPhrases, "responses": testResponses, "comments": testComments, "countersigns": testCountersigns,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}

@@ -11,7 +11,7 @@ import (
 // fill puts numbers in an address of the table.
 func fill(path string, id int64) string {
 	n := fmt.Sprint(id)
-	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", ":request", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
+	return strings.NewReplacer(":id", n, ":department", "1", ":revision", "1", ":letter", "1", ":request", "1", ":comment", "1", "*file", "none", ":start", "x", ":face", "0", ":role", "0", ":sha", strings.Repeat("0", 64)).Replace(path)
 }
 
 func TestEveryRouteButLoginNeedsASession(t *testing.T) {
@@ -39,8 +39,12 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 	b := s.as(t, "caizheng")
 	jsonOf := map[string]string{
 		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
-		"/cases/:id/desk/ask":  `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
+		"/cases/:id/desk/ask":                      `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
+		"/cases/:id/desk/comments":                 `{"text":"文字"}`,
+		"/cases/:id/desk/comments/new":             `{"text":"文字","from":{"line":0,"column":0},"to":{"line":0,"column":1},"words":"好","audience":"all","press":""}`,
+		"/cases/:id/desk/comments/:comment/answer": `{"words":"好","press":""}`, "/cases/:id/desk/comments/:comment/state": `{"open":true}`,
 		"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
+		"/cases/:id/desk/phrases": `{"id":1}`, "/cases/:id/desk/tidy": `{"text":"文字"}`, "/cases/:id/desk/responses": `{"text":"文字","on":true}`,
 	}
 	for _, r := range (&server{}).routes() {
 		if !strings.HasPrefix(r.path, "/cases/:id") {
@@ -49,6 +53,9 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 		form := map[string]url.Values{
 			"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
 			"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
+			"/cases/:id/comments":                 {"quote": {"文字"}, "words": {"好"}},
+			"/cases/:id/comments/:comment/answer": {"words": {"好"}}, "/cases/:id/comments/:comment/state": {"state": {"open"}},
+			"/cases/:id/countersign/object": {"words": {"不妥"}}, "/cases/:id/countersign/override": {"reason": {"急"}},
 			"/cases/:id/issue":                            {"sha256": {strings.Repeat("a", 64)}},
 			"/cases/:id/opinion-letter/:revision/issue":   {"sha256": {strings.Repeat("a", 64)}},
 			"/cases/:id/opinion-letter/:revision/abandon": {"reason": {"密钥坏了"}},

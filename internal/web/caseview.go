@@ -148,6 +148,9 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
 		link(reply.AskPart, "会办事项", path+"/requests"),
+		link(reply.AskCountersign, "送会签", path+"/countersign"),
+		link(reply.ConfirmCountersign, "会签", path+"/countersign"),
+		link(reply.ViewCountersign, "会签情况", path+"/countersign"),
 		send,
 		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
@@ -179,6 +182,11 @@ func sensible(act reply.Act, v service.CaseView) bool {
 		return len(v.Case.CoHandlerIDs) > 0
 	case reply.Merge:
 		return v.Draft.Revision > 0 && len(v.Case.CoHandlerIDs) > 0
+	case reply.AskCountersign, reply.ConfirmCountersign:
+		return v.Next.Act == act // else 会签情况 leads there
+	case reply.ViewCountersign:
+		return len(v.Agreements) > 0 && (v.Standing != reply.CoHandling || v.Case.State == reply.Drafting || v.Case.State == reply.Approval) &&
+			v.Next.Act != reply.AskCountersign && v.Next.Act != reply.ConfirmCountersign
 	case reply.SendForApproval:
 		return v.Draft.Revision > 0 && len(v.Blocking) == 0
 	}

@@ -43,6 +43,8 @@ type deskStart struct {
 	Glyphs      string           `json:"glyphs"` // address of the outlines
 	Faces       string           `json:"faces"`  // address of the editor's faces
 	Departments []deskDepartment `json:"departments"`
+	// Recommendations are the proposal's, in its order.
+	Recommendations []string `json:"recommendations"`
 	// HandedIn says when a contribution came, by “department.revision”.
 	HandedIn map[string]string `json:"handedIn"`
 	Idle     int               `json:"idle"` // seconds without a request until the session ends
@@ -54,6 +56,9 @@ type deskDepartment struct {
 	Tag  string `json:"tag"`
 	Tint int    `json:"tint"`
 	Lead bool   `json:"lead,omitempty"`
+	// Countersign is how it stands to its words (会签) as the desk is opened, "" if
+	// it was not asked.
+	Countersign string `json:"countersign,omitempty"`
 }
 
 func (s *server) deskPage(c *gin.Context) {
@@ -67,9 +72,13 @@ func (s *server) deskPage(c *gin.Context) {
 			Case: id, Account: who.Account.ID, Name: who.Account.Name, Revision: v.Draft.Revision, Edition: v.Draft.Edition,
 			SavedBy: v.SavedBy, SavedAt: momentWords(v.Draft.SavedAt, s.year()), Text: strings.TrimSuffix(v.Text, "\n"),
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
+			Recommendations: v.Case.Recommendations,
 		}
 		for _, d := range v.Departments {
-			start.Departments = append(start.Departments, deskDepartment{d.ID, d.ShortName, d.Tag(), int(d.ID % 6), d.ID == v.Case.LeadID})
+			start.Departments = append(start.Departments, deskDepartment{
+				ID: d.ID, Name: d.ShortName, Tag: d.Tag(), Tint: int(d.ID % 6), Lead: d.ID == v.Case.LeadID,
+				Countersign: v.Agreements[d.ID].Han(),
+			})
 		}
 		start.HandedIn = make(map[string]string, len(v.HandedIn))
 		for _, one := range v.HandedIn {
@@ -290,7 +299,8 @@ type hereAnswer struct {
 	Others   []herePerson `json:"others"`
 	Revision int          `json:"revision"`
 	SavedBy  string       `json:"savedBy"`
-	Left     int          `json:"left"` // seconds until the session ends if nothing is done
+	Left     int          `json:"left"`     // seconds until the session ends if nothing is done
+	Comments int          `json:"comments"` // another number after every comment
 }
 
 type herePerson struct {
@@ -312,7 +322,7 @@ func (s *server) deskHere(c *gin.Context, id int64, in hereRequest) (out hereAns
 	if in.Gone {
 		s.Service.Away(id, in.Tab)
 	}
-	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c)}
+	out = hereAnswer{Others: []herePerson{}, Revision: v.Draft.Revision, SavedBy: v.SavedBy, Left: s.secondsLeft(c), Comments: v.Comments}
 	for _, one := range v.Others {
 		out.Others = append(out.Others, herePerson{one.Name, one.Line})
 	}

@@ -18,6 +18,7 @@ type liveAnswer struct {
 	Notes       []string          `json:"notes"`
 	Unprintable []liveUnprintable `json:"unprintable"`
 	Shares      []liveShare       `json:"shares"`
+	Responses   [][]int           `json:"responses"` // for each recommendation the blocks of the text that answer it
 }
 
 // liveBlock is a block of the typed text.
@@ -57,7 +58,7 @@ var kindNames = map[gongwen.Kind]string{
 
 // liveOf describes the text for the editor.
 func liveOf(text string, v service.LiveView) liveAnswer {
-	out := liveAnswer{Printed: v.Printed, Notes: v.Notes, Blocks: make([]liveBlock, len(v.Body.Blocks))}
+	out := liveAnswer{Printed: v.Printed, Notes: v.Notes, Responses: responsesOf(v.Responses), Blocks: make([]liveBlock, len(v.Body.Blocks))}
 	raw := strings.Split(text, "\n")
 	columns := make([]gongwen.Columns, len(v.Body.Blocks)) // of the line that block i came from
 	place := make([]int, len(v.Body.Blocks))               // which block of its line it is

@@ -195,6 +195,9 @@ func TestWholeWay(t *testing.T) {
 	if !strings.HasPrefix(pdf.body, "%PDF-") || !strings.HasPrefix(pdf.header.Get("Content-Disposition"), "inline") {
 		t.Fatalf("preview: %d %.80q", pdf.status, pdf.body)
 	}
+	lead.post(s.path("/approval"), url.Values{"revision": {"2"}}).want(t, http.StatusConflict, "请先送会签")
+	step(lead.post(s.path("/countersign/ask"), url.Values{"revision": {"2"}}), s.path("/countersign"))
+	s.as(t, "jiaoyu.head").confirm()
 	step(lead.post(s.path("/approval"), url.Values{"revision": {"2"}}), s.path(""))
 	head.get(s.path("")).want(t, http.StatusOK, "审阅并签发")
 	issue := head.get(s.path("/issue"))

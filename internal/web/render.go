@@ -48,10 +48,11 @@ var shared = []string{"page/layout.html", "page/parts.html", "page/fields.html"}
 func screens() map[string]any {
 	return map[string]any{
 		"login": loginView{}, "work": workView{}, "caseform": caseFormView{}, "case": caseView{},
-		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "merge": mergeView{},
+		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "comments": commentsView{}, "countersign": countersignView{}, "merge": mergeView{},
 		"requests": requestsView{}, "request": requestView{},
 		"preview": previewView{}, "issue": issueView{}, "opinionissue": opinionIssueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
+		"phrases": phrasesView{}, "phrase": phraseView{}, "phrasedelete": phraseDeleteView{}, "matrix": matrixView{},
 		"password": passwordView{}, "verify": verifyView{}, "error": problem{},
 	}
 }
@@ -136,6 +137,7 @@ func menu(who reply.Actor, path string) []menuItem {
 		add(reply.ListWork, "/work", "待办")
 	}
 	add(reply.ListLetters, "/letters", "已签发答复")
+	add(reply.UsePhrases, phrasesPath, "常用语")
 	add(reply.ManageRegistry, "/registry", "单位和账号")
 	return items
 }

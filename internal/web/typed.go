@@ -19,6 +19,7 @@ var wordFields = []struct {
 	{regexp.MustCompile(`^status$`), "工作情况"},
 	{regexp.MustCompile(`^next_steps$`), "下一步打算"},
 	{regexp.MustCompile(`^text$`), "答复稿"},
+	{regexp.MustCompile(`^words$`), "常用语"},
 	{regexp.MustCompile(`^text-\d+$`), "修改后的文字"},
 	{regexp.MustCompile(`^reason(-\d+)?$`), "理由"},
 	{regexp.MustCompile(`^answer-\d+$`), "会办事项的内容"},

@@ -57,7 +57,7 @@ export class Entries {
   tool(block) {
     const { asked } = this.list;
     if (!asked.may || !asked.from.length) return null;
-    return el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `就“${block.text}”请会办单位报送`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "请报");
+    return el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `请报：${block.text}`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "请报");
   }
 
   request(r) {

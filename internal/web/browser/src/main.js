@@ -1,11 +1,13 @@
-import { EditorView } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor, writable } from "./editor.js";
+import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
+import { Library } from "./library.js";
 import { Live } from "./live.js";
 import { marks, setLive, setShown, whose } from "./marks.js";
 import { button, closer, note, unnote } from "./notes.js";
@@ -13,10 +15,13 @@ import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
 import { menus, panes } from "./panes.js";
+import { pasting } from "./pasting.js";
+import { Responses } from "./responses.js";
 import { Saver, Store } from "./save.js";
 import { showShares } from "./shares.js";
 import { word } from "./word.js";
 import { StateLine } from "./state.js";
+import { tidy } from "./tidy.js";
 
 const desk = $("desk");
 const start = JSON.parse($("desk-start").textContent);
@@ -54,9 +59,22 @@ const pages = new Pages({
   },
 });
 
+const library = new Library({ url: url("phrases"), status });
+const help = { // what helps while one writes, by button and by key
+  phrase: () => library.open(view),
+  tidy: () => (tidy({ view, url: url("tidy"), status }), true),
+  number: () => (numbers.now(live.done === live.version ? blocks : null), true),
+  answer: () => responses.choose(),
+};
+const helpKeys = keymap.of(start.canSave ? [
+  { key: "Alt-/", run: () => help.phrase() }, { key: "Alt-Shift-f", run: () => help.tidy() },
+  { key: "Alt-Shift-n", run: () => help.number() }, { key: "Alt-Shift-r", run: () => help.answer() },
+] : []);
+
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, whose(field, departments, moments)],
+  extensions: [field, commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
+    keymap.of([{ key: "Mod-Alt-m", preventDefault: true, run: () => comments.begin() }])],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -64,7 +82,12 @@ const view = makeEditor({
       saver.changed(update);
       numbers.saw(update, blocks);
       conflicts.moved(update.changes);
+      library.moved(update.changes);
+      comments.moved(update.changes);
+    }
+    if (update.selectionSet || update.docChanged) {
       foot();
+      comments.selected();
     }
     if (update.selectionSet && !update.docChanged) {
       followCaret(update.transactions.some((tr) => tr.isUserEvent("select")));
@@ -76,17 +99,16 @@ const view = makeEditor({
 // status says something for a moment at the editor's foot.
 let saying;
 function status(text) {
-  $("desk-foot").dataset.said = text;
-  foot();
+  $("desk-said").textContent = ` · ${text}`;
   clearTimeout(saying);
-  saying = setTimeout(() => {
-    delete $("desk-foot").dataset.said;
-    foot();
-  }, 5000);
+  saying = setTimeout(() => ($("desk-said").textContent = ""), 5000);
 }
+let counted = {}; // the text that was counted last
 function foot() {
-  const said = $("desk-foot").dataset.said;
-  $("desk-foot").textContent = `${countCharacters(view.state.doc.toString())} 字${said ? " · " + said : ""}`;
+  const { doc, selection: { main } } = view.state;
+  if (counted.doc !== doc) counted = { doc, n: countCharacters(doc.toString()) };
+  const part = main.empty ? 0 : countCharacters(doc.sliceString(main.from, main.to));
+  $("desk-count").textContent = `${counted.n} 字${part ? ` · 选中 ${part} 字` : ""}`;
 }
 
 const numbers = new Numbers(view, status);
@@ -96,9 +118,15 @@ const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
   view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
-  heard: (news) => stateLine.hear(news),
+  heard(news) {
+    stateLine.hear(news);
+    if (news.comments !== undefined) comments.heardStamp(news.comments);
+  },
   conflicted: (answer, over) => conflicts.show(answer, over),
-  saved: () => entries.refresh(),
+  saved() {
+    entries.refresh();
+    comments.refresh();
+  },
 });
 const entries = new Entries({
   view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
@@ -113,8 +141,18 @@ const entries = new Entries({
   canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
+const responses = new Responses({
+  view, url: url("responses"), matrix: `/cases/${start.case}/matrix`, recommendations: start.recommendations, canSave: start.canSave,
+  flush: () => saver.save(true), status, again: () => live.again(), linked: () => showPane("text"),
+});
 menus(desk);
 word({ view, url: url("import") });
+const comments = new Comments({
+  view, url, departments,
+  showSide: () => (showPane("side"), $("tab-comments").click()),
+  showText: () => showPane("text"),
+  drawn: (text) => faces.want(text),
+});
 
 const live = new Live({
   url: url("live"),
@@ -130,6 +168,7 @@ const live = new Live({
       showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);
+      responses.show(blocks, answer.responses);
       unprintable(answer.unprintable || []);
     }
     if (answer.unprintable) return;
@@ -218,6 +257,7 @@ function showKept(kept) {
 }
 
 $("desk-save")?.addEventListener("click", () => saver.save(false));
+for (const b of desk.querySelectorAll("[data-help]")) b.addEventListener("click", () => help[b.dataset.help]());
 for (const b of desk.querySelectorAll("[data-zoom]")) b.addEventListener("click", () => pages.setZoom(b.dataset.zoom));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   tints = tintColors();
@@ -229,6 +269,7 @@ foot();
 offerKept();
 live.changed();
 entries.refresh();
+comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
 export { view, saver, live, pages, writable, get };

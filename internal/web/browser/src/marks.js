@@ -97,6 +97,7 @@ export function whose(field, departments, moments) {
     const parts = [d.name];
     if (found.revision) parts.push(`第${found.revision}次报送`, moments.get(`${found.department}.${found.revision}`));
     else parts.push("在这里写的");
+    if (d.countersign) parts.push(`${d.countersign}，改动后要再次会签`);
     return {
       pos: found.from, end: found.to, above: true,
       create: () => ({ dom: el("div", { class: "source-line" }, parts.filter(Boolean).join(" · ")) }),

@@ -1,4 +1,4 @@
-import { $, el } from "./dom.js";
+import { $, countCharacters, el } from "./dom.js";
 import { moveSection } from "./numbers.js";
 
 // sectionsOf takes the headings with the lines that belong to them.
@@ -48,10 +48,16 @@ export class Outline {
         "data-key": `${words}/${way}`, title: text, on: { click: () => moveSection(this.view, section, neighbour) },
       }, way === "up" ? "↑" : "↓");
     return el("li", { class: `level-${block.level}`, "data-line": block.line },
-      el("button", { type: "button", class: "outline-go", "data-key": words, on: { click: () => this.go(block) } }, block.text),
+      el("button", { type: "button", class: "outline-go", "data-key": words, "data-count": `${this.count(section)}字`, on: { click: () => this.go(block) } }, block.text),
       this.view.state.readOnly ? null : el("span", { class: "outline-move" }, this.tool(block), move(above, "移到上一个之前", "up"), move(below, "移到下一个之后", "down")),
       ...this.extra(block),
     );
+  }
+
+  count({ from, to }) {
+    const { doc } = this.view.state;
+    if (from >= doc.lines || to <= from) return 0;
+    return countCharacters(doc.sliceString(doc.line(from + 1).from, doc.line(Math.min(to, doc.lines)).to));
   }
 
   go(block) {

@@ -138,7 +138,7 @@ export class Saver {
     try {
       const line = this.view.state.readOnly ? -1 : this.view.state.doc.lineAt(this.view.state.selection.main.head).number - 1;
       const answer = await post(this.urls.here, { tab: this.tab, line, gone: false });
-      this.heard({ others: answer.others, left: answer.left });
+      this.heard({ others: answer.others, left: answer.left, comments: answer.comments });
       if (this.state === "expired" || this.state === "away") this.save(true);
       if (answer.revision > this.revision && !this.saving && !this.held) await this.catchUp(answer);
     } catch (error) {
