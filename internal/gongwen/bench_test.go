@@ -139,3 +139,19 @@ func BenchmarkCompare(b *testing.B) {
 		})
 	}
 }
+
+// A save with two hundred comments in the margin.
+func BenchmarkFollow(b *testing.B) {
+	text := read(b, "../sample/data/letter.txt")
+	old := Parse(text, lead)
+	new := Parse(strings.ReplaceAll(text, "科技", "科学技术"), editor)
+	var spans []Span
+	for i := range 200 {
+		block := i % len(old.Blocks)
+		spans = append(spans, old.clamp(Span{From: Place{block, i % 7}, To: Place{block, 20 + i%7}}))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		Follow(old, new, spans)
+	}
+}

@@ -124,10 +124,10 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
-	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
-	RetryOpinionLetter, AbandonOpinionLetter,
 	ViewComments, WriteComment, ResolveComment,
 	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
+	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
+	RetryOpinionLetter, AbandonOpinionLetter,
 }
 
 // grant is one row of the table: these roles, standing so, may do it in these
@@ -187,14 +187,6 @@ var grants = map[Act][]grant{
 	AbandonSigning:    {{heads, Lead, []State{Approval}}},
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
-	ViewOpinionLetter: {{drafters, CoHandling, always}},
-	// A department's own head issues its letters; its service tells whose they are.
-	ReadOpinionLetter:    {{drafters, CoHandling, always}, {drafters, Lead, always}, {office, Over, always}},
-	PrepareOpinionLetter: {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
-	IssueOpinionLetter:   {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
-	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
-	AbandonOpinionLetter: {{heads, CoHandling, always}},
-	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 
 	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
 	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
@@ -206,6 +198,14 @@ var grants = map[Act][]grant{
 	ConfirmCountersign:  {{heads, CoHandling, talking}},
 	ObjectCountersign:   {{heads, CoHandling, talking}},
 	OverrideCountersign: {{heads, Lead, talking}},
+	ViewOpinionLetter:   {{drafters, CoHandling, always}},
+	// A department's own head issues its letters; its service tells whose they are.
+	ReadOpinionLetter:    {{drafters, CoHandling, always}, {drafters, Lead, always}, {office, Over, always}},
+	PrepareOpinionLetter: {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	IssueOpinionLetter:   {{heads, CoHandling, []State{Drafting, Approval, Replied}}},
+	RetryOpinionLetter:   {{drafters, CoHandling, []State{Drafting, Approval, Replied}}},
+	AbandonOpinionLetter: {{heads, CoHandling, always}},
+	PrintUnsealed:        {{drafters, Lead, []State{Drafting, Approval, Replied}}},
 }
 
 // generalGrants is who may do what concerns no single case.

@@ -91,6 +91,21 @@ func (s *server) phrasePage(c *gin.Context) {
 	s.showPhrase(c, http.StatusOK, id, form{values: f})
 }
 
+// beginPhrase shows the form of a new phrase with words that were selected on the
+// desk; nothing is kept yet.
+func (s *server) beginPhrase(c *gin.Context) {
+	var f phraseForm
+	err := reply.PermitGeneral(actor(c), reply.ManagePhrases)
+	if err == nil {
+		err = bind(c, &f)
+	}
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	s.showPhrase(c, http.StatusOK, 0, form{values: phraseForm{Words: f.Words}})
+}
+
 func (s *server) showPhrase(c *gin.Context, code int, id int64, f form) {
 	title := "增加常用语"
 	if id != 0 {

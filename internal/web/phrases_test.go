@@ -39,6 +39,7 @@ func TestPhrasesAreKeptByTheDepartment(t *testing.T) {
 	b := s.as(t, "keji")
 	b.get("/phrases").want(t, http.StatusOK, "还没有常用语", `href="/phrases/new"`, "从文件导入")
 	b.get("/phrases/new").want(t, http.StatusOK, "【提案标题】")
+	b.post("/phrases/begin", url.Values{"words": {"在文稿台选中的文字"}}).want(t, http.StatusOK, "在文稿台选中的文字", `action="/phrases/new"`)
 
 	b.post("/phrases/new", phraseValues("expires", "2026-01-01")).
 		want(t, http.StatusUnprocessableEntity, "已经过去", "【主办单位】会同", `value="人才政策"`, `value="2026-01-01"`)
@@ -88,6 +89,7 @@ func TestPhrasesAreNotOthers(t *testing.T) {
 	for _, login := range []string{"keji.reader", "ducha", "guanli"} {
 		got := s.as(t, login).get("/phrases")
 		got.want(t, http.StatusForbidden, "不能使用常用语")
+		s.as(t, login).post("/phrases/begin", url.Values{"words": {"文字"}}).want(t, http.StatusForbidden, "不能修改常用语")
 		if strings.Contains(got.body, `href="/phrases"`) {
 			t.Errorf("%s is offered the phrases", login)
 		}

@@ -149,6 +149,7 @@ func (s *server) routes() []route {
 		{get, phrasesPath, s.phrasesPage, person},
 		{get, phrasesPath + ".csv", s.exportPhrases, person},
 		{post, phrasesPath + "/import", s.importPhrases, person},
+		{post, phrasesPath + "/begin", s.beginPhrase, person},
 		{get, phrasesPath + "/:id", s.phrasePage, person},
 		{post, phrasesPath + "/:id", s.savePhrase, person},
 		{get, phrasesPath + "/:id/delete", s.deletePhrasePage, person},

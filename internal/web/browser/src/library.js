@@ -1,9 +1,10 @@
-import { acceptCompletion, autocompletion, completionStatus, insertCompletionText, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeCompletion, completionStatus, insertCompletionText, pickedCompletion, startCompletion } from "@codemirror/autocomplete";
 import { Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { $, el } from "./dom.js";
+import { el } from "./dom.js";
 import { get, post } from "./api.js";
 import { closer, note, unnote } from "./notes.js";
+import { backTo, question } from "./question.js";
 
 // The phrase library (常用语) in the editor: “/” at a line's start, or behind a
 // space or a mark, opens the list; what is typed behind it narrows it.
@@ -40,6 +41,19 @@ export class Library {
     view.focus();
     if (completionStatus(view.state) !== "active") startCompletion(view);
     return true;
+  }
+
+  // keep opens the form of a new phrase with what is selected.
+  keep(view) {
+    const { main } = view.state.selection;
+    const words = view.state.doc.sliceString(main.from, main.to);
+    if (!words.trim()) return this.status("请先选中要存的文字");
+    const form = el("form", { method: "post", action: "/phrases/begin", target: "_blank", hidden: true }, el("textarea", { name: "words" }));
+    form.firstChild.value = words;
+    document.body.append(form);
+    form.submit();
+    form.remove();
+    this.askedAt = -Infinity; // the list has a phrase more soon
   }
 
   async source(context) {
@@ -84,20 +98,19 @@ export class Library {
 
   confirm(view, completion, from, to) {
     this.waiting = { from, to };
-    const dialog = $("desk-dialog");
-    dialog.replaceChildren(
-      el("h2", {}, `“${completion.label}”已过期`),
-      el("p", {}, `有效期到 ${completion.phrase.expired} 为止，里面的政策或数字可能已经变了。还要放进文稿吗？`),
-      el("div", { class: "letter-text clip" }, el("p", { class: "phrase-text" }, completion.phrase.text)),
-      el("form", { method: "dialog", class: "acts" }, el("button", { value: "yes", class: "primary" }, "仍然放进文稿"), el("button", { value: "", class: "plain" }, "不用了")));
-    dialog.returnValue = "";
-    dialog.addEventListener("close", () => {
+    closeCompletion(view);
+    const { phrase } = completion;
+    question([
+      el("h2", {}, `“${phrase.topic}”已过期`),
+      el("p", {}, `有效期到 ${phrase.expired} 为止，里面的政策或数字可能已经变了。还要放进文稿吗？`),
+      el("div", { class: "letter-text clip", tabindex: "0", role: "region", "aria-label": "常用语的内容" }, el("p", { class: "phrase-text" }, phrase.text)),
+      el("form", { method: "dialog", class: "acts" }, el("button", { value: "yes", class: "primary" }, "仍然放进文稿"), el("button", { value: "", class: "plain" }, "不用了")),
+    ], (answer) => {
       const at = this.waiting;
       this.waiting = null;
-      view.focus();
-      if (dialog.returnValue === "yes") this.insert(view, completion, at.from, at.to);
-    }, { once: true });
-    dialog.showModal();
+      backTo(view, { anchor: at.to });
+      if (answer === "yes") this.insert(view, completion, at.from, at.to);
+    });
   }
 
   insert(view, completion, from, to) {

@@ -62,6 +62,7 @@ const pages = new Pages({
 const library = new Library({ url: url("phrases"), status });
 const help = { // what helps while one writes, by button and by key
   phrase: () => library.open(view),
+  keep: () => library.keep(view),
   tidy: () => (tidy({ view, url: url("tidy"), status }), true),
   number: () => (numbers.now(live.done === live.version ? blocks : null), true),
   answer: () => responses.choose(),

@@ -1,5 +1,6 @@
 import { $, el } from "./dom.js";
 import { post } from "./api.js";
+import { backTo, question } from "./question.js";
 
 // The proposal's recommendations (对策建议) at hand: each with the paragraphs that
 // answer it. What is selected in the editor, or the paragraph of the caret, is
@@ -110,29 +111,28 @@ export class Responses {
     if (!this.recommendations.length) return this.status("没有登记对策建议"), true;
     const [from, to] = this.lines();
     const answers = (i) => this.responses[i].some((b) => this.blocks[b].line >= from && this.blocks[b].line <= to);
-    const dialog = $("desk-dialog");
-    const pick = (i, on) => {
+    const { doc, selection } = this.view.state;
+    let choice = null;
+    const pick = (dialog, i) => {
+      choice = [i, !answers(i), from, to];
       dialog.close();
-      this.view.focus();
-      this.set(i, on, from, to);
     };
-    dialog.replaceChildren(
+    const words = (text, i) => `${i + 1}. ${text}${answers(i) ? "（已回应，再按取消）" : ""}`;
+    question([
       el("h2", {}, from === to ? "这一段回应第几条建议" : `这 ${to - from + 1} 段回应第几条建议`),
-      el("ol", { class: "answer-choices" }, ...this.recommendations.map((words, i) => el("li", {},
-        el("button", { type: "button", "aria-pressed": String(answers(i)), on: { click: () => pick(i, !answers(i)) } }, `${i + 1}. ${words}${answers(i) ? "（已回应，再按取消）" : ""}`)))),
-      el("form", { method: "dialog", class: "acts" }, el("button", { class: "plain" }, "关闭")));
-    const byFigure = (event) => {
+      el("ol", { class: "answer-choices" }, ...this.recommendations.map((text, i) => el("li", {},
+        el("button", { type: "button", "aria-pressed": String(answers(i)), on: { click: (event) => pick(event.target.closest("dialog"), i) } }, words(text, i))))),
+      el("form", { method: "dialog", class: "acts" }, el("button", { class: "plain" }, "关闭")),
+    ], () => {
+      const { anchor, head } = this.view.state.doc === doc ? selection.main : this.view.state.selection.main;
+      backTo(this.view, { anchor, head });
+      if (choice) this.set(...choice);
+    }, (event, dialog) => {
       const i = Number(event.key) - 1;
       if (event.ctrlKey || event.metaKey || event.altKey || !(i >= 0 && i < Math.min(9, this.recommendations.length))) return;
       event.preventDefault();
-      pick(i, !answers(i));
-    };
-    dialog.addEventListener("keydown", byFigure);
-    dialog.addEventListener("close", () => {
-      dialog.removeEventListener("keydown", byFigure);
-      this.view.focus();
-    }, { once: true });
-    dialog.showModal();
+      pick(dialog, i);
+    });
     return true;
   }
 }
