@@ -1,7 +1,6 @@
 import { EditorView, keymap } from "@codemirror/view";
-import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
-import { byProgram, makeEditor, writable } from "./editor.js";
+import { byProgram, makeEditor } from "./editor.js";
 import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
@@ -24,13 +23,14 @@ import { StateLine } from "./state.js";
 import { tidy } from "./tidy.js";
 
 const desk = $("desk");
-const start = JSON.parse($("desk-start").textContent);
+const start = { ...JSON.parse($("desk-start").textContent), tab: crypto.randomUUID?.() ?? String(Math.random()).slice(2) };
 const url = (tail) => `/cases/${start.case}/desk/${tail}`;
 const departments = new Map(start.departments.map((d) => [d.id, d]));
 const moments = new Map(Object.entries(start.handedIn)); // department.revision → when it was handed in
 const shown = new Set(start.departments.filter((d) => !d.lead).map((d) => d.id));
 const field = marks(departments, shown);
 
+let offered = ""; // the kept text that is offered, by its key in the browser
 let reveal = false; // the paper is to follow although nobody writes in the editor
 let blocks = []; // of the last answer about the text as it stands
 const tintColors = () => {
@@ -115,7 +115,7 @@ function foot() {
 const numbers = new Numbers(view, status);
 const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
-const store = new Store(`dafu.desk.${start.case}.${start.account}`);
+const store = new Store(`dafu.desk.${start.case}.${start.account}`, start.tab);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
   view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
@@ -228,23 +228,33 @@ function followCaret(scroll) {
   pages.follow(i, i < 0 ? 0 : pages.offsetOf(blocks[i], column), scroll && (view.hasFocus || reveal));
 }
 
-// What was left in this browser without having been saved is offered.
+// What was left in this browser without having been saved is offered, the newest
+// first; it stays until somebody decides.
 function offerKept() {
-  const kept = store.get();
-  if (!kept || !start.canSave || kept.text === start.text) return store.clear();
+  const kept = store.left().find((e) => {
+    if (e.text === start.text) store.clear(e.key);
+    return e.text !== start.text;
+  });
+  offered = kept?.key ?? "";
+  if (!kept || !start.canSave) return;
   const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+  const done = () => {
+    store.clear(kept.key);
+    unnote("kept");
+    offerKept();
+  };
   note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。`,
-    button("找回", () => {
+    button("找回", async () => {
       unnote("kept");
+      if (saver.dirty && !(await saver.save(true))) return offerKept(); // what stands here comes first
       saver.revision = Math.min(kept.base, saver.revision);
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: kept.text }, annotations: byProgram.of("kept"), userEvent: "input.kept" });
+      saver.keep();
+      done();
       saver.save(true);
     }, true),
     button("看看写了什么", () => showKept(kept)),
-    button("不要了", () => {
-      store.clear();
-      unnote("kept");
-    }));
+    button("不要了", done));
 }
 
 function showKept(kept) {
@@ -264,7 +274,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   tints = tintColors();
   pages.redraw();
 });
-window.addEventListener("storage", (event) => event.key === store.key && event.newValue === null && unnote("kept"));
+window.addEventListener("storage", (event) => event.key === offered && event.newValue === null && unnote("kept"));
 
 foot();
 offerKept();
@@ -273,4 +283,3 @@ entries.refresh();
 comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
-export { view, saver, live, pages, writable, get };

@@ -16,7 +16,7 @@ export class Saver {
     this.saving = null;
     this.local = null; // changes since the text that is being saved
     this.wait = rest;
-    this.tab = crypto.randomUUID?.() ?? String(Math.random());
+    this.tab = start.tab;
     this.stopped = !start.canSave;
     this.held = false; // conflicts wait for a choice
     this.state = "clean";
@@ -49,8 +49,9 @@ export class Saver {
     this.timer = setTimeout(() => this.save(true), rest);
   }
 
+  // keep tells whether the words would be found again in this browser.
   keep() {
-    if (this.dirty && !this.stopped) this.store.put({ text: this.text(), base: this.revision });
+    return !this.dirty || this.stopped || this.store.put({ text: this.text(), base: this.revision });
   }
 
   say(state, more) {
@@ -107,13 +108,13 @@ export class Saver {
   }
 
   failed(error) {
-    this.keep();
-    if (error instanceof Refused && error.login) return this.say("expired");
+    const kept = this.keep();
+    if (error instanceof Refused && error.login) return this.say("expired", { kept });
     if (error instanceof Refused && error.status < 500) {
       if (error.status !== 422) this.stopped = error.status === 403 || error.status === 404;
       return this.say("refused", { text: error.message });
     }
-    this.say("away", { text: error.message });
+    this.say("away", { text: error.message, kept });
     clearTimeout(this.timer);
     this.wait = Math.min(this.wait * 2, 30000);
     this.timer = setTimeout(() => this.save(true), this.wait);
@@ -142,10 +143,7 @@ export class Saver {
       if (this.state === "expired" || this.state === "away") this.save(true);
       if (answer.revision > this.revision && !this.saving && !this.held) await this.catchUp(answer);
     } catch (error) {
-      if (error instanceof Refused && error.login && !this.stopped) {
-        this.keep();
-        this.say("expired");
-      }
+      if (error instanceof Refused && error.login && !this.stopped) this.say("expired", { kept: this.keep() });
     }
   }
 
@@ -168,11 +166,14 @@ export class Saver {
   }
 }
 
-// Store keeps unsaved text in this browser, for this account and case.
+// Store keeps unsaved text in this browser, for this account and case. Each tab
+// has an entry of its own: what another left is nobody's to overwrite.
 export class Store {
-  constructor(key) {
-    this.key = key;
+  constructor(prefix, tab) {
+    this.prefix = prefix;
+    this.key = `${prefix}.${tab}`;
   }
+  // put tells whether there was room.
   put(entry) {
     try {
       localStorage.setItem(this.key, JSON.stringify({ ...entry, at: Date.now() }));
@@ -181,16 +182,20 @@ export class Store {
       return false; // no room, or none allowed
     }
   }
-  get() {
+  clear(key = this.key) {
     try {
-      return JSON.parse(localStorage.getItem(this.key) || "null");
-    } catch {
-      return null;
-    }
-  }
-  clear() {
-    try {
-      localStorage.removeItem(this.key);
+      localStorage.removeItem(key);
     } catch {}
+  }
+  // left returns what other tabs left behind, the newest first.
+  left() {
+    const all = [];
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith(this.prefix + ".") || key === this.key) continue;
+        all.push({ key, ...JSON.parse(localStorage.getItem(key)) });
+      }
+    } catch {}
+    return all.filter((e) => typeof e.text === "string").sort((x, y) => y.at - x.at);
   }
 }
