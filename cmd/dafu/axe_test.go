@@ -37,10 +37,11 @@ func TestEveryScreenIsAccessible(t *testing.T) {
 	}{
 		{"", []string{"/login", "/verify"}},
 		{"keji.chengban", []string{
-			"/work", "/cases/new", deskCase, deskCase + "/edit", deskCase + "/draft", deskCase + "/desk", deskCase + "/merge",
+			"/work", "/cases/new", deskCase, deskCase + "/edit", deskCase + "/draft", deskCase + "/desk", deskCase + "/desk#check", deskCase + "/check", "/help/check", "/tables", deskCase + "/merge",
 			deskCase + "/preview", deskCase + "/requests", deskCase + "/requests/1", deskCase + "/requests/1/withdraw", deskCase + "/revisions", deskCase + "/compare?from=1&to=1", "/letters", "/phrases", "/phrases/new", deskCase + "/matrix", "/password", "/cases/999",
 		}},
 		{"shijian.chengban", []string{"/work", deskCase, deskCase + "/opinion"}},
+		{"keji.fuze", []string{deskCase + "/check", "/tables"}},
 		{"guanli", []string{"/registry", "/registry/departments/1", "/registry/accounts/new"}},
 	}
 	for _, s := range screens {
@@ -53,6 +54,10 @@ func TestEveryScreenIsAccessible(t *testing.T) {
 				c.do("set the window", chromedp.EmulateViewport(width, 900))
 				if strings.HasSuffix(path, "/desk") {
 					c.desk()
+				} else if strings.HasSuffix(path, "#check") {
+					c.open("/work") // a change of the fragment alone loads nothing
+					c.open(path)
+					c.await("see the findings", `document.querySelectorAll("#check-list li").length > 1`)
 				} else {
 					c.open(path)
 				}

@@ -77,6 +77,7 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	drafter.press("保存并去合并")
 	place(drafter, m)
 	drafter.press("合并到答复稿")
+	mend(drafter, caseURL, today)
 	drafter.open(caseURL + "/preview")
 	drafter.seesPages()
 	drafter.open(caseURL + "/countersign")
@@ -106,6 +107,25 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	file := reader.download(filepath.Join(dir, "down"))
 	checkLetter(t, file, m, today)
 	s.stop(t)
+}
+
+// mend puts right what 公文体检 finds wrong: the letter says that they talked with
+// the member, and no talk is on record.
+func mend(c *clerk, caseURL string, today calendar.Date) {
+	c.t.Helper()
+	c.open(caseURL)
+	c.sees("体检错误：")
+	c.sees("没有沟通记录")
+	c.open(caseURL + "/check")
+	c.sees("文中写了与委员、代表沟通，但没有沟通记录")
+	c.open(caseURL)
+	_ = ask[bool](c, "open the form", `(document.querySelector('form[action$="/talks"]').closest("details").open = true)`)
+	c.fill("on", today.String())
+	c.fill("way", "座谈")
+	c.fill("with", "张某某")
+	c.fill("outcome", "达成共识")
+	c.press("记录沟通")
+	c.sees("体检：0 错误")
 }
 
 func registerCase(c *clerk, m sample.Material, today calendar.Date) {

@@ -9,7 +9,6 @@ import (
 
 	"dafu/internal/check"
 	"dafu/internal/reply"
-	"dafu/internal/sheet"
 )
 
 func newCheckTables(c console) *cobra.Command {
@@ -99,19 +98,7 @@ func readTable(name string, c console) (check.Table, error) {
 	if err != nil {
 		return check.Table{}, err
 	}
-	title := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	var table check.Table
-	if sheet.Is(b) {
-		var rows [][]string
-		if rows, err = sheet.Read(b); err == nil {
-			table, err = check.ParseTable(title, rows)
-		}
-	} else {
-		var text string
-		if text, _, err = decodeText(b); err == nil {
-			table, err = check.ReadTable(title, []byte(text))
-		}
-	}
+	table, err := tableFiles{}.Read(strings.TrimSuffix(filepath.Base(name), filepath.Ext(name)), b)
 	if err == nil {
 		return table, nil
 	}
@@ -131,7 +118,7 @@ func writeTable(name string, table check.Table, c console) error {
 	case ".csv":
 	case ".xlsx":
 		var err error
-		if b, err = sheet.Write("词表", table.Records()); err != nil {
+		if b, err = (tableFiles{}).Sheet(table); err != nil {
 			return err
 		}
 	default:

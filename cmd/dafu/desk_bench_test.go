@@ -43,3 +43,34 @@ func BenchmarkTypingShows(b *testing.B) {
 		b.ReportMetric(all[len(all)-1], "ms/max")
 	}
 }
+
+// BenchmarkFindingsShow measures how long somebody at the desk waits after the
+// last character of a mistake until it is underlined.
+func BenchmarkFindingsShow(b *testing.B) {
+	o := newOffice(b)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	_ = ask[bool](c, "watch the lines", `(() => { let at = 0; window.shown = [];
+		document.querySelector(".cm-content").addEventListener("beforeinput", () => { at = performance.now() }, true);
+		const found = () => [...document.querySelectorAll(".cm-content .found")].filter(n => n.textContent === "布署").length;
+		let before = found();
+		new MutationObserver(() => { const n = found(); if (n > before && at) { window.shown.push(performance.now() - at); at = 0 } before = n })
+			.observe(document.querySelector(".cm-content"), {subtree: true, childList: true, attributes: true}); return true })()`)
+	for b.Loop() {
+		time.Sleep(time.Second)
+		_ = ask[bool](c, "begin", `(window.shown = [], true)`)
+		for range 30 {
+			c.types("布署。")
+			time.Sleep(300 * time.Millisecond)
+		}
+		all := ask[[]float64](c, "read the times", `window.shown`)
+		if len(all) < 20 {
+			b.Fatalf("of 30 mistakes %d were seen", len(all))
+		}
+		slices.Sort(all)
+		b.ReportMetric(all[len(all)/2], "ms/median")
+		b.ReportMetric(all[len(all)-1], "ms/max")
+	}
+}

@@ -61,6 +61,7 @@ func TestScreenshots(t *testing.T) {
 	p.wide(lead, "revisions")
 	lead.open(caseURL + "/compare?from=1&to=2")
 	p.both(lead, "compare")
+	p.checking(lead, as("keji.fuze"), caseURL)
 	lead.open(caseURL + "/requests")
 	p.both(lead, "requests")
 
@@ -119,6 +120,25 @@ func TestScreenshots(t *testing.T) {
 	admin.open("/password")
 	p.wide(admin, "password")
 	s.stop(t)
+}
+
+// checking shows 公文体检: at the desk, on its page, in the help, and the tables.
+func (p photographer) checking(lead, head *clerk, caseURL string) {
+	p.t.Helper()
+	lead.open(caseURL + "/desk#check")
+	lead.await("see the findings", `document.querySelectorAll("#check-list li").length > 1 && !!document.querySelector("#desk-pages canvas[data-drawn]")`)
+	lead.hit("#check-next")
+	lead.hit("#check-next")
+	p.wide(lead, "desk-check")
+	lead.do("set the window", chromedp.EmulateViewport(360, 800))
+	lead.hit(`[data-pane="side"]`)
+	p.narrow(lead, "desk-check")
+	lead.open("/help/check")
+	p.both(lead, "help-check")
+	head.open(caseURL + "/check")
+	p.both(head, "check")
+	head.open("/tables")
+	p.both(head, "tables")
 }
 
 // verifying shows the public page to somebody without an account.

@@ -59,7 +59,7 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 		Config: c, Keys: keys, store: db, clock: now,
 		Service: service.New(service.Parts{
 			Store: db, Press: press, Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
-			Word: docx.Files{}, Verifier: keys, Boundary: atBoundary,
+			Word: docx.Files{}, Tables: tableFiles{}, Verifier: keys, Boundary: atBoundary,
 		}),
 	}, nil
 }

@@ -107,3 +107,10 @@ func (p *Press) Draw(pages layout.Pages, meta Meta) ([]byte, error) {
 	}
 	return file, nil
 }
+
+// Prints implements service.Press. It asks for the body's face, behind which all
+// others stand.
+func (p *Press) Prints(r rune) bool {
+	_, ok := p.set.Glyph(typeface.FangSong, r)
+	return ok || p.set.Err() != nil
+}

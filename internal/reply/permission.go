@@ -106,6 +106,9 @@ const (
 	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
 	OverrideCountersign Act = "override-countersign" // 不再等待会签
 
+	LeaveFinding     Act = "leave-finding"     // 这里不改: advice of 公文体检
+	OverruleFindings Act = "overrule-findings" // 放行: errors of 公文体检
+
 	CreateCase     Act = "create-case"     // 登记提案
 	ManageRegistry Act = "manage-registry" // departments and accounts
 	ListLetters    Act = "list-letters"    // 已签发答复
@@ -115,6 +118,8 @@ const (
 	SignIn         Act = "sign-in"
 	SignOut        Act = "sign-out"
 	ChangePassword Act = "change-password"
+	ReadTables     Act = "read-tables" // the own department's 词表
+	KeepTables     Act = "keep-tables" // 修改词表
 )
 
 // CaseActs lists the acts that are done with one case.
@@ -124,6 +129,7 @@ var CaseActs = []Act{
 	ReturnContribution, WaiveContribution, ViewRequests, AskPart, AskAgain, MoveRequest, WithdrawRequest,
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
+	LeaveFinding, OverruleFindings,
 	ViewComments, WriteComment, ResolveComment,
 	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
 	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
@@ -188,6 +194,10 @@ var grants = map[Act][]grant{
 	WithdrawLetter:    {{heads, Lead, []State{Drafting, Approval, Replied}}},
 	Revise:            {{heads, Lead, []State{Replied, Revoked}}},
 
+	// An error keeps the draft from approval unless who signs takes it on.
+	LeaveFinding:     {{drafters, Lead, []State{Drafting}}},
+	OverruleFindings: {{heads, Lead, []State{Drafting}}},
+
 	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
 	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
 	ResolveComment: {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
@@ -217,6 +227,9 @@ var generalGrants = map[Act][]Role{
 	ManagePhrases:  drafters,
 	UsePhrases:     drafters,
 	ChangePassword: Roles,
+	// A table can switch off what blocks a draft, so it is the head's to change.
+	ReadTables: {Drafter, Head},
+	KeepTables: {Head},
 }
 
 // StandingOf tells how the actor stands to the case.

@@ -32,7 +32,7 @@ func TestTable(t *testing.T) {
 		}
 	}
 	s.WriteString("\n# without a case\n")
-	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ManagePhrases, UsePhrases, ChangePassword} {
+	for _, act := range []Act{CreateCase, ManageRegistry, ListLetters, ListWork, ManagePhrases, UsePhrases, ChangePassword, ReadTables, KeepTables} {
 		fmt.Fprintf(&s, "%s %s:", act, act.Han())
 		for _, role := range Roles {
 			if PermitGeneral(Actor{Account: Account{Role: role}}, act) == nil {
@@ -71,7 +71,7 @@ func TestDeniedByDefault(t *testing.T) {
 					t.Errorf("%s stands over all and may %s", role, act)
 				}
 			}
-			for _, act := range []Act{PrepareIssue, Issue, AbandonSigning, WithdrawLetter, Revise, ReturnDraft, OverrideCountersign} {
+			for _, act := range []Act{PrepareIssue, Issue, AbandonSigning, WithdrawLetter, Revise, ReturnDraft, OverrideCountersign, OverruleFindings} {
 				for _, standing := range Standings {
 					if Allowed(role, standing, act, state) && (role != Head || standing != Lead) {
 						t.Errorf("%s@%s may %s, which is the lead's 负责人's alone", role, standing, act)
@@ -85,7 +85,7 @@ func TestDeniedByDefault(t *testing.T) {
 					}
 				}
 			}
-			for _, act := range []Act{SaveDraft, Merge, EditCase, SaveOpinion, SubmitContribution} {
+			for _, act := range []Act{SaveDraft, Merge, EditCase, SaveOpinion, SubmitContribution, LeaveFinding, OverruleFindings} {
 				for _, standing := range Standings {
 					if state != Drafting && Allowed(role, standing, act, state) {
 						t.Errorf("%s changes what was sent for approval: %s", role, act)

@@ -42,6 +42,7 @@ var actWords = map[Act]string{
 	ReturnDraft: "退回修改", PrepareIssue: "生成待签发文本", Issue: "签发并用印",
 	RetrySigning: "重试签章", AbandonSigning: "放弃签章",
 	WithdrawLetter: "撤回答复", Revise: "重新答复", CreateCase: "登记提案", ManageRegistry: "管理单位和账号",
+	LeaveFinding: "确认体检提示“这里不改”", OverruleFindings: "放行体检错误", ReadTables: "查看体检词表", KeepTables: "修改体检词表",
 	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
 	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
 	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章",

@@ -230,6 +230,7 @@ func TestCountersignWordsAllGone(t *testing.T) {
 		t.Errorf("it is shown %d lines, digest %q", len(v.Changes), v.Digest)
 	}
 	s.must(s.ObjectCountersign(s.ctx, s.headOf("省教育厅"), id, service.Objection{Words: "请恢复"}))
+	s.overrule(id) // a letter that answers nothing is wrong
 	s.confirm(id, "省教育厅")
 	s.confirm(id, "省市场监管局")
 	s.must(s.send(id))

@@ -314,10 +314,13 @@ func TestARareNamePrintsOrIsRefusedByName(t *testing.T) {
 	s.must(err)
 	s.agreed(id, revision)
 	err = s.SendForApproval(s.ctx, s.drafter(), id, revision)
-	s.refused(err, reply.Invalid)
+	s.refused(err, reply.Conflict)
 	if !strings.Contains(err.Error(), "U+3FFFD") {
 		t.Errorf("the character is not named: %v", err)
 	}
+	s.overrule(id)
+	err = s.SendForApproval(s.ctx, s.drafter(), id, revision)
+	s.refused(err, reply.Invalid) // what cannot be printed cannot be taken on
 	page, err := s.Case(s.ctx, s.drafter(), id)
 	s.must(err)
 	if page.Case.State != reply.Drafting {

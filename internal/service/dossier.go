@@ -1,6 +1,7 @@
 package service
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ type dossier struct {
 	own reply.WorkingCopy
 	// job is the open order to sign, or the zero job.
 	job reply.SigningJob
+	// checkup is what the checker says of the draft, where it was asked.
+	checkup Checkup
 }
 
 // open loads a case that the actor wants to do something with, and checks that
@@ -210,6 +213,12 @@ func (d dossier) current() *reply.Letter {
 
 // blocking says why the reply cannot be sent for approval yet.
 func (d dossier) blocking(today calendar.Date) []string {
+	return slices.Concat(d.owed(today), d.checkup.faults(), d.unsigned())
+}
+
+// owed is what is missing beside the errors in the text, which are mended before
+// co-handlers are asked to agree to it.
+func (d dossier) owed(today calendar.Date) []string {
 	var why []string
 	if d.draft.Revision == 0 {
 		why = append(why, "还没有答复稿")
@@ -221,7 +230,6 @@ func (d dossier) blocking(today calendar.Date) []string {
 	if n := len(d.undecided()); n > 0 {
 		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")
 	}
-	why = append(why, d.unsigned()...)
 	if d.Case.HandlingClass == "" {
 		why = append(why, "还没有确定办理类别")
 	}

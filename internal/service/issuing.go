@@ -14,9 +14,12 @@ import (
 // SendForApproval freezes the case and hands it to the 负责人. Revision is the
 // draft that was looked at.
 func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int64, revision int) error {
-	return s.change(ctx, a, reply.SendForApproval, caseID, func(_ Tx, d *dossier) (string, error) {
+	return s.change(ctx, a, reply.SendForApproval, caseID, func(tx Tx, d *dossier) (_ string, err error) {
 		if d.draft.Revision != revision {
 			return "", reply.Failf(reply.Stale, "答复稿在您之后有了改动，请重新审阅后再送签")
+		}
+		if d.checkup, err = s.checkup(tx, *d); err != nil {
+			return "", err
 		}
 		if why := d.blocking(s.Today()); len(why) > 0 {
 			var p reply.Problems
@@ -86,6 +89,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		v.Case, v.Lead = d.Case, d.lead()
 		for _, dep := range append(append([]reply.Department{}, d.lead()), d.coHandlingDepartments()...) {
 			v.Receivers = append(v.Receivers, dep.ShortName)
+		}
+		if v.Checkup, err = s.checkup(tx, d); err != nil {
+			return err
 		}
 		v.Letter, v.Pages, err = s.prepare(tx, a, reply.PrepareIssue, d.replyPaper())
 		if err != nil {

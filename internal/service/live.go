@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dafu/internal/check"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/merge"
@@ -28,6 +29,9 @@ type LiveView struct {
 	// Unprintable are the characters that keep the text from being set; Block
 	// counts Body's blocks, -1 for what the case brings along.
 	Unprintable []layout.Unprintable
+	// Checkup is what the checker says of Body; Start, End and Edits count in the
+	// text as it was typed.
+	Checkup Checkup
 }
 
 // Live sets a text that is being typed. Words that stand in the latest saved
@@ -37,11 +41,19 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 		return v, err
 	}
 	var d dossier
+	var tables *check.Tables
+	var said []reply.Exemption
 	err = s.store.Read(ctx, func(tx Tx) (err error) {
 		if d, err = s.open(tx, a, reply.ViewDraft, caseID); err != nil {
 			return err
 		}
 		if v.Body, v.Lines, err = s.traced(tx, d, text); err != nil {
+			return err
+		}
+		if said, err = tx.Exemptions(caseID); err != nil {
+			return err
+		}
+		if tables, _, err = s.tablesOf(tx, d.Case.LeadID); err != nil {
 			return err
 		}
 		v.Responses, err = answeredBy(tx, d, v.Body)
@@ -50,11 +62,18 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	if err != nil {
 		return v, err
 	}
+	found := s.running(d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
 	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
 	v.Printed = reply.Printed(v.Body)
 	d.draft.Body = v.Body
-	v.Pages, err = s.press.Lay(s.composeDraft(d), layout.Options{})
+	letter := s.composeDraft(d)
+	v.Pages, err = s.press.Lay(letter, layout.Options{})
+	v.Checkup = sorted(<-found, said, d.Case)
+	for _, list := range [][]Found{v.Checkup.Findings, v.Checkup.Left} {
+		paged(list, v.Body, letter, v.Pages)
+		newTyped(text, v.Body, v.Lines).move(list)
+	}
 	var unprintable *layout.UnprintableError
 	if errors.As(err, &unprintable) {
 		for _, one := range unprintable.Characters {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dafu/internal/calendar"
+	"dafu/internal/check"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/reply"
@@ -33,6 +34,7 @@ type Tx interface {
 	Requests
 	Letters
 	SigningJobs
+	Checks
 	Phrases
 	Comments
 	Countersigns
@@ -143,6 +145,25 @@ type Requests interface {
 	EndContribution(c reply.Contribution) error
 }
 
+// Checks keeps what was said of the findings of 公文体检, and the departments'
+// own tables.
+type Checks interface {
+	// Exemptions returns those of a case, oldest first.
+	Exemptions(caseID int64) ([]reply.Exemption, error)
+	// PutExemption inserts or replaces that of the case and key.
+	PutExemption(e reply.Exemption) error
+	// DropExemption removes it, if there is one.
+	DropExemption(caseID int64, key string) error
+
+	// CheckTable returns a department's latest version, a zero one with Version 0
+	// if there is none.
+	CheckTable(departmentID int64) (reply.TableVersion, error)
+	// CheckTables returns every version, newest first.
+	CheckTables(departmentID int64) ([]reply.TableVersion, error)
+	// AddCheckTable inserts; (department, version) is unique, a repeat is Stale.
+	AddCheckTable(v reply.TableVersion) error
+}
+
 // LetterFilter narrows a list of issued letters. DepartmentID 0 means all.
 type LetterFilter struct {
 	DepartmentID int64  // lead or co-handler of the case
@@ -235,6 +256,8 @@ type Press interface {
 	Set(l gongwen.Letter, o layout.Options) (Setting, error)
 	// Lay sets a letter like Set and returns its pages undrawn, for a screen.
 	Lay(l gongwen.Letter, o layout.Options) (layout.Pages, error)
+	// Prints tells whether a face in use prints the character.
+	Prints(r rune) bool
 	// SetRedline sets two revisions as one (花脸稿). It fails as Set does.
 	SetRedline(r layout.Redline) (Setting, error)
 	// Relabel returns a file that Set has made with other properties; its pages
@@ -258,6 +281,16 @@ type WordFiles interface {
 	Read(file []byte) (text string, notices []string, err error)
 	// Write sets the letter with Word's styles.
 	Write(l gongwen.Letter) ([]byte, error)
+}
+
+// TableFiles reads and writes the files of 词表.
+type TableFiles interface {
+	// Read takes .csv in the encodings of spreadsheets, and .xlsx. A file with a
+	// fault is refused whole, with line and reason, as a *reply.Error or
+	// reply.Problems.
+	Read(name string, file []byte) (check.Table, error)
+	// Sheet makes a .xlsx file.
+	Sheet(t check.Table) ([]byte, error)
 }
 
 // Signer signs finished letters with the department's key.

@@ -20,7 +20,11 @@ type Service struct {
 	skeletons []merge.Skeleton
 	word      WordFiles // nil if there are none
 
+	tables TableFiles // nil if there are none
+
 	drafts   earlier
+	found    findings
+	compiled compiled
 	present  present
 	underWay underWay
 	wanted   chan struct{}
@@ -38,6 +42,8 @@ type Parts struct {
 
 	// Word reads and writes Word files; nil if it is not to be had.
 	Word WordFiles
+	// Tables reads and writes the files of 词表; nil leaves plain CSV.
+	Tables TableFiles
 	// Verifier judges files; if it is nil and the Signer is one, the Signer does.
 	Verifier Verifier
 	// Boundary, for tests, is called at each step of signing and may end the
@@ -52,7 +58,7 @@ func New(p Parts) *Service {
 	}
 	return &Service{
 		store: p.Store, press: p.Press, signer: p.Signer, verifier: p.Verifier, clock: p.Clock,
-		calendar: p.Calendar, skeletons: p.Skeletons, word: p.Word, boundary: p.Boundary,
+		calendar: p.Calendar, skeletons: p.Skeletons, word: p.Word, tables: p.Tables, boundary: p.Boundary,
 		underWay: underWay{letters: map[int64]chan struct{}{}}, wanted: make(chan struct{}, 1),
 	}
 }

@@ -179,6 +179,16 @@ func (s *stage) opinionOf(short string) reply.Opinion {
 // returns the draft's revision.
 func (s *stage) collected() (id int64, revision int) {
 	s.t.Helper()
+	id, revision = s.untalked()
+	talk := s.m.File.Talks[0] // the letter speaks of it
+	talk.On = s.Today()
+	s.must(s.RecordTalk(s.ctx, s.drafter(), id, talk))
+	return id, revision
+}
+
+// untalked is collected, without the talk with the member on record.
+func (s *stage) untalked() (id int64, revision int) {
+	s.t.Helper()
 	id = s.register()
 	s.setDay(2024, 3, 20)
 	for login, short := range map[string]string{"jiaoyu.fuze": "省教育厅", "shijian.fuze": "省市场监管局"} {

@@ -75,6 +75,7 @@ type CaseView struct {
 	Next       NextStep
 	OwnStage   reply.Stage // where the co-handler's own opinion lies; "" for others
 	Blocking   []string    // why it cannot be sent for approval yet, for the lead
+	Checkup    Checkup     // of the stored draft, for who may see it
 	Draft      reply.Draft
 	Letters    []reply.Letter // those the actor may see, newest first
 	Events     []reply.Event  // newest first; a co-handler sees its own only
@@ -228,6 +229,7 @@ type IssueView struct {
 	Letter    reply.Letter // Prepared
 	Pages     int
 	Receivers []string // who will be able to read it
+	Checkup   Checkup
 	Seal      Seal
 }
 

@@ -36,7 +36,7 @@ func TestTheWholeWay(t *testing.T) {
 	}
 	view, err := s.Case(s.ctx, s.drafter(), id)
 	s.must(err)
-	if view.Case.State != reply.Replied || len(view.Events) != 11 {
+	if view.Case.State != reply.Replied || len(view.Events) != 12 {
 		t.Errorf("state %s, %d events %v", view.Case.State, len(view.Events), view.Events)
 	}
 }

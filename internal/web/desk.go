@@ -167,7 +167,9 @@ func (s *server) live(c *gin.Context) {
 		s.failJSON(c, err)
 		return
 	}
-	head, err := json.Marshal(liveOf(in.Text, v))
+	answer := liveOf(in.Text, v)
+	answer.Checked = s.liveCheckedOf(v.Checkup)
+	head, err := json.Marshal(answer)
 	if err != nil {
 		s.failJSON(c, err)
 		return

@@ -18,6 +18,7 @@ type liveAnswer struct {
 	Notes       []string          `json:"notes"`
 	Unprintable []liveUnprintable `json:"unprintable"`
 	Shares      []liveShare       `json:"shares"`
+	Checked     liveChecked       `json:"checked"`
 	Responses   [][]int           `json:"responses"` // for each recommendation the blocks of the text that answer it
 }
 

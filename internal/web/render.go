@@ -49,6 +49,7 @@ func screens() map[string]any {
 	return map[string]any{
 		"login": loginView{}, "work": workView{}, "caseform": caseFormView{}, "case": caseView{},
 		"opinion": opinionView{}, "contribution": contributionView{}, "draft": draftView{}, "desk": deskView{}, "revisions": revisionsView{}, "compare": compareView{}, "comments": commentsView{}, "countersign": countersignView{}, "merge": mergeView{},
+		"check": checkView{}, "helpcheck": helpCheckView{}, "tables": tablesView{},
 		"requests": requestsView{}, "request": requestView{},
 		"preview": previewView{}, "issue": issueView{}, "opinionissue": opinionIssueView{}, "letters": lettersView{}, "reason": reasonView{},
 		"registry": registryView{}, "department": departmentView{}, "account": accountView{},
@@ -138,6 +139,7 @@ func menu(who reply.Actor, path string) []menuItem {
 	}
 	add(reply.ListLetters, "/letters", "已签发答复")
 	add(reply.UsePhrases, phrasesPath, "常用语")
+	add(reply.ReadTables, "/tables", "体检词表")
 	add(reply.ManageRegistry, "/registry", "单位和账号")
 	return items
 }

@@ -34,7 +34,7 @@ func (s *testSite) prepared(t *testing.T, number string) (int64, string) {
 func (s *testSite) send(t *testing.T, id int64, from int) {
 	t.Helper()
 	ctx, drafter := context.Background(), s.actors["keji"]
-	revision, err := s.service.SaveDraft(ctx, drafter, id, from, "张某某委员：\n您提出的提案收悉，现答复如下。\n一、工作开展情况\n我厅组建了联合体。\n某省科学技术厅\n2026年3月11日\n（联系人及电话：规划处，李某某，63104060）\n")
+	revision, err := s.service.SaveDraft(ctx, drafter, id, from, "张某某委员：\n您提出的提案收悉，现答复如下。\n一、工作开展情况\n为夯实基础，我厅组建了联合体。\n某省科学技术厅\n2026年3月11日\n（联系人及电话：规划处，李某某，63104060）\n")
 	check(t, err)
 	check(t, s.service.SendForApproval(ctx, drafter, id, revision))
 }

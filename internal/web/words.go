@@ -25,6 +25,7 @@ func funcs(now func() time.Time) template.FuncMap {
 		"short":   func(sha string) string { return sha[:min(12, len(sha))] },
 		"lines":   func(s string) []string { return strings.Split(strings.TrimRight(s, "\n"), "\n") },
 		"tag":     func(shortName string) string { return reply.Department{ShortName: shortName}.Tag() },
+		"clip":    clip,
 		"tint":    func(id int64) string { return fmt.Sprintf("tint-%d", id%6) },
 		"inc":     func(i int) int { return i + 1 },
 		"asker":   asker,
@@ -125,3 +126,13 @@ func caseName(c reply.Case) string { return string(c.Kind) + "第" + c.Number + 
 
 // screenTitle says where one is: 提案第0123号 · 拟稿.
 func screenTitle(c reply.Case, here string) string { return caseName(c) + " · " + here }
+
+// clip shortens a quotation to what a line bears: its beginning and its end.
+func clip(s string) string {
+	const most, head, tail = 60, 40, 15
+	r := []rune(s)
+	if len(r) <= most {
+		return s
+	}
+	return string(r[:head]) + "……" + string(r[len(r)-tail:])
+}

@@ -8,7 +8,7 @@ import { phrases } from "./phrases.js";
 // somebody else that came in.
 export const byProgram = Annotation.define();
 
-export function makeEditor({ parent, text, readOnly, nonce, extensions, save, updated }) {
+export function makeEditor({ parent, text, readOnly, nonce, extensions, keys = [], save, updated }) {
   return new EditorView({
     parent,
     state: EditorState.create({
@@ -25,7 +25,7 @@ export function makeEditor({ parent, text, readOnly, nonce, extensions, save, up
         placeholder("在这里写答复：一段一行，标题用 一、（一）1.（1）"),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": "答复稿文字", spellcheck: "false", lang: "zh-CN", autocapitalize: "off", tabindex: "0" }),
-        keymap.of([{ key: "Mod-s", preventDefault: true, run: () => (save(), true) }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
+        keymap.of([...keys, { key: "Mod-s", preventDefault: true, run: () => (save(), true) }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         extensions,
         EditorView.updateListener.of(updated),
       ],

@@ -4,6 +4,7 @@ import { byProgram, makeEditor } from "./editor.js";
 import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
+import { Findings, findingMarks } from "./findings.js";
 import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
 import { Library } from "./library.js";
@@ -74,8 +75,9 @@ const helpKeys = keymap.of(start.canSave ? [
 
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
+  extensions: [field, findingMarks(), commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
     keymap.of([{ key: "Mod-Alt-m", preventDefault: true, run: () => comments.begin() }])],
+  keys: [{ key: "F8", run: () => findings.step(1), shift: () => findings.step(-1) }],
   save: () => saver.save(false),
   updated(update) {
     if (update.docChanged) {
@@ -104,12 +106,13 @@ function status(text) {
   clearTimeout(saying);
   saying = setTimeout(() => ($("desk-said").textContent = ""), 5000);
 }
+let findings; // made below, of the view
 let counted = {}; // the text that was counted last
 function foot() {
   const { doc, selection: { main } } = view.state;
   if (counted.doc !== doc) counted = { doc, n: countCharacters(doc.toString()) };
   const part = main.empty ? 0 : countCharacters(doc.sliceString(main.from, main.to));
-  $("desk-count").textContent = `${counted.n} 字${part ? ` · 选中 ${part} 字` : ""}`;
+  $("desk-count").textContent = `${counted.n} 字${part ? ` · 选中 ${part} 字` : ""}${findings?.words ? ` · 体检 ${findings.words}` : ""}`;
 }
 
 const numbers = new Numbers(view, status);
@@ -155,6 +158,11 @@ const comments = new Comments({
   drawn: (text) => faces.want(text),
 });
 
+findings = new Findings({
+  view, url: url("leave"), canSave: start.canSave, status, again: () => live.again(),
+  shown: () => showPane("text"), counted: foot,
+});
+
 const live = new Live({
   url: url("live"),
   text: () => view.state.doc.toString(),
@@ -164,7 +172,7 @@ const live = new Live({
     if (fresh) {
       blocks = answer.blocks;
       faces.want(view.state.doc.toString());
-      view.dispatch({ effects: setLive.of(blocks) });
+      view.dispatch({ effects: [setLive.of(blocks), findings.heard(answer.checked)] });
       outline.show(blocks);
       showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
@@ -280,6 +288,10 @@ foot();
 offerKept();
 live.changed();
 entries.refresh();
+if (location.hash === "#check") {
+  $("tab-check").click();
+  showPane("side");
+}
 comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
