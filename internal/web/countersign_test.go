@@ -39,7 +39,7 @@ func (s *testSite) roundRobin(t *testing.T) int {
 		Status: "省教育厅支持高校和企业合作。\n省教育厅新设专业<b>十个。", Contact: reply.Person{Office: "高教处", Name: "王某某", Phone: "0871-63104060"},
 	})
 	check(t, err)
-	saved, err := s.service.SaveText(ctx, lead, s.caseID, service.TextInput{Text: "张某某委员：\n一、工作开展情况\n（一）强化协同创新\n我厅组建了联合体。\n二、下一步的工作计划\n我厅将继续努力。\n"})
+	saved, err := s.service.SaveText(ctx, lead, s.caseID, service.TextInput{Text: "张某某委员：\n一、工作开展情况\n（一）强化协同创新\n为夯实基础，我厅组建了联合体。\n二、下一步的工作计划\n我厅将继续努力。\n"})
 	check(t, err)
 	v, err := s.service.MergeForm(ctx, lead, s.caseID)
 	check(t, err)
