@@ -123,7 +123,7 @@ export class Findings {
     this.words = checked.errors + checked.advice ? `${checked.errors} 错误 · ${checked.advice} 提示` : "没有发现问题";
     $("check-count").textContent === this.words || ($("check-count").textContent = this.words);
     const count = $("desk-checked");
-    count.replaceChildren(checked.errors ? el("b", { class: "errors" }, String(checked.errors)) : "", checked.errors && checked.advice ? " · " : "", checked.advice ? String(checked.advice) : "");
+    count.replaceChildren(checked.errors ? el("b", { class: "errors" }, String(checked.errors)) : checked.advice ? String(checked.advice) : "");
     $("desk-checked-words").textContent = this.words;
     this.counted();
     this.more = checked.errors + checked.advice - all.length;
