@@ -16,6 +16,7 @@ type CaseInput struct {
 	Title           string
 	Proposers       []reply.Proposer
 	Recommendations []string
+	Original        string
 	LeadID          int64
 	CoHandlerIDs    []int64
 	AssignedOn      calendar.Date
