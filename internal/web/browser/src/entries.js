@@ -67,6 +67,11 @@ export class Entries {
   }
 
   draw() {
+    if (!this.canSave) {
+      this.box.replaceChildren(el("p", { class: "none" }, "文稿现在不能改，会办意见不在这里处理。各单位报送了什么、采用了几处，见",
+        el("a", { href: location.pathname.replace(/\/desk$/, "") }, "这一件的页面"), "。"));
+      return this.drawn("");
+    }
     const { open, done, gone, missing, asked } = this.list;
     const left = open.length + gone.length;
     $("desk-open").textContent = left ? String(left) : "";
