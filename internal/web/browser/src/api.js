@@ -6,6 +6,7 @@ export class Refused extends Error {
     this.status = status;
     this.login = Boolean(answer?.login);
     this.number = answer?.number || "";
+    this.complaints = answer?.complaints ?? []; // what is wrong with which field
   }
 }
 
