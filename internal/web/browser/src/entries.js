@@ -250,10 +250,10 @@ export class Entries {
     this.busy = true;
     begun.error = "";
     try {
-      if (!(await this.flush())) throw new Error("文稿还没有存上，请先处理上面的提示");
-      const answer = await post(this.urls.merge, { revision: this.revision(), entry: e.key, verdict, place: begun.place, text, reason: begun.reason });
+      const done = await this.merge((revision) => post(this.urls.merge, { revision, entry: e.key, verdict, place: begun.place, text, reason: begun.reason }));
+      if (!done) throw new Error("文稿还没有存上，请先处理上面的提示");
       this.typed.delete(e.key);
-      this.merged(answer);
+      this.merged(done.changes);
       this.status({ declined: "已记下不采用", "taken-out": "已取出", kept: "已保留" }[verdict] ?? "已采用");
     } catch (failure) {
       begun.error = failure.message;

@@ -31,7 +31,6 @@ const moments = new Map(Object.entries(start.handedIn)); // department.revision 
 const shown = new Set(start.departments.filter((d) => !d.lead).map((d) => d.id));
 const field = marks(departments, shown);
 
-let offered = ""; // the kept text that is offered, by its key in the browser
 let reveal = false; // the paper is to follow although nobody writes in the editor
 let blocks = []; // of the last answer about the text as it stands
 const tintColors = () => {
@@ -118,7 +117,7 @@ function foot() {
 const numbers = new Numbers(view, status);
 const outline = new Outline({ view, extra: (block) => entries.atHeading(block), tool: (block) => entries.tool(block) });
 const conflicts = new Conflicts({ view, done: () => saver.resolved() });
-const store = new Store(`dafu.desk.${start.case}.${start.account}`, start.tab);
+const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
   view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
@@ -135,10 +134,8 @@ const saver = new Saver({
 const entries = new Entries({
   view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
-  flush: () => saver.save(true), revision: () => saver.revision,
-  merged: (answer) => {
-    const changes = saver.takeIn(view.state.doc.toString(), answer.text);
-    saver.revision = answer.revision;
+  flush: () => saver.save(true), merge: (ask) => saver.merge(ask),
+  merged: (changes) => {
     goToChange(changes);
     live.again();
   },
@@ -236,33 +233,26 @@ function followCaret(scroll) {
   pages.follow(i, i < 0 ? 0 : pages.offsetOf(blocks[i], column), scroll && (view.hasFocus || reveal));
 }
 
-// What was left in this browser without having been saved is offered, the newest
-// first; it stays until somebody decides.
+// What was left in this browser without having been saved is offered, one text
+// after the other. Where nobody can save now it stays.
 function offerKept() {
-  const kept = store.left().find((e) => {
-    if (e.text === start.text) store.clear(e.key);
-    return e.text !== start.text;
-  });
-  offered = kept?.key ?? "";
-  if (!kept || !start.canSave) return;
+  unnote("kept");
+  const [kept] = store.left();
+  if (!kept) return;
   const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
-  const done = () => {
-    store.clear(kept.key);
-    unnote("kept");
+  const gone = () => {
+    store.drop((one) => one.text === kept.text);
     offerKept();
   };
-  note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。`,
-    button("找回", async () => {
-      unnote("kept");
-      if (saver.dirty && !(await saver.save(true))) return offerKept(); // what stands here comes first
+  note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。${start.canSave ? "" : "答复稿现在不能修改，文字仍留着。"}`,
+    start.canSave ? button("找回", () => {
       saver.revision = Math.min(kept.base, saver.revision);
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: kept.text }, annotations: byProgram.of("kept"), userEvent: "input.kept" });
-      saver.keep();
-      done();
+      if (saver.keep()) gone();
       saver.save(true);
-    }, true),
+    }, true) : null,
     button("看看写了什么", () => showKept(kept)),
-    button("不要了", done));
+    button("不要了", gone));
 }
 
 function showKept(kept) {
@@ -282,9 +272,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   tints = tintColors();
   pages.redraw();
 });
-window.addEventListener("storage", (event) => event.key === offered && event.newValue === null && unnote("kept"));
+window.addEventListener("storage", (event) => event.key === store.leftKey && event.newValue === null && unnote("kept"));
 
 foot();
+store.leave();
+store.drop((one) => one.text === start.text);
 offerKept();
 live.changed();
 entries.refresh();
