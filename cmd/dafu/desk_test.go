@@ -477,3 +477,23 @@ func TestTheDeskCountsDownBeforeASessionEnds(t *testing.T) {
 	c.await("see that it goes on", `!document.querySelector(".note-countdown") && window.left === 1800`)
 	o.served.stop(t)
 }
+
+// TestKeptWordsWaitForADecision types on although an older unsaved text is
+// offered: neither overwrites the other.
+func TestKeptWordsWaitForADecision(t *testing.T) {
+	o := newOffice(t)
+	c := o.clerk("keji.chengban")
+	c.desk()
+	_ = ask[bool](c, "leave a text behind", `(localStorage.setItem("dafu.desk.2.1", JSON.stringify({text: "上次没有存上的整篇文字。", base: 1, at: Date.now() - 60000})), true)`)
+	c.desk()
+	c.says("desk-notes", "没有保存的文字")
+	o.pause(c)
+	c.caretAfter("张某某委员：")
+	c.types("这次写的。")
+	c.await("have both in the browser", `Object.entries(localStorage).filter(([k, v]) => k.startsWith("dafu.desk.2.1") && (v.includes("上次没有存上") || v.includes("这次写的"))).length === 2`)
+	o.resume(c)
+	c.says("desk-state", "已自动保存")
+	c.do("take it back", chromedp.Click(`//button[normalize-space()="找回"]`))
+	c.await("see the older text", `document.querySelector(".cm-content").innerText.includes("上次没有存上的整篇文字。")`)
+	o.served.stop(t)
+}

@@ -2,6 +2,7 @@ package merge
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
@@ -16,19 +17,29 @@ type Heading struct {
 	Path  []string // the words of the headings above, outermost first
 }
 
-// Headings returns the draft's outline.
+// Headings returns the draft's outline. It goes through the document once.
 func Headings(d gongwen.Document) []Heading {
-	var all []Heading
-	for _, s := range d.Sections() {
-		if s.Heading < 0 {
+	var all, open []Heading // open are the headings that the next block stands under
+	_, to := d.BodyRange()
+	sections := d.Sections()
+	for i, b := range d.Blocks[:to] {
+		if b.Kind != gongwen.Heading {
 			continue
 		}
-		b := d.Blocks[s.Heading]
-		h := Heading{Block: s.Heading, Level: s.Level, Text: b.Text(), Words: b.Words()}
-		for _, i := range d.Path(s.Heading) {
-			h.Path = append(h.Path, d.Blocks[i].Words())
+		h := Heading{Block: i, Level: b.Number.Style.Level(), Text: b.Text(), Words: b.Words()}
+		for len(open) > 0 && (h.Level <= 1 || open[len(open)-1].Level >= h.Level) {
+			open = open[:len(open)-1]
 		}
-		all = append(all, h)
+		for _, above := range open {
+			h.Path = append(h.Path, above.Words)
+		}
+		open = append(open, h)
+		for len(sections) > 0 && sections[0].Heading < i {
+			sections = sections[1:]
+		}
+		if len(sections) > 0 && sections[0].Heading == i {
+			all = append(all, h)
+		}
 	}
 	return all
 }
@@ -40,8 +51,12 @@ func HeadingOf(d gongwen.Document, r reply.Request) int {
 	if r.Heading == "" {
 		return -1
 	}
+	return headingIn(Headings(d), r)
+}
+
+func headingIn(all []Heading, r reply.Request) int {
 	found := -1
-	for _, h := range Headings(d) {
+	for _, h := range all {
 		if h.Words != r.Heading {
 			continue
 		}
@@ -65,13 +80,16 @@ const stillTheSame = 0.5
 // text under its own words is nobody's rewording. A request whose heading is gone
 // keeps its words and is marked; it comes back with its heading.
 func Follow(old, next gongwen.Document, requests []reply.Request) []reply.Request {
-	before, after := Headings(old), Headings(next)
 	out := slices.Clone(requests)
+	if !slices.ContainsFunc(out, func(r reply.Request) bool { return r.Heading != "" }) {
+		return out
+	}
+	before, after := Headings(old), Headings(next)
 	for i, r := range out {
 		if r.Heading == "" {
 			continue
 		}
-		if at := HeadingOf(next, r); at >= 0 {
+		if at := headingIn(after, r); at >= 0 {
 			for _, h := range after {
 				if h.Block == at {
 					out[i].Path, out[i].Gone = h.Path, false
@@ -79,7 +97,7 @@ func Follow(old, next gongwen.Document, requests []reply.Request) []reply.Reques
 			}
 			continue
 		}
-		if h, found := become(old, next, HeadingOf(old, r), before, after); found {
+		if h, found := become(old, next, headingIn(before, r), before, after); found {
 			out[i].Heading, out[i].Path, out[i].Gone = h.Words, h.Path, false
 			continue
 		}
@@ -93,13 +111,18 @@ func become(old, next gongwen.Document, i int, before, after []Heading) (Heading
 	if i < 0 {
 		return Heading{}, false
 	}
+	stood := make(map[string]bool, len(before))
+	for _, h := range before {
+		stood[h.Words] = true
+	}
+	was := newLines(below(old, i))
 	var best Heading
 	most := 0.0
 	for _, h := range after {
-		if slices.ContainsFunc(before, func(b Heading) bool { return b.Words == h.Words }) {
+		if stood[h.Words] {
 			continue
 		}
-		alike := max(dice(old.Blocks[i].Words(), h.Words), sharedLines(old, next, i, h.Block))
+		alike := max(dice(old.Blocks[i].Words(), h.Words), was.sharedWith(below(next, h.Block)))
 		if alike >= stillTheSame && alike > most {
 			best, most = h, alike
 		}
@@ -107,22 +130,36 @@ func become(old, next gongwen.Document, i int, before, after []Heading) (Heading
 	return best, most > 0
 }
 
-// sharedLines is how much of the text right below a heading still stands below
-// another: a heading may get quite other words while its text stays.
-func sharedLines(old, next gongwen.Document, i, j int) float64 {
-	was, is := below(old, i), below(next, j)
-	all, shared := 0, 0
-	for _, line := range was {
-		n := len([]rune(line))
-		all += n
-		if slices.Contains(is, line) {
-			shared += n
-		}
+// lines are the lines right below a heading, with their characters.
+type lines struct {
+	characters map[string]int // of all lines of these words
+	all        int
+}
+
+func newLines(words []string) lines {
+	l := lines{characters: make(map[string]int, len(words))}
+	for _, line := range words {
+		n := utf8.RuneCountInString(line)
+		l.characters[line] += n
+		l.all += n
 	}
-	if all == 0 {
+	return l
+}
+
+// sharedWith is how much of the lines still stands below another heading: a
+// heading may get quite other words while its text stays.
+func (l lines) sharedWith(is []string) float64 {
+	if l.all == 0 {
 		return 0
 	}
-	return float64(shared) / float64(all)
+	shared, counted := 0, make(map[string]bool, len(is))
+	for _, line := range is {
+		if !counted[line] {
+			shared += l.characters[line]
+		}
+		counted[line] = true
+	}
+	return float64(shared) / float64(l.all)
 }
 
 func below(d gongwen.Document, heading int) []string {

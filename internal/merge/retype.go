@@ -14,6 +14,9 @@ func (e Entry) Words() string {
 	return strings.TrimSuffix(e.document().Text(), "\n")
 }
 
+// Paragraphs are the words of the entry without numbers, its heading run in.
+func (e Entry) Paragraphs() []string { return wordsOf(e.document().Blocks) }
+
 // document is the entry as a text of its own, its heading run in.
 func (e Entry) document() gongwen.Document {
 	body := slices.Clone(e.Body)

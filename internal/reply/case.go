@@ -124,6 +124,7 @@ type Case struct {
 	Body            string // 政协云南省第十三届委员会第二次会议
 	Number          string // a text: 0123, 13020780
 	Title           string // 关于……的提案
+	Original        string // 提案原文, as it was handed in; "" if it was not registered
 	Proposers       []Proposer
 	Recommendations []string // 对策建议, in the proposal's order
 

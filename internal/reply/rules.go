@@ -80,6 +80,7 @@ func CheckCase(c Case, before *Case, today calendar.Date) error {
 	p.require("title", "案由", c.Title, MaxTitle)
 	p.checkProposers(c.Proposers)
 	p.checkRecommendations(c.Recommendations)
+	p.CheckText("original", "提案原文", c.Original, MaxText)
 	p.checkDepartments(c)
 	p.checkDates(c, before, today)
 	if c.HandlingClass != "" && !slices.Contains(HandlingClasses, c.HandlingClass) {

@@ -1,6 +1,8 @@
 package service
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"dafu/internal/gongwen"
@@ -128,24 +130,36 @@ func (d dossier) nextForCountersigner(a reply.Actor) (step NextStep, ok bool) {
 }
 
 // handedInWords are a department's words as it handed them in, as far as the lead
-// took them: what the first redline is held against.
+// took them, in the order in which they stand in the draft: what the first redline
+// is held against. The order of the form is not the letter's, and would show words
+// that nobody changed as struck and written anew.
 func (d dossier) handedInWords(department int64) gongwen.Document {
 	var out gongwen.Document
 	c := d.latest(department)
 	if c == nil {
 		return out
 	}
-	source := gongwen.Source{Department: department, Revision: c.Revision}
-	for _, e := range merge.Entries(*c) {
-		decided := d.decision(e)
-		if decided == nil || decided.Verdict == reply.Declined {
+	type placed struct {
+		at    merge.Stretch
+		entry merge.Entry
+	}
+	var all []placed
+	var at merge.Stretch // an entry of which nothing stands stays behind the one before it
+	for _, r := range d.readingsOf(*c) {
+		if r.Verdict == nil || r.Verdict.Verdict == reply.Declined {
 			continue
 		}
-		if e.Heading != "" {
-			out.Blocks = append(out.Blocks, plainBlock(e.Heading, source))
+		if standing := d.standing(r.Words); len(standing) > 0 {
+			at = standing[0]
 		}
-		for _, b := range e.Body {
-			out.Blocks = append(out.Blocks, plainBlock(b.Words(), source))
+		all = append(all, placed{at, r.Words})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.at.Block, b.at.Block), cmp.Compare(a.at.From, b.at.From))
+	})
+	for _, p := range all {
+		for _, words := range p.entry.Paragraphs() {
+			out.Blocks = append(out.Blocks, plainBlock(words, gongwen.Source{Department: department, Revision: p.entry.Revision}))
 		}
 	}
 	return out

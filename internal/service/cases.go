@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -129,6 +130,9 @@ func caseChanges(d dossier, before reply.Case) (c changes) {
 	c.text("编号", before.Number, after.Number)
 	c.text("案由", before.Title, after.Title)
 	c.text("提案者", proposerNames(before), proposerNames(after))
+	if before.Original != after.Original { // too long to tell
+		c = append(c, "提案原文有改动")
+	}
 	c.text("对策建议", strings.Join(before.Recommendations, "；"), strings.Join(after.Recommendations, "；"))
 	c.text("主办单位", names(before.LeadID), names(after.LeadID))
 	c.text("会办单位", names(before.CoHandlerIDs...), names(after.CoHandlerIDs...))
@@ -153,6 +157,7 @@ func proposerNames(c reply.Case) string {
 func (s *Service) fill(c *reply.Case, in CaseInput) {
 	c.Kind, c.Body, c.Number, c.Title = in.Kind, strings.TrimSpace(in.Body), strings.TrimSpace(in.Number), strings.TrimSpace(in.Title)
 	c.Proposers, c.Recommendations = in.Proposers, in.Recommendations
+	c.Original = strings.TrimSpace(gongwen.Clean(in.Original))
 	c.LeadID, c.CoHandlerIDs = in.LeadID, in.CoHandlerIDs
 	c.AssignedOn, c.ReplyDue, c.CoHandlingDue = in.AssignedOn, in.ReplyDue, in.CoHandlingDue
 	c.Skeleton, c.HandlingClass = in.Skeleton, in.HandlingClass

@@ -148,12 +148,15 @@ func (m *merging) choosable(c MergeChoice) (reading, error) {
 
 // detail is what the log says of the merge.
 func (m *merging) detail() string {
-	detail := fmt.Sprintf("合并会办意见：采用%d处", m.used)
+	var did []string
+	if m.used > 0 {
+		did = append(did, fmt.Sprintf("采用%d处", m.used))
+	}
 	if len(m.declined) > 0 {
-		detail += fmt.Sprintf("，不采用%d处：%s", len(m.declined), strings.Join(m.declined, "；"))
+		did = append(did, fmt.Sprintf("不采用%d处：%s", len(m.declined), strings.Join(m.declined, "；")))
 	}
 	if m.settled > 0 {
-		detail += fmt.Sprintf("，处理会办单位已撤下的文字%d处", m.settled)
+		did = append(did, fmt.Sprintf("处理会办单位已撤下的文字%d处", m.settled))
 	}
-	return detail
+	return "合并会办意见：" + strings.Join(did, "，")
 }

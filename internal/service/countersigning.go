@@ -88,7 +88,7 @@ func (d dossier) unready() []string {
 		why = append(why, shortNames(all)+"重新报送了会办意见，请先重新合并")
 	}
 	if len(d.undecided()) > 0 {
-		why = append(why, "会办意见还有没有决定是否采用的，请先合并")
+		why = append(why, "还有会办意见没有决定是否采用，请先合并")
 	}
 	return why
 }

@@ -249,3 +249,40 @@ func TestCountersignIsForTheCase(t *testing.T) {
 	s.refused(s.ConfirmCountersign(s.ctx, s.headOf("省教育厅"), id, ""), reply.Conflict)
 	s.refused(s.OverrideCountersign(s.ctx, stranger, id, "急"), reply.NotFound)
 }
+
+// TestCountersignFollowsTheDraft: words that the lead took whole are shown as
+// unchanged in whatever order it has placed them.
+func TestCountersignFollowsTheDraft(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		swaps bool
+	}{{"in the order of the form", false}, {"the other way round", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(t)
+			id, revision := s.collected()
+			choices := s.choices(id)
+			var own []int
+			for i, one := range choices {
+				if one.Department == s.ids["省市场监管局"] {
+					own = append(own, i)
+				}
+			}
+			if len(own) != 2 {
+				t.Fatalf("省市场监管局 has %d places, want 2", len(own))
+			}
+			if c.swaps {
+				choices[own[0]].Place, choices[own[1]].Place = choices[own[1]].Place, choices[own[0]].Place
+			}
+			revision, err := s.Merge(s.ctx, s.drafter(), id, revision, choices)
+			s.must(err)
+			s.must(s.AskCountersign(s.ctx, s.drafter(), id, revision))
+			for _, line := range s.sees(id, "省市场监管局").Changes {
+				for _, p := range line.Pieces {
+					if p.Change != gongwen.Kept {
+						t.Errorf("nobody changed %v %q", p.Change, p.Text)
+					}
+				}
+			}
+		})
+	}
+}

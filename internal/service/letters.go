@@ -107,7 +107,7 @@ func (s *Service) FindLetters(ctx context.Context, a reply.Actor, words string) 
 				return err
 			}
 			if reply.Permit(a, reply.ViewLetter, c) == nil {
-				found = append(found, LetterView{Letter: l, Case: c, Lead: departments[c.LeadID]})
+				found = append(found, LetterView{Letter: l, Case: c, Lead: departments[c.LeadID], OpensCase: reply.Permit(a, reply.ViewCase, c) == nil})
 			}
 		}
 		return nil

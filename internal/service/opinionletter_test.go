@@ -257,3 +257,57 @@ func TestAnOpinionLetterIsGivenUpOrReplaced(t *testing.T) {
 		t.Errorf("the second is %s; all are %+v", second.DocNumber, v.OpinionLetters)
 	}
 }
+
+func TestOnlyTheLatestContributionBecomesALetter(t *testing.T) {
+	s := newStage(t)
+	id, _ := s.collected()
+	s.withOpinionPrefix("省教育厅", "云教提函")
+	head := s.actors["jiaoyu.fuze"]
+	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
+	s.must(err)
+	o := s.opinionOf("省教育厅")
+	o.NextSteps += "\n再推进一步。"
+	form, err := s.Opinion(s.ctx, head, id)
+	s.must(err)
+	_, err = s.SubmitOpinion(s.ctx, head, id, form.Copy.Version, o)
+	s.must(err)
+	_, err = s.PrepareOpinionLetter(s.ctx, head, id, 1)
+	s.refused(err, reply.Conflict)
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Conflict)
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 2, view.Letter.ApprovedSHA) // what was seen is not this one
+	s.refused(err, reply.Stale)
+}
+
+// The day moves between looking and signing; over New Year the number does too,
+// and the old year's is free again.
+func TestTheDayMovesUnderAnOpinionLetter(t *testing.T) {
+	s := newStage(t)
+	id, _ := s.collected()
+	s.withOpinionPrefix("省教育厅", "云教提函")
+	head := s.actors["jiaoyu.fuze"]
+	s.setDay(2024, 12, 31)
+	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
+	s.must(err)
+	s.setDay(2025, 1, 2)
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	s.refused(err, reply.Stale)
+	view, err = s.PrepareOpinionLetter(s.ctx, head, id, 1)
+	s.must(err)
+	l, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	s.must(err)
+	if l.DocNumber != "云教提函〔2025〕1号" || l.Version != 2 {
+		t.Errorf("it is %s, version %d", l.DocNumber, l.Version)
+	}
+	other := s.input()
+	other.Number, other.ReplyDue, other.CoHandlingDue = "0999", l.IssueDate.AddDays(60), l.IssueDate.AddDays(30)
+	otherID, err := s.CreateCase(s.ctx, s.drafter(), other)
+	s.must(err)
+	s.must(s.store.Write(s.ctx, func(tx service.Tx) error {
+		n, err := tx.ReserveNumber(service.Series{DepartmentID: s.ids["省教育厅"], Opinions: true}, 2024, 1, otherID)
+		if n != 1 {
+			t.Errorf("the next number of 2024 is %d", n)
+		}
+		return err
+	}))
+}

@@ -16,6 +16,7 @@ type CaseInput struct {
 	Title           string
 	Proposers       []reply.Proposer
 	Recommendations []string
+	Original        string
 	LeadID          int64
 	CoHandlerIDs    []int64
 	AssignedOn      calendar.Date
@@ -238,6 +239,9 @@ type LetterView struct {
 	Letter reply.Letter
 	Case   reply.Case
 	Lead   reply.Department
+	// OpensCase tells whether the actor may see the case as well: once it is
+	// answered it is on no list of what waits.
+	OpensCase bool
 }
 
 // Download is a file to send.

@@ -14,6 +14,7 @@ type caseRow struct {
 	Title           string
 	Proposers       jsonColumn[[]reply.Proposer]
 	Recommendations jsonColumn[[]string]
+	Original        string
 	LeadID          int64
 	AssignedOn      dateColumn
 	ReplyDue        dateColumn
@@ -49,7 +50,7 @@ func caseFrom(r caseRow) reply.Case {
 	return reply.Case{
 		ID: r.ID, Revision: r.Revision, State: reply.State(r.State),
 		Kind: reply.Kind(r.Kind), Body: r.Body, Number: r.Number, Title: r.Title,
-		Proposers: r.Proposers.V, Recommendations: r.Recommendations.V,
+		Proposers: r.Proposers.V, Recommendations: r.Recommendations.V, Original: r.Original,
 		LeadID: r.LeadID, AssignedOn: r.AssignedOn.V, ReplyDue: r.ReplyDue.V, CoHandlingDue: r.CoHandlingDue.V,
 		Skeleton: r.Skeleton, HandlingClass: r.HandlingClass,
 		Publicity: reply.Publicity(r.Publicity), PublicityReason: r.PublicityReason, CopyTo: r.CopyTo.V,
@@ -63,7 +64,7 @@ func caseTo(c reply.Case) caseRow {
 	return caseRow{
 		ID: c.ID, Revision: c.Revision, State: string(c.State),
 		Kind: string(c.Kind), Body: c.Body, Number: c.Number, Title: c.Title,
-		Proposers: jsonColumn[[]reply.Proposer]{c.Proposers}, Recommendations: jsonColumn[[]string]{c.Recommendations},
+		Proposers: jsonColumn[[]reply.Proposer]{c.Proposers}, Recommendations: jsonColumn[[]string]{c.Recommendations}, Original: c.Original,
 		LeadID: c.LeadID, AssignedOn: dateColumn{c.AssignedOn}, ReplyDue: dateColumn{c.ReplyDue},
 		CoHandlingDue: dateColumn{c.CoHandlingDue},
 		Skeleton:      c.Skeleton, HandlingClass: c.HandlingClass,

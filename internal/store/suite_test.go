@@ -55,7 +55,7 @@ func (w *world) newCase(number string) reply.Case {
 		State: reply.Drafting, Kind: reply.Proposal, Body: "政协云南省第十三届委员会第二次会议", Number: number,
 		Title:           "关于加快推动新质生产力发展的提案",
 		Proposers:       []reply.Proposer{{Name: "杨𬭎"}, {Name: "致公党云南省委", Collective: true}},
-		Recommendations: []string{"夯实基础", "激活动力"}, LeadID: w.lead.ID, CoHandlerIDs: []int64{w.trade.ID, w.edu.ID},
+		Recommendations: []string{"夯实基础", "激活动力"}, Original: "建议一：夯实基础。𬭎", LeadID: w.lead.ID, CoHandlerIDs: []int64{w.trade.ID, w.edu.ID},
 		AssignedOn: date(3, 1), ReplyDue: date(6, 1), CoHandlingDue: date(3, 29),
 		Skeleton: "status-plan", HandlingClass: "B", Publicity: reply.Closed, PublicityReason: "涉及第三方信息",
 		CopyTo: []string{"省政府督查室"}, Contact: reply.Person{Office: "战略规划处", Name: "某某", Phone: "63104060"},

@@ -18,6 +18,7 @@ type caseForm struct {
 	Title           string  `form:"title" label:"案由" binding:"filled,max=300,text"`
 	Proposers       string  `form:"proposers" label:"提案者" binding:"filled,max=20000,text"`
 	Recommendations string  `form:"recommendations" label:"对策建议" binding:"max=60000,text"`
+	Original        string  `form:"original" label:"提案原文" binding:"max=200000,text"`
 	Lead            int64   `form:"lead" label:"主办单位" ask:"选择"`
 	CoHandlers      []int64 `form:"co_handlers" label:"会办单位"`
 	AssignedOn      string  `form:"assigned_on" label:"交办日期" binding:"filled,date"`
@@ -79,7 +80,7 @@ func dateOf(s string) calendar.Date {
 func (f caseForm) input() service.CaseInput {
 	return service.CaseInput{
 		Kind: reply.Kind(f.Kind), Body: f.Body, Number: f.Number, Title: f.Title,
-		Proposers: parseProposers(f.Proposers), Recommendations: filledLines(f.Recommendations),
+		Proposers: parseProposers(f.Proposers), Recommendations: filledLines(f.Recommendations), Original: f.Original,
 		LeadID: f.Lead, CoHandlerIDs: f.CoHandlers,
 		AssignedOn: dateOf(f.AssignedOn), ReplyDue: dateOf(f.ReplyDue), CoHandlingDue: dateOf(f.CoHandlingDue),
 		Skeleton: f.Skeleton, HandlingClass: f.HandlingClass,
@@ -93,7 +94,7 @@ func (f caseForm) input() service.CaseInput {
 func caseFormOf(c reply.Case) caseForm {
 	return caseForm{
 		Revision: c.Revision, Kind: string(c.Kind), Body: c.Body, Number: c.Number, Title: c.Title,
-		Proposers: proposerLines(c.Proposers), Recommendations: strings.Join(c.Recommendations, "\n"),
+		Proposers: proposerLines(c.Proposers), Recommendations: strings.Join(c.Recommendations, "\n"), Original: c.Original,
 		Lead: c.LeadID, CoHandlers: c.CoHandlerIDs,
 		AssignedOn: c.AssignedOn.String(), ReplyDue: c.ReplyDue.String(), CoHandlingDue: c.CoHandlingDue.String(),
 		Skeleton: c.Skeleton, HandlingClass: c.HandlingClass,

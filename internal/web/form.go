@@ -89,7 +89,8 @@ func fieldsOf(t reflect.Type) func(func(reflect.StructField) bool) {
 
 // complaint is an error about one field, or about the form if Field is empty.
 type complaint struct {
-	Field, Text string
+	Field string `json:"field"`
+	Text  string `json:"text"`
 }
 
 // complaintsOf takes a service's refusal apart; false if the error is not

@@ -177,3 +177,17 @@ func TestNamesBeyondTheBasicPlaneComeBackWhole(t *testing.T) {
 	got := s.as(t, "keji").post("/cases/new", s.form(s.caseForm(), "proposers", "𬭎𠮷", "title", ""))
 	got.want(t, http.StatusUnprocessableEntity, "𬭎𠮷")
 }
+
+// Who answers reads what was handed in: the lead at the case and the desk, a
+// co-handler at its form.
+func TestTheProposalCanBeRead(t *testing.T) {
+	s := newSite(t)
+	lead := s.as(t, "keji")
+	lead.post(s.path("/edit"), s.form(s.caseForm(), "revision", "1", "original", "一、夯实基础\r\n\r\n建议设立𬭎专项<b>。")).want(t, 303)
+	for _, at := range []string{"", "/desk", "/edit"} {
+		lead.get(s.path(at)).want(t, 200, "建议设立𬭎专项&lt;b&gt;。")
+	}
+	s.as(t, "jiaoyu").get(s.path("/opinion")).want(t, 200, "提案原文", "建议设立𬭎专项&lt;b&gt;。")
+	lead.get(s.path("")).want(t, 200, "提案原文有改动")
+	s.as(t, "caizheng").get(s.path("/opinion")).want(t, 404)
+}

@@ -211,9 +211,13 @@ func TestWholeWay(t *testing.T) {
 	for range 2 {
 		step(head.post(s.path("/issue"), url.Values{"sha256": {sha}}), s.path(""))
 	}
-	for _, b := range []*browser{lead, co, s.as(t, "keji.reader"), s.as(t, "ducha")} {
+	reader := s.as(t, "keji.reader")
+	for _, b := range []*browser{lead, co, reader, s.as(t, "ducha")} {
 		list := b.get("/letters?q=" + url.QueryEscape("联合体"))
 		list.want(t, http.StatusOK, "某科提〔2026〕1号", "找到 1 件")
+		if opens := strings.Contains(list.body, `href="`+s.path("")+`"`); opens == (b == reader) {
+			t.Errorf("the list of letters leads to the case: %t", opens)
+		}
 		file := b.get("/letters/1/download")
 		if !strings.HasPrefix(file.body, "%PDF-") || !strings.Contains(file.header.Get("Content-Disposition"), "attachment") {
 			t.Errorf("download: %d", file.status)
@@ -273,7 +277,7 @@ func TestRegistryForms(t *testing.T) {
 
 func TestEmptyScreensSayWhatToDo(t *testing.T) {
 	s := newSite(t)
-	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "还没有建议提案", "登记建议提案")
+	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "没有在办的建议提案", "登记建议提案")
 	s.as(t, "keji").get("/letters").want(t, http.StatusOK, "还没有签发的答复")
 	s.as(t, "keji").get("/letters?q=xyz").want(t, http.StatusOK, "没有同时含有“xyz”的答复")
 	s.as(t, "keji").get(s.path("/preview")).want(t, http.StatusOK, "起草并保存以后")

@@ -176,6 +176,33 @@ func TestSessionsEndWithoutUse(t *testing.T) {
 	}
 }
 
+// What a desk asks on its own does not keep its session: that it is there, and what
+// its script marks as nobody's doing.
+func TestAnUnattendedDeskSignsOut(t *testing.T) {
+	s, clock := newSite(t).withSessions(t, onDisk(t))
+	for name, ask := range map[string]func(*browser) answer{
+		"here":     func(b *browser) answer { return b.postJSON(s.path("/desk/here"), `{"tab":"x","line":0,"gone":false}`) },
+		"comments": func(b *browser) answer { return b.postJSON(s.path("/desk/comments"), `{"text":"文字"}`) },
+		"live, unattended": func(b *browser) answer {
+			return b.send("POST", s.path("/desk/live"), `{"text":"文字","have":[]}`,
+				map[string]string{"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", unattendedHeader: "1"})
+		},
+	} {
+		b := s.as(t, "keji")
+		clock.advance(20 * time.Minute)
+		ask(b).want(t, http.StatusOK)
+		clock.advance(20 * time.Minute)
+		if got := ask(b); got.status != http.StatusUnauthorized {
+			t.Errorf("%s: after 40 minutes in which nobody did anything: %d", name, got.status)
+		}
+	}
+	b := s.as(t, "keji")
+	for range 3 {
+		clock.advance(20 * time.Minute)
+		b.postJSON(s.path("/desk/live"), `{"text":"文字","have":[]}`).want(t, http.StatusOK)
+	}
+}
+
 // unreadable is a session store that does not answer.
 type unreadable struct{ scs.CtxStore }
 

@@ -27,6 +27,7 @@ var wordFields = []struct {
 	{regexp.MustCompile(`^wanted$`), "需要的内容"},
 	{regexp.MustCompile(`^title$`), "案由"},
 	{regexp.MustCompile(`^recommendations$`), "对策建议"},
+	{regexp.MustCompile(`^original$`), "提案原文"},
 	{regexp.MustCompile(`^outcome$`), "沟通结果"},
 }
 

@@ -6,18 +6,30 @@ export class Refused extends Error {
     this.status = status;
     this.login = Boolean(answer?.login);
     this.number = answer?.number || "";
+    this.complaints = answer?.complaints ?? []; // what is wrong with which field
   }
 }
 
 // Unreachable: the request did not come through, or its answer did not.
 export class Unreachable extends Error {}
 
+// Requests that nobody's hand caused, such as drawing what others saved, let the
+// session run out.
+const idle = 60000; // ms
+let acted = Date.now();
+for (const kind of ["keydown", "pointerdown", "click", "input", "compositionupdate", "wheel"]) {
+  addEventListener(kind, () => (acted = Date.now()), { capture: true, passive: true });
+}
+
 async function ask(method, url, body, options) {
   let response, answer;
   try {
     response = await fetch(url, {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(Date.now() - acted > idle ? { "Dafu-Unattended": "1" } : {}),
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: "error",
       ...options,

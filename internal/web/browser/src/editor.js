@@ -1,4 +1,4 @@
-import { EditorState, Annotation, Compartment } from "@codemirror/state";
+import { EditorState, Annotation } from "@codemirror/state";
 import { EditorView, keymap, highlightActiveLine, placeholder, drawSelection } from "@codemirror/view";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { search, searchKeymap } from "@codemirror/search";
@@ -7,8 +7,6 @@ import { phrases } from "./phrases.js";
 // byProgram marks a change that nobody typed: numbers made right, words of
 // somebody else that came in.
 export const byProgram = Annotation.define();
-
-export const writable = new Compartment();
 
 export function makeEditor({ parent, text, readOnly, nonce, extensions, keys = [], save, updated }) {
   return new EditorView({
@@ -19,7 +17,7 @@ export function makeEditor({ parent, text, readOnly, nonce, extensions, keys = [
         EditorView.cspNonce.of(nonce),
         EditorState.phrases.of(phrases),
         EditorState.tabSize.of(2),
-        writable.of(EditorState.readOnly.of(readOnly)),
+        EditorState.readOnly.of(readOnly),
         history(),
         drawSelection(),
         highlightActiveLine(),

@@ -1,5 +1,6 @@
 import { $, el } from "./dom.js";
 import { get, post } from "./api.js";
+import { Complaints } from "./complaints.js";
 
 // The opinions (会办意见) beside the draft: each with its suggested place, to be
 // taken whole, in part, edited, or declined with a reason. What has not been used
@@ -66,6 +67,11 @@ export class Entries {
   }
 
   draw() {
+    if (!this.canSave) {
+      this.box.replaceChildren(el("p", { class: "none" }, "文稿现在不能改，会办意见不在这里处理。各单位报送了什么、采用了几处，见",
+        el("a", { href: location.pathname.replace(/\/desk$/, "") }, "这一件的页面"), "。"));
+      return this.drawn("");
+    }
     const { open, done, gone, missing, asked } = this.list;
     const left = open.length + gone.length;
     $("desk-open").textContent = left ? String(left) : "";
@@ -121,12 +127,12 @@ export class Entries {
     const { asked } = this.list;
     const heading = asked.headings.find((h) => h.label === text)?.value;
     const dialog = $("desk-dialog");
-    const error = el("p", { class: "error", role: "alert", hidden: true });
     const from = asked.from.map((d) => el("label", { class: "pick" }, el("input", { type: "checkbox", name: "departments", value: d.value, checked: asked.from.length === 1 }), el("span", {}, d.label)));
     const wanted = el("textarea", { id: "ask-wanted", rows: "4", maxlength: "500" });
     const due = el("input", { id: "ask-due", type: "date", value: asked.due });
+    const wrong = new Complaints({ departments: from[0].querySelector("input"), wanted, due });
     const send = async () => {
-      error.hidden = true;
+      wrong.clear();
       const departments = [...dialog.querySelectorAll("[name=departments]:checked")].map((i) => Number(i.value));
       try {
         await post(this.urls.ask, { heading: heading ?? "", departments, wanted: wanted.value, due: due.value });
@@ -134,16 +140,15 @@ export class Entries {
         this.status("已请会办单位报送");
         await this.refresh();
       } catch (failure) {
-        error.textContent = failure.message;
-        error.hidden = false;
+        wrong.show(failure);
       }
     };
     dialog.replaceChildren(
       el("h2", {}, `就“${text}”请会办单位报送`),
-      el("fieldset", { class: "field choices" }, el("legend", {}, "请谁报送"), ...from),
-      el("div", { class: "field" }, el("label", { for: "ask-wanted" }, "需要的内容"), wanted, el("p", { class: "help" }, "写明要什么，如：近三年的做法和数据，200字左右。")),
-      el("div", { class: "field" }, el("label", { for: "ask-due" }, "报送期限"), due),
-      error,
+      el("fieldset", { class: "field choices" }, el("legend", {}, "请谁报送"), ...from, wrong.lines.departments),
+      el("div", { class: "field" }, el("label", { for: "ask-wanted" }, "需要的内容"), wanted, el("p", { class: "help" }, "写明要什么，如：近三年的做法和数据，200字左右。"), wrong.lines.wanted),
+      el("div", { class: "field" }, el("label", { for: "ask-due" }, "报送期限"), due, wrong.lines.due),
+      wrong.rest,
       el("div", { class: "acts" }, el("button", { type: "button", class: "primary", on: { click: send } }, "请会办单位报送"), el("button", { type: "button", class: "plain", on: { click: () => dialog.close() } }, "取消")));
     dialog.showModal();
     wanted.focus();
@@ -245,10 +250,10 @@ export class Entries {
     this.busy = true;
     begun.error = "";
     try {
-      if (!(await this.flush())) throw new Error("文稿还没有存上，请先处理上面的提示");
-      const answer = await post(this.urls.merge, { revision: this.revision(), entry: e.key, verdict, place: begun.place, text, reason: begun.reason });
+      const done = await this.merge((revision) => post(this.urls.merge, { revision, entry: e.key, verdict, place: begun.place, text, reason: begun.reason }));
+      if (!done) throw new Error("文稿还没有存上，请先处理上面的提示");
       this.typed.delete(e.key);
-      this.merged(answer);
+      this.merged(done.changes);
       this.status({ declined: "已记下不采用", "taken-out": "已取出", kept: "已保留" }[verdict] ?? "已采用");
     } catch (failure) {
       begun.error = failure.message;

@@ -1,7 +1,6 @@
 import { EditorView, keymap } from "@codemirror/view";
-import { get } from "./api.js";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
-import { byProgram, makeEditor, writable } from "./editor.js";
+import { byProgram, makeEditor } from "./editor.js";
 import { Comments, commentMarks } from "./comments.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
@@ -25,7 +24,7 @@ import { StateLine } from "./state.js";
 import { tidy } from "./tidy.js";
 
 const desk = $("desk");
-const start = JSON.parse($("desk-start").textContent);
+const start = { ...JSON.parse($("desk-start").textContent), tab: crypto.randomUUID?.() ?? String(Math.random()).slice(2) };
 const url = (tail) => `/cases/${start.case}/desk/${tail}`;
 const departments = new Map(start.departments.map((d) => [d.id, d]));
 const moments = new Map(Object.entries(start.handedIn)); // department.revision → when it was handed in
@@ -135,10 +134,8 @@ const saver = new Saver({
 const entries = new Entries({
   view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
-  flush: () => saver.save(true), revision: () => saver.revision,
-  merged: (answer) => {
-    const changes = saver.takeIn(view.state.doc.toString(), answer.text);
-    saver.revision = answer.revision;
+  flush: () => saver.save(true), merge: (ask) => saver.merge(ask),
+  merged: (changes) => {
     goToChange(changes);
     live.again();
   },
@@ -240,23 +237,26 @@ function followCaret(scroll) {
   pages.follow(i, i < 0 ? 0 : pages.offsetOf(blocks[i], column), scroll && (view.hasFocus || reveal));
 }
 
-// What was left in this browser without having been saved is offered.
+// What was left in this browser without having been saved is offered, one text
+// after the other. Where nobody can save now it stays.
 function offerKept() {
-  const kept = store.get();
-  if (!kept || !start.canSave || kept.text === start.text) return store.clear();
+  unnote("kept");
+  const [kept] = store.left();
+  if (!kept) return;
   const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
-  note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。`,
-    button("找回", () => {
-      unnote("kept");
+  const gone = () => {
+    store.drop((one) => one.text === kept.text);
+    offerKept();
+  };
+  note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。${start.canSave ? "" : "答复稿现在不能修改，文字仍留着。"}`,
+    start.canSave ? button("找回", () => {
       saver.revision = Math.min(kept.base, saver.revision);
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: kept.text }, annotations: byProgram.of("kept"), userEvent: "input.kept" });
+      if (saver.keep()) gone();
       saver.save(true);
-    }, true),
+    }, true) : null,
     button("看看写了什么", () => showKept(kept)),
-    button("不要了", () => {
-      store.clear();
-      unnote("kept");
-    }));
+    button("不要了", gone));
 }
 
 function showKept(kept) {
@@ -276,9 +276,11 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   tints = tintColors();
   pages.redraw();
 });
-window.addEventListener("storage", (event) => event.key === store.key && event.newValue === null && unnote("kept"));
+window.addEventListener("storage", (event) => event.key === store.leftKey && event.newValue === null && unnote("kept"));
 
 foot();
+store.leave();
+store.drop((one) => one.text === start.text);
 offerKept();
 live.changed();
 entries.refresh();
@@ -289,4 +291,3 @@ if (location.hash === "#check") {
 comments.refresh();
 // A test waits for this.
 desk.dataset.ready = "1";
-export { view, saver, live, pages, writable, get };

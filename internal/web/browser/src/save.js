@@ -5,6 +5,7 @@ import { byProgram } from "./editor.js";
 
 const rest = 2000; // ms without typing after which the text is saved
 const beat = 4000; // ms between two words to the server that we are here
+const mostLeft = 5; // texts of earlier tabs that are kept
 
 // Saver keeps the text on the server, and in the browser's storage until it is
 // there. Words that somebody else saves come into the text as they come in.
@@ -14,11 +15,13 @@ export class Saver {
     this.revision = start.revision;
     this.dirty = false;
     this.saving = null;
-    this.local = null; // changes since the text that is being saved
+    this.local = null; // what was typed here since the text that is being saved
+    this.unheard = null; // the text that was sent last, if no answer came
     this.wait = rest;
-    this.tab = crypto.randomUUID?.() ?? String(Math.random());
+    this.tab = start.tab;
     this.stopped = !start.canSave;
     this.held = false; // conflicts wait for a choice
+    this.keepBase = null; // while they do, the revision that one's own words were written on
     this.state = "clean";
     setInterval(() => this.here(), beat);
     this.here();
@@ -29,7 +32,7 @@ export class Saver {
       navigator.sendBeacon?.(urls.here, new Blob([JSON.stringify({ tab: this.tab, gone: true })], { type: "application/json" }));
     });
     window.addEventListener("beforeunload", (event) => {
-      if (this.dirty && !this.stopped) event.preventDefault();
+      if (this.dirty) event.preventDefault();
     });
   }
 
@@ -39,18 +42,20 @@ export class Saver {
 
   // changed hears of every update that changes the text.
   changed(update) {
-    if (this.local) this.local = this.local.compose(update.changes);
     if (update.transactions.every((tr) => !tr.docChanged || tr.annotation(byProgram) === "others")) return;
+    if (this.local) this.local = this.local.compose(update.changes);
     this.dirty = true;
-    this.say("dirty");
+    this.say(this.held ? "conflict" : "dirty", { by: this.by });
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), 250);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(true), rest);
   }
 
+  // keep puts the text into the browser's storage, and says whether it is there.
+  // What waits for a choice is kept with its old base: brought back, it asks again.
   keep() {
-    if (this.dirty && !this.stopped) this.store.put({ text: this.text(), base: this.revision });
+    return !this.dirty || this.store.put({ text: this.text(), base: this.keepBase ?? this.revision, tab: this.tab });
   }
 
   say(state, more) {
@@ -63,11 +68,16 @@ export class Saver {
     clearTimeout(this.timer);
     if (this.stopped || this.held) return false;
     if (this.saving) {
-      await this.saving;
+      await this.saving.catch(() => {}); // whoever asked hears of it
       if (!this.dirty && auto) return true;
       return this.save(auto);
     }
-    this.saving = this.send(auto);
+    return this.alone(() => this.send(auto));
+  }
+
+  // alone has nothing else change what is on the server meanwhile.
+  async alone(work) {
+    this.saving = work();
     try {
       return await this.saving;
     } finally {
@@ -76,56 +86,92 @@ export class Saver {
   }
 
   async send(auto) {
-    const doc = this.view.state.doc;
-    const text = doc.toString();
-    this.local = ChangeSet.empty(doc.length);
+    // A text whose answer was lost may be on the server. It goes once more as it was:
+    // else one's own words would come back as somebody else's.
+    if (this.unheard && !(await this.exchange(this.unheard, true))) return false;
+    const text = this.text();
+    this.local = ChangeSet.empty(text.length);
+    return (await this.exchange(text, auto)) && !this.dirty;
+  }
+
+  // exchange sends a text and takes in what others saved. It resolves to true when
+  // the server has it; this.local is what was typed since.
+  async exchange(text, auto) {
     this.say("saving");
+    this.unheard = null;
     try {
       const answer = await post(this.urls.save, { base: this.revision, text, auto });
       this.wait = rest;
+      if (answer.conflicts?.length) return this.conflict(text, answer);
       this.revision = answer.revision;
-      if (answer.conflicts?.length) {
-        const theirs = this.takeIn(text, answer.text);
-        this.held = true;
-        this.conflicted(answer, theirs ? this.local.map(theirs, true) : this.local);
-        this.say("conflict", { by: answer.by });
-        return false;
-      }
       if (answer.merged) this.takeIn(text, answer.text);
       this.dirty = !this.local.empty;
       if (this.dirty) this.keep();
-      else this.store.clear();
+      else this.store.clear(this.tab);
       this.saved(answer);
       this.say(this.dirty ? "dirty" : "clean", { at: answer.at, edition: answer.edition, auto });
-      return !this.dirty;
+      return true;
     } catch (error) {
+      if (!(error instanceof Refused) || error.status >= 500) this.unheard = text;
       this.failed(error);
       return false;
     } finally {
-      this.local = null;
+      if (this.unheard === null) this.local = null;
     }
   }
 
-  failed(error) {
+  conflict(text, answer) {
+    this.held = true;
+    this.by = answer.by;
+    this.keepBase ??= this.revision;
+    this.revision = answer.revision;
+    this.takeIn(text, answer.text);
     this.keep();
-    if (error instanceof Refused && error.login) return this.say("expired");
+    this.conflicted(answer, this.local);
+    this.say("conflict", { by: answer.by });
+    return false;
+  }
+
+  // merge saves what was typed and has the server put an opinion into that very
+  // revision. What is typed until it answers stays.
+  async merge(ask) {
+    // Once more, if somebody typed on while it was saved.
+    if (!(await this.save(true)) && !(await this.save(true)) || this.saving) return null;
+    return this.alone(async () => {
+      const text = this.text();
+      this.local = ChangeSet.empty(text.length);
+      try {
+        const answer = await ask(this.revision);
+        this.revision = answer.revision;
+        return { answer, changes: this.takeIn(text, answer.text) };
+      } finally {
+        this.local = null;
+      }
+    });
+  }
+
+  failed(error) {
+    const kept = this.keep();
+    if (error instanceof Refused && error.login) return this.say("expired", { kept });
     if (error instanceof Refused && error.status < 500) {
       if (error.status !== 422) this.stopped = error.status === 403 || error.status === 404;
       return this.say("refused", { text: error.message });
     }
-    this.say("away", { text: error.message });
+    this.say("away", { text: error.message, kept });
     clearTimeout(this.timer);
     this.wait = Math.min(this.wait * 2, 30000);
     this.timer = setTimeout(() => this.save(true), this.wait);
   }
 
   // takeIn brings words of others into the editor: sent is what we sent, merged
-  // what came of it. What was typed since stays where it is.
+  // what came of it. What was typed since stays where it is, and this.local counts
+  // from merged.
   takeIn(sent, merged) {
     const changes = diff(sent, merged).map((c) => ({ from: c.fromA, to: c.toA, insert: merged.slice(c.fromB, c.toB) }));
     if (!changes.length) return null;
     const theirs = ChangeSet.of(changes, sent.length);
     const local = this.local ?? ChangeSet.empty(sent.length);
+    if (this.local) this.local = local.map(theirs, true);
     this.view.dispatch({
       changes: theirs.map(local),
       annotations: [byProgram.of("others"), Transaction.addToHistory.of(false), Transaction.remote.of(true)],
@@ -143,8 +189,7 @@ export class Saver {
       if (answer.revision > this.revision && !this.saving && !this.held) await this.catchUp(answer);
     } catch (error) {
       if (error instanceof Refused && error.login && !this.stopped) {
-        this.keep();
-        this.say("expired");
+        this.say("expired", { kept: this.keep() });
       }
     }
   }
@@ -163,34 +208,60 @@ export class Saver {
   // resolved goes on after the conflicts were chosen.
   resolved() {
     this.held = false;
+    this.keepBase = null;
     this.dirty = true;
     this.save(true);
   }
 }
 
-// Store keeps unsaved text in this browser, for this account and case.
+// Store keeps unsaved text in this browser, for this account and case: that of a
+// tab that is open, and what earlier ones left, until somebody decides about it.
 export class Store {
   constructor(key) {
     this.key = key;
+    this.leftKey = `${key}.left`;
   }
+  // put tells whether there was room.
   put(entry) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ ...entry, at: Date.now() }));
-      return true;
-    } catch {
-      return false; // no room, or none allowed
-    }
+    return this.write(this.key, { ...entry, at: Date.now() });
   }
-  get() {
+  // clear drops what a tab has kept, as the server has it now.
+  clear(tab) {
+    if (this.read(this.key)?.tab === tab) this.write(this.key, null);
+    this.drop((one) => one.tab === tab);
+  }
+  // leave puts apart what an earlier tab left, so that nothing that is typed from now
+  // on takes its place.
+  leave() {
+    const now = this.read(this.key);
+    if (!now) return;
+    const left = [now, ...this.left().filter((one) => one.text !== now.text)].slice(0, mostLeft);
+    if (this.write(this.leftKey, left)) this.write(this.key, null);
+  }
+  // left are these texts, the latest first.
+  left() {
+    return this.read(this.leftKey) ?? [];
+  }
+  drop(which) {
+    const all = this.left();
+    const rest = all.filter((one) => !which(one));
+    if (rest.length < all.length) this.write(this.leftKey, rest.length ? rest : null);
+  }
+  read(key) {
     try {
-      return JSON.parse(localStorage.getItem(this.key) || "null");
+      return JSON.parse(localStorage.getItem(key) || "null");
     } catch {
       return null;
     }
   }
-  clear() {
+  // write says whether there was room, and storage was allowed.
+  write(key, value) {
     try {
-      localStorage.removeItem(this.key);
-    } catch {}
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify(value));
+      return true;
+    } catch {
+      return false;
+    }
   }
 }

@@ -5,6 +5,9 @@ import { button, note, unnote } from "./notes.js";
 // long the session goes on.
 const longestWarning = 120; // seconds before the session ends
 
+// unkept is said where the browser's storage is full or not allowed.
+const unkept = "这台电脑也没能留下文字，请不要关闭这个页面，先复制一份。";
+
 const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
 
 export class StateLine {
@@ -29,7 +32,7 @@ export class StateLine {
     if (news.came) this.put(`${news.came} ${news.at} 保存的修改已并入`, "clean");
   }
 
-  hearState({ state, at, edition, text, by, auto }) {
+  hearState({ state, at, edition, text, by, auto, kept }) {
     if (state !== "expired") unnote("session");
     if (state !== "away") unnote("away");
     switch (state) {
@@ -41,14 +44,14 @@ export class StateLine {
       case "saving":
         return this.put("正在保存…", state);
       case "away":
-        note("away", `${text}。文字留在这台电脑上，连上以后会自动保存。`, button("现在再试", () => this.renew()));
+        note("away", `${text}。${kept ? "文字留在这台电脑上，连上以后会自动保存。" : unkept}`, button("现在再试", () => this.renew()));
         return this.put("没有存上", state);
       case "refused":
         return this.put(`没有保存：${text}`, state);
       case "conflict":
         return this.put(`${by}也改了同一处，请选择`, state);
       case "expired": {
-        note("session", "已经退出登录，文字留在这台电脑上。请在新窗口里重新登录，回来后会自动保存。",
+        note("session", `已经退出登录。${kept ? "文字留在这台电脑上。" : unkept}请在新窗口里重新登录，回来后会自动保存。`,
           el("a", { class: "button primary", href: "/login?next=/work", target: "_blank", rel: "noopener" }, "重新登录"));
         return this.put("没有存上：已退出登录", state);
       }
