@@ -180,6 +180,7 @@ const live = new Live({
     }, () => {});
   },
   failed(error) {
+    if (error.login) return; // the note about the session says so, and what to do
     note("live", `版面没有更新：${error.message}`, closer("live"));
   },
 });
@@ -232,7 +233,7 @@ function followCaret(scroll) {
 function offerKept() {
   const kept = store.get();
   if (!kept || !start.canSave || kept.text === start.text) return store.clear();
-  const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+  const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
   note("kept", `这台电脑上留有${at}没有保存的文字（${countCharacters(kept.text)}字）。`,
     button("找回", () => {
       unnote("kept");
