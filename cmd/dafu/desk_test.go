@@ -443,7 +443,7 @@ func TestPartsAreAskedForAtTheDesk(t *testing.T) {
 	c.do("choose the department", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-dialog label.pick")].find(l => l.textContent.includes("省市场监管局")).querySelector("input").click()`))
 	send := chromedp.Click(`//dialog//button[normalize-space()="请会办单位报送"]`)
 	c.do("ask for nothing", send)
-	c.await("be told", `document.querySelector("#desk-dialog .error").textContent.includes("需要的内容")`)
+	c.await("be told under the field", `document.getElementById("wrong-wanted").textContent.includes("需要的内容") && document.activeElement.id === "ask-wanted"`)
 	c.do("say what is wanted", chromedp.SendKeys(`#ask-wanted`, "请报送专利快速审查的做法和数据，200字左右。"))
 	c.do("ask", send)
 	c.await("see it on the heading", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)

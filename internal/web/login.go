@@ -105,7 +105,7 @@ func (s *server) home(c *gin.Context) {
 type passwordForm struct {
 	Old    string `form:"old" label:"现在的密码" binding:"filled,max=200"`
 	New    string `form:"new" label:"新密码" binding:"filled,max=200,text"`
-	Repeat string `form:"repeat" label:"再输一次新密码" binding:"filled,eqfield=New"`
+	Repeat string `form:"repeat" label:"新密码（再输一次）" binding:"filled,eqfield=New"`
 }
 
 type passwordView struct{ Form form }

@@ -168,7 +168,10 @@ export class Comments {
   async write() {
     const { from, to, words, audience, press } = this.begun;
     const text = this.view.state.doc.toString();
-    if (!(await this.send("new", "comments/new", { text, from: this.place(from), to: this.place(to), words, audience, press }))) return;
+    if (!(await this.send("new", "comments/new", { text, from: this.place(from), to: this.place(to), words, audience, press }))) {
+      $("remark-new")?.focus();
+      return;
+    }
     this.begun = null;
     await this.refresh();
     this.view.focus();
@@ -176,7 +179,10 @@ export class Comments {
 
   async answer(thread) {
     const { words, press } = this.answers.get(thread.id);
-    if (!(await this.send(thread.id, `comments/${thread.id}/answer`, { words, press }))) return;
+    if (!(await this.send(thread.id, `comments/${thread.id}/answer`, { words, press }))) {
+      $(`answer-${thread.id}`)?.focus();
+      return;
+    }
     this.answers.delete(thread.id);
     await this.refresh();
     this.show(thread.id);

@@ -82,7 +82,7 @@ export class Entries {
         el("span", { class: "date" }, r.gone ? `原标题“${r.heading}”已从文稿里删除，请改挂或撤销：${r.wanted}` : `全文：${r.wanted}`)))));
     }
     if (missing.length) parts.push(el("p", { class: "help" }, `${missing.join("、")}尚未报送会办意见，报送后会出现在这里。`));
-    if (!left) parts.push(el("p", { class: "none" }, done.length ? "报送来的会办意见都有了去处。" : "还没有会办意见。会办单位报送以后，这里会列出每一处和建议的位置。"));
+    if (!left) parts.push(el("p", { class: "none" }, !asked.from.length ? "这一件没有会办单位。" : done.length ? "报送来的会办意见都有了去处。" : "还没有会办意见。会办单位报送以后，这里会列出每一处和建议的位置。"));
     else parts.push(el("p", { class: "help" }, `还有${left}处没有决定。选中几个字，可以只采用这几个字。`));
     for (const e of open) parts.push(this.card(e));
     for (const e of gone) parts.push(this.goneCard(e));

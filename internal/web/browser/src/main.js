@@ -189,6 +189,7 @@ const live = new Live({
     }, () => {});
   },
   failed(error) {
+    if (error.login) return; // the note about the session says so, and what to do
     note("live", `版面没有更新：${error.message}`, closer("live"));
   },
 });
@@ -243,7 +244,7 @@ function offerKept() {
   unnote("kept");
   const [kept] = store.left();
   if (!kept) return;
-  const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false });
+  const at = new Date(kept.at).toLocaleString("zh-CN", { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
   const gone = () => {
     store.drop((one) => one.text === kept.text);
     offerKept();

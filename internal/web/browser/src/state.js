@@ -8,7 +8,7 @@ const longestWarning = 120; // seconds before the session ends
 // unkept is said where the browser's storage is full or not allowed.
 const unkept = "这台电脑也没能留下文字，请不要关闭这个页面，先复制一份。";
 
-const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+const clock = () => new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
 
 export class StateLine {
   constructor({ start, renew, kept }) {
@@ -37,7 +37,10 @@ export class StateLine {
     if (state !== "away") unnote("away");
     switch (state) {
       case "clean":
-        if (edition) $("desk-edition").textContent = `第${edition}稿`;
+        if (edition) {
+          $("desk-edition").textContent = `第${edition}稿`;
+          document.querySelector(".bench-outline")?.remove(); // an outline is chosen for a first draft only
+        }
         return this.put(`${auto ? "已自动保存" : "已保存"} ${at || clock()}`, state);
       case "dirty":
         return this.put("有修改，停下来就会保存", state);
