@@ -104,8 +104,11 @@ func (src source) facedFrom(i int, usual typeface.Role) (typeface.Role, int) {
 func (s *setter) atomize(src source, f font, maxWord float64) *text {
 	t := &text{font: f, room: s.spare.room, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
+	role, limit := f.role, 0
 	for i := 0; i < len(src.runes); {
-		role, limit := src.facedFrom(i, f.role)
+		if i >= limit { // a stretch is measured once, however long it is
+			role, limit = src.facedFrom(i, f.role)
+		}
 		c := classIn(src.runes, i)
 		end := i + 1
 		if c == narrow || c == dash {

@@ -366,3 +366,15 @@ func BenchmarkSetRedline(b *testing.B) {
 		mustRedline(b, r)
 	}
 }
+
+// The longest text, deleted in one stretch and written anew in another: it takes
+// about as long as any text of that length.
+func BenchmarkSetRedlineOfTwoStretches(b *testing.B) {
+	r := Redline{
+		Before: gongwen.Parse(strings.Repeat("（", 200_000), science),
+		After:  gongwen.Parse(strings.Repeat("。", 200_000), education), Houses: houses,
+	}
+	for b.Loop() {
+		mustRedline(b, r)
+	}
+}

@@ -47,8 +47,12 @@ type Comment struct {
 	Press        string // tells the second press of a button from a second comment
 }
 
-// MaxComment is how long a comment can be, in characters.
-const MaxComment = 1000
+// MaxComment is how long a comment can be, in characters; MaxComments is how many
+// of a department a case can have, with answers: each is read at every save.
+const (
+	MaxComment  = 1000
+	MaxComments = 1000
+)
 
 // CheckComment complains about words that cannot stand as a comment.
 func CheckComment(text string) error {

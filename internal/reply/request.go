@@ -8,8 +8,12 @@ import (
 	"dafu/internal/calendar"
 )
 
-// MaxWanted is how long a request's text may be, in characters.
-const MaxWanted = 500
+// MaxWanted is how long a request's text may be, in characters; MaxRequests is how
+// many a case can have.
+const (
+	MaxWanted   = 500
+	MaxRequests = 200
+)
 
 // RequestState is how far a request has come.
 type RequestState string

@@ -231,6 +231,9 @@ func (s *Service) putComment(tx Tx, a reply.Actor, d dossier, c reply.Comment, d
 	if err != nil {
 		return c, false, err
 	}
+	if own := ownComments(before, a, c.Press); own >= reply.MaxComments {
+		return c, false, reply.Failf(reply.Conflict, "本单位在这件提案里的批注已有%d条，不能再加，您写的还在", own)
+	}
 	c.CaseID, c.AccountID, c.AccountName, c.DepartmentID = d.Case.ID, a.Account.ID, a.Account.Name, a.Account.DepartmentID
 	c.State, c.Version, c.At = reply.OpenComment, 1, s.clock()
 	if err := tx.AddComment(&c); err != nil {
@@ -240,6 +243,20 @@ func (s *Service) putComment(tx Tx, a reply.Actor, d dossier, c reply.Comment, d
 		return c, false, nil
 	}
 	return c, true, s.record(tx, a, reply.WriteComment, d.Case.ID, detail)
+}
+
+// ownComments counts the comments of the actor's department; none if this press of
+// a button has written its comment already.
+func ownComments(all []reply.Comment, a reply.Actor, press string) (n int) {
+	for _, c := range all {
+		if press != "" && c.Press == press && c.AccountID == a.Account.ID {
+			return 0
+		}
+		if c.DepartmentID == a.Account.DepartmentID {
+			n++
+		}
+	}
+	return n
 }
 
 // AnswerComment adds an answer to a thread; it has the thread's audience. An answer

@@ -61,7 +61,7 @@ func (s *Service) reconciled(tx Tx, d dossier, in TextInput) (string, []gongwen.
 	if in.Base == d.draft.Revision {
 		return in.Text, nil, nil
 	}
-	base, err := tx.DraftUpTo(d.Case.ID, in.Base)
+	base, err := s.baseOf(tx, d, in.Base)
 	if err != nil {
 		return "", nil, err
 	}
@@ -71,6 +71,15 @@ func (s *Service) reconciled(tx Tx, d dossier, in TextInput) (string, []gongwen.
 	mine := gongwen.Parse(in.Text, gongwen.Source{}).Text()
 	both := gongwen.Reconcile(base.Body.Text(), mine, d.draft.Body.Text())
 	return both.Text, both.Conflicts, nil
+}
+
+// baseOf is the revision that was edited, or the one before it that is left. One
+// that was thinned out while a desk stood open is often still in memory.
+func (s *Service) baseOf(tx Tx, d dossier, revision int) (reply.Draft, error) {
+	if revision < 1 || revision > d.draft.Revision { // no such revision yet: not to be remembered
+		return tx.DraftUpTo(d.Case.ID, revision)
+	}
+	return s.drafts.upTo(tx, d.Case.ID, revision)
 }
 
 // saveText adds the revision, unless it says what is there already: then it is

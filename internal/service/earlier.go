@@ -12,7 +12,8 @@ type earlier struct {
 	mu   sync.Mutex
 	kept map[draftKey]reply.Draft
 	// order is the kept keys, the longest kept first.
-	order []draftKey
+	order      []draftKey
+	characters int // of all texts that are kept, about
 }
 
 type draftKey struct {
@@ -20,8 +21,12 @@ type draftKey struct {
 	revision int
 }
 
-// maxEarlier bounds the memory: a draft of 15 pages takes about 60 KB.
-const maxEarlier = 256
+// What is kept is bounded by number and by length: a draft of 15 pages takes about
+// 60 KB, one of 200,000 characters several MB.
+const (
+	maxEarlier           = 256
+	maxEarlierCharacters = 4_000_000
+)
 
 // upTo returns the latest revision up to the one named, from memory if it was
 // read before.
@@ -53,9 +58,25 @@ func (e *earlier) put(key draftKey, d reply.Draft) {
 	if _, ok := e.kept[key]; ok {
 		return
 	}
-	if len(e.order) == maxEarlier {
+	n := weight(d)
+	for len(e.order) > 0 && (len(e.order) == maxEarlier || e.characters+n > maxEarlierCharacters) {
+		e.characters -= weight(e.kept[e.order[0]])
 		delete(e.kept, e.order[0])
 		e.order = e.order[1:]
 	}
 	e.kept[key], e.order = d, append(e.order, key)
+	e.characters += n
+}
+
+// weight is about how many characters a draft takes, its blocks and runs among them.
+func weight(d reply.Draft) int {
+	const perBlock, perRun = 60, 20 // what they take beside their words
+	n := 0
+	for _, b := range d.Body.Blocks {
+		n += perBlock
+		for _, r := range b.Runs {
+			n += perRun + len(r.Text)/3
+		}
+	}
+	return n
 }

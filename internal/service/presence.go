@@ -69,7 +69,10 @@ func (s *Service) Here(ctx context.Context, a reply.Actor, caseID int64, tab str
 func (s *Service) Away(caseID int64, tab string) {
 	s.present.mu.Lock()
 	defer s.present.mu.Unlock()
-	delete(s.present.here[caseID], tab)
+	tabs := s.present.here[caseID]
+	if delete(tabs, tab); len(tabs) == 0 {
+		delete(s.present.here, caseID)
+	}
 }
 
 // maxTabs bounds what one case can make the process remember.

@@ -52,10 +52,14 @@ func (s *Service) AskParts(ctx context.Context, a reply.Actor, caseID int64, in 
 		if p = append(p, reply.ProblemsOf(reply.CheckRequest(r, d.Case, nil, s.Today()))...); len(p) > 0 {
 			return p
 		}
+		asked := 0
 		for _, id := range in.DepartmentIDs {
 			r.ID, r.Revision, r.DepartmentID = 0, 0, id
 			if d.askedAlready(r) {
 				continue // the second press of the button
+			}
+			if asked++; len(d.requests)+asked > reply.MaxRequests {
+				return reply.FieldError("departments", "一件提案最多提出 %d 项会办事项，没有提出。请改用已有的事项再次要求", reply.MaxRequests)
 			}
 			if err := tx.PutRequest(&r); err != nil {
 				return err

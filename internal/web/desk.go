@@ -141,7 +141,9 @@ func (s *server) failJSON(c *gin.Context, err error) {
 	if p.Number != "" {
 		s.Logger.Error("request failed", "number", p.Number, "method", c.Request.Method, "route", c.FullPath(), "error", err)
 	}
-	c.AbortWithStatusJSON(p.Status, jsonProblem{Error: p.Text, Code: strconv.Itoa(p.Status), Number: p.Number})
+	c.AbortWithStatusJSON(p.Status, jsonProblem{
+		Error: p.Text, Code: strconv.Itoa(p.Status), Number: p.Number, Login: p.Status == http.StatusUnauthorized,
+	})
 }
 
 // live answers with the pages of a text that is being typed. Have are the keys
@@ -249,6 +251,10 @@ func (s *server) webFont(c *gin.Context) {
 }
 
 type saveRequest struct {
+	// Account is whose desk it is: signed in as somebody else meanwhile, nobody's
+	// words are saved under another name.
+	Account int64 `json:"account"`
+
 	Base int    `json:"base"`
 	Text string `json:"text"`
 	Auto bool   `json:"auto"`
@@ -273,6 +279,9 @@ type deskConflict struct {
 }
 
 func (s *server) deskSave(c *gin.Context, id int64, in saveRequest) (out saveAnswer, err error) {
+	if in.Account != 0 && in.Account != actor(c).Account.ID {
+		return out, errOtherAccount
+	}
 	saved, err := s.Service.SaveText(c.Request.Context(), actor(c), id, service.TextInput{Base: in.Base, Text: in.Text, Auto: in.Auto})
 	if err != nil {
 		return out, err

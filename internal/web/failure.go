@@ -38,11 +38,12 @@ type webError struct {
 func (e *webError) Error() string { return e.text }
 
 var (
-	errNoPage      = &webError{http.StatusNotFound, "没有这个页面。地址可能输错了，或者页面已经不在"}
-	errNoMethod    = &webError{http.StatusMethodNotAllowed, "这个页面不能这样打开，请从待办重新进入"}
-	errCrossOrigin = &webError{http.StatusForbidden, "这次操作不是从答复系统的页面发出的，已经拦下。请回到待办重新操作"}
-	errTooLarge    = &webError{http.StatusRequestEntityTooLarge, "提交的内容太长，没有保存。请按浏览器的“后退”回到刚才的页面，找回填写的内容，删减后再提交"}
-	errUnknown     = &webError{http.StatusUnprocessableEntity, "表单含有未知内容，请刷新页面后重试"}
+	errNoPage       = &webError{http.StatusNotFound, "没有这个页面。地址可能输错了，或者页面已经不在"}
+	errNoMethod     = &webError{http.StatusMethodNotAllowed, "这个页面不能这样打开，请从待办重新进入"}
+	errCrossOrigin  = &webError{http.StatusForbidden, "这次操作不是从答复系统的页面发出的，已经拦下。请回到待办重新操作"}
+	errTooLarge     = &webError{http.StatusRequestEntityTooLarge, "提交的内容太长，没有保存。请按浏览器的“后退”回到刚才的页面，找回填写的内容，删减后再提交"}
+	errOtherAccount = &webError{http.StatusUnauthorized, "这里换了账号登录，文字没有保存。请用原来的账号重新登录"}
+	errUnknown      = &webError{http.StatusUnprocessableEntity, "表单含有未知内容，请刷新页面后重试"}
 )
 
 // problem is what the error page shows.

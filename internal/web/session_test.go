@@ -3,10 +3,12 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -201,6 +203,27 @@ func TestAnUnattendedDeskSignsOut(t *testing.T) {
 		clock.advance(20 * time.Minute)
 		b.postJSON(s.path("/desk/live"), `{"text":"文字","have":[]}`).want(t, http.StatusOK)
 	}
+}
+
+// Where somebody else has signed in meanwhile, the desk of the one before saves
+// nothing in their name and asks for a login.
+func TestADeskSavesForItsOwnAccountOnly(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "keji.head")
+	save := func(account int) answer {
+		return b.postJSON(s.path("/desk/save"), fmt.Sprintf(`{"account":%d,"base":0,"text":"承办人写的一句。","auto":true}`, account))
+	}
+	own := regexp.MustCompile(`"account":(\d+)`).FindStringSubmatch(b.get(s.path("/desk")).body)
+	if own == nil {
+		t.Fatal("the desk does not know whose it is")
+	}
+	id, err := strconv.Atoi(own[1])
+	check(t, err)
+	save(id+1).want(t, http.StatusUnauthorized, `"login":true`, "原来的账号")
+	if got := b.get(s.path("/desk/text")); strings.Contains(got.body, "承办人写的") {
+		t.Error("it is saved in another's name")
+	}
+	save(id).want(t, http.StatusOK)
 }
 
 // unreadable is a session store that does not answer.

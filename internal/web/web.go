@@ -77,6 +77,7 @@ type server struct {
 	pages    *pages
 	check    *checker
 	gate     *gate
+	turns    turns
 	glyphs   string // names this start in the address of outlines
 }
 

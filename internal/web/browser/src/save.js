@@ -13,6 +13,7 @@ export class Saver {
   constructor({ view, start, urls, store, heard, conflicted, saved }) {
     Object.assign(this, { view, urls, store, heard, conflicted, saved });
     this.revision = start.revision;
+    this.account = start.account;
     this.dirty = false;
     this.saving = null;
     this.local = null; // what was typed here since the text that is being saved
@@ -100,7 +101,7 @@ export class Saver {
     this.say("saving");
     this.unheard = null;
     try {
-      const answer = await post(this.urls.save, { base: this.revision, text, auto });
+      const answer = await post(this.urls.save, { account: this.account, base: this.revision, text, auto });
       this.wait = rest;
       if (answer.conflicts?.length) return this.conflict(text, answer);
       this.revision = answer.revision;
