@@ -26,6 +26,7 @@ type deskView struct {
 	Start   deskStart
 	Nonce   string // for the style sheet that the editor makes
 	Chosen  string // the outline that fills an empty draft
+	Next    string // what the case waits for
 	CanSave bool
 }
 
@@ -84,9 +85,13 @@ func (s *server) deskPage(c *gin.Context) {
 		for _, one := range v.HandedIn {
 			start.HandedIn[fmt.Sprintf("%d.%d", one.DepartmentID, one.Revision)] = momentWords(one.SubmittedAt, s.year())
 		}
+		page, err := s.Service.Case(c.Request.Context(), who, id)
+		if err != nil {
+			return err
+		}
 		nonce := rand.Text()
 		c.Header("Content-Security-Policy", strings.Replace(contentPolicy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
-		view := deskView{DeskView: v, Start: start, Nonce: nonce, Chosen: cmp.Or(c.Query("skeleton"), v.Case.Skeleton), CanSave: start.CanSave}
+		view := deskView{DeskView: v, Next: page.Next.Text, Start: start, Nonce: nonce, Chosen: cmp.Or(c.Query("skeleton"), v.Case.Skeleton), CanSave: start.CanSave}
 		s.show(c, http.StatusOK, "desk", screenTitle(v.Case, "文稿台"), view)
 		return nil
 	})

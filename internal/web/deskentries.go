@@ -20,6 +20,7 @@ type deskEntries struct {
 	Missing  []string    `json:"missing"`
 	Places   []deskGroup `json:"places"` // every place there is
 	Asked    deskAsked   `json:"asked"`
+	Next     string      `json:"next"` // what the case waits for
 }
 
 // deskEntry is an entry still to be decided.
@@ -97,7 +98,9 @@ func (s *server) deskEntries(c *gin.Context, id int64, _ struct{}) (out deskEntr
 		return out, err
 	}
 	out.Asked = s.deskAskedOf(asked)
-	return out, nil
+	page, err := s.Service.Case(ctx, who, id)
+	out.Next = page.Next.Text
+	return out, err
 }
 
 func deskEntriesOf(v service.MergeView) deskEntries {

@@ -39,6 +39,7 @@ export class Entries {
     if (heard === this.heard) return; // somebody may be typing in a card
     this.heard = heard;
     this.list = list;
+    $("desk-next").textContent = list.next;
     this.draw();
     this.outlineChanged();
   }
