@@ -34,6 +34,11 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			return err
 		}
 		v.countComments(comments)
+		if v.Standing != reply.CoHandling {
+			if v.Loose, err = looseEnds(tx, a, d); err != nil {
+				return err
+			}
+		}
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
 		}

@@ -265,3 +265,29 @@ func TestADepartmentsTableHoldsForItsLetters(t *testing.T) {
 }
 
 func fail[T any](_ T, err error) error { return err }
+
+// What stops nobody is said all the same: comments left open, recommendations
+// that no paragraph was linked to although others are.
+func TestLooseEndsAreNamed(t *testing.T) {
+	s := newStage(t)
+	id, _ := s.collected()
+	a := s.drafter()
+	loose := func() string {
+		v, err := s.Case(s.ctx, a, id)
+		s.must(err)
+		return strings.Join(v.Loose, "；")
+	}
+	if got := loose(); got != "" {
+		t.Errorf("nothing was begun, and it says %q", got)
+	}
+	_, err := s.SetResponse(s.ctx, a, id, service.ResponseInput{Text: s.text(id), From: 3, To: 3, Recommendation: 0, On: true})
+	s.must(err)
+	if got := loose(); got != "5 条对策建议没有对上答复的段落" {
+		t.Errorf("one of six is linked, and it says %q", got)
+	}
+	co, err := s.Case(s.ctx, s.actors["jiaoyu.chengban"], id)
+	s.must(err)
+	if co.Loose != nil {
+		t.Errorf("a co-handler hears %q", co.Loose)
+	}
+}

@@ -93,6 +93,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 		if v.Checkup, err = s.checkup(tx, d); err != nil {
 			return err
 		}
+		if v.Loose, err = looseEnds(tx, a, d); err != nil {
+			return err
+		}
 		v.Letter, v.Pages, err = s.prepare(tx, a, reply.PrepareIssue, d.replyPaper())
 		if err != nil {
 			return err
