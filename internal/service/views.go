@@ -88,7 +88,7 @@ type CaseView struct {
 	// Agreements say how the co-handlers stand to their words (会签), a co-handler's
 	// own only.
 	Agreements []AgreementLine
-	Loose []string // what stops nobody and is easily forgotten, for the lead
+	Loose      []string // what stops nobody and is easily forgotten, for the lead
 	// Comments and OpenComments count the threads (批注) that the actor may read.
 	Comments, OpenComments int
 	// Judgement is what our own verifier says now of the stored bytes of the
