@@ -59,6 +59,10 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 		return NextStep{reply.SendOpinion, "本单位负责人退回修改：" + d.own.Reason}
 	case !d.waitsFor(own) && asked:
 		return step
+	case !d.waitsFor(own) && d.owesLetter(own) && head:
+		return NextStep{reply.PrepareOpinionLetter, "会办意见已报送，请签发会办意见函"}
+	case !d.waitsFor(own) && d.owesLetter(own):
+		return NextStep{Text: "会办意见已报送，等待本单位负责人签发会办意见函"}
 	case !d.waitsFor(own) && c != nil:
 		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
 			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}

@@ -78,7 +78,13 @@ func load(tx Tx, c reply.Case) (dossier, error) {
 	if err != nil {
 		return d, err
 	}
-	all, err := tx.LettersOf(c.ID)
+	return d, d.withLetters(tx)
+}
+
+// withLetters fetches the versions of the reply and of every 会办意见函.
+func (d *dossier) withLetters(tx Tx) error {
+	all, err := tx.LettersOf(d.Case.ID)
+	d.letters, d.opinionLetters = nil, nil
 	for _, l := range all {
 		if l.CoHandlerID == 0 {
 			d.letters = append(d.letters, l)
@@ -86,7 +92,23 @@ func load(tx Tx, c reply.Case) (dossier, error) {
 			d.opinionLetters = append(d.opinionLetters, l)
 		}
 	}
-	return d, err
+	return err
+}
+
+// sendsOpinionLetters tells whether a co-handler of the case sends its opinion as
+// a letter of its own.
+func (d dossier) sendsOpinionLetters() bool {
+	return slices.ContainsFunc(d.Case.CoHandlerIDs, func(id int64) bool { return d.departments[id].OpinionPrefix != "" })
+}
+
+// owesLetter tells whether a department that sends 会办意见函 has none in force for
+// its latest contribution.
+func (d dossier) owesLetter(department int64) bool {
+	c := d.latest(department)
+	return c != nil && d.departments[department].OpinionPrefix != "" &&
+		!slices.ContainsFunc(d.opinionLettersOf(department), func(l reply.Letter) bool {
+			return l.Contribution == c.Revision && (l.State == reply.Issued || l.State == reply.Replaced)
+		})
 }
 
 // outline fetches what decides about a case's next step, without its letters.
@@ -101,8 +123,16 @@ func outline(tx Tx, c reply.Case, departments map[int64]reply.Department) (d dos
 	if d.countersigns, err = tx.Countersigns(c.ID); err != nil {
 		return d, err
 	}
-	if d.draft, err = tx.LatestDraft(c.ID); err != nil || c.State != reply.Approval {
+	if d.draft, err = tx.LatestDraft(c.ID); err != nil {
 		return d, err
+	}
+	if d.sendsOpinionLetters() {
+		if err := d.withLetters(tx); err != nil {
+			return d, err
+		}
+	}
+	if c.State != reply.Approval {
+		return d, nil
 	}
 	d.job, err = tx.OpenSigningJobOf(c.ID, 0)
 	return d, err

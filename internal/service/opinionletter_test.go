@@ -32,6 +32,11 @@ func TestOpinionLetter(t *testing.T) {
 	_, err := s.OpinionLetter(s.ctx, author, id, 1)
 	s.refused(err, reply.Conflict) // off
 	s.withOpinionPrefix("省教育厅", "云教提函")
+	for login, want := range map[string]string{"jiaoyu.fuze": "请签发会办意见函", "jiaoyu.chengban": "等待本单位负责人签发会办意见函"} {
+		if waits := s.waitsFor(s.actors[login], id); !strings.Contains(waits, want) {
+			t.Errorf("%s is told %q", login, waits)
+		}
+	}
 	file, err := s.OpinionLetter(s.ctx, author, id, 1)
 	s.must(err)
 	if file.Name != "草稿-第0123号提案会办意见函.pdf" {
@@ -117,6 +122,9 @@ func TestAnOpinionLetterIsSignedLikeAnyLetter(t *testing.T) {
 	id, l := s.issuedOpinion()
 	if l.DocNumber != "云教提函〔2024〕1号" || l.State != reply.Issued || l.Signatory != "云南省教育厅" || l.Contribution != 1 || l.Version != 1 {
 		t.Errorf("it was issued as %+v", l)
+	}
+	if waits := s.waitsFor(s.actors["jiaoyu.fuze"], id); strings.Contains(waits, "签发会办意见函") {
+		t.Errorf("although it is issued, 待办 says %q", waits)
 	}
 	file, err := s.Download(s.ctx, s.actors["jiaoyu.chengban"], l.ID)
 	s.must(err)
@@ -310,4 +318,19 @@ func TestTheDayMovesUnderAnOpinionLetter(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// waitsFor is what a case waits for, on its page and in 待办 alike.
+func (s *stage) waitsFor(a reply.Actor, id int64) string {
+	s.t.Helper()
+	v, err := s.Case(s.ctx, a, id)
+	s.must(err)
+	w, err := s.Work(s.ctx, a)
+	s.must(err)
+	for _, item := range append(w.Mine, w.Others...) {
+		if item.Case.ID == id && !strings.Contains(item.Waiting, v.Next.Text) {
+			s.t.Errorf("待办 says %q, the case %q", item.Waiting, v.Next.Text)
+		}
+	}
+	return v.Next.Text
 }
