@@ -43,7 +43,11 @@ func newRedline(c console) *cobra.Command {
 			if err := writeOutput(out, set.PDF); err != nil {
 				return err
 			}
-			c.printf("已写入 %s，共 %d 页\n", out, set.Pages)
+			same := ""
+			if r.Before.Text() == r.After.Text() {
+				same = "；两份文本的文字完全相同，没有改动"
+			}
+			c.printf("已写入 %s，共 %d 页%s\n", out, set.Pages, same)
 			return nil
 		},
 	}
@@ -75,6 +79,9 @@ func redlineOf(oldName, newName, caseName string, c console) (layout.Redline, er
 		return r, errors.New("两份文本都是空的，没有可以比较的内容")
 	}
 	r.Name = stemOf(oldName) + " → " + stemOf(newName)
+	if r.Before.Text() == r.After.Text() {
+		r.Head = []string{"两份文本的文字完全相同，没有改动。"}
+	}
 	if caseName == "" {
 		return r, nil
 	}
@@ -87,7 +94,14 @@ func redlineOf(oldName, newName, caseName string, c console) (layout.Redline, er
 		return r, fmt.Errorf("%s：%w", caseName, err)
 	}
 	r.Subject = file.Body + "第" + file.Number + "号" + string(file.Kind)
-	r.Head = []string{r.Subject + "，" + file.Lead + "主办"}
+	r.Head = append([]string{r.Subject + "，" + file.Lead + "主办"}, r.Head...)
+	r.Names = append(append(r.Names, file.Lead), file.CoHandlers...)
+	for _, d := range file.Departments {
+		r.Names = append(r.Names, d.FullName, d.ShortName)
+	}
+	for _, p := range file.Proposers {
+		r.Names = append(r.Names, p.Name)
+	}
 	return r, nil
 }
 

@@ -18,6 +18,7 @@ func TestRedline(t *testing.T) {
 	}{
 		{"two texts", "redline notice.txt later.txt -o a.pdf", "", 0, "已写入 a.pdf，共 1 页"},
 		{"two texts of a case", "redline notice.txt later.txt -o a.pdf --case " + realCase, "", 0, "共 1 页"},
+		{"the same text twice", "redline notice.txt notice.txt -o a.pdf", "", 0, "两份文本的文字完全相同，没有改动"},
 		{"one comes in", "redline notice.txt - -o a.pdf", notice, 0, "共 1 页"},
 		{"GB 18030", "redline gb.txt notice.txt -o a.pdf", "", 0, "按 GB 18030 编码读取"},
 		{"from an empty text", "redline empty notice.txt -o a.pdf", "", 0, "共 1 页"},
@@ -70,5 +71,20 @@ func TestRedlineAsOthersReadIt(t *testing.T) {
 	}
 	if !strings.Contains(text, "花脸稿·第2稿→第5稿") {
 		t.Errorf("the page does not say what it is: %s", text)
+	}
+}
+
+// What is copied from a redline must not read as a number that neither text has.
+func TestRedlineChangesNumbersAsAWhole(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "a.txt", strings.Replace(notice, "按时", "1200人按时", 1))
+	write(t, dir, "b.txt", strings.Replace(notice, "按时", "1300人按时", 1))
+	if code, _, complaints := dafu(t, dir, "", "redline", "a.txt", "b.txt", "-o", "c.pdf"); code != 0 {
+		t.Fatal(complaints)
+	}
+	text := strings.Join(strings.Fields(string(output(t, "pdftotext", filepath.Join(dir, "c.pdf"), "-"))), "")
+	if !strings.Contains(text, "12001300人") {
+		t.Errorf("the text is %s", text)
 	}
 }

@@ -46,10 +46,12 @@ func (c Changed) Same() bool {
 // inserted ones after.Text(). A line that moved with all its words, at least 8
 // characters, is deleted where it was and inserted where it is, and both say so.
 // A sentence that was written anew is deleted and inserted in one, whatever
-// single characters both have. It costs about one Retrace.
-func Compare(before, after Document) []Changed {
+// single characters both have. A Unit changes as a whole; names are those that
+// are known beside what Units knows by itself. It costs about one Retrace.
+func Compare(before, after Document, names ...string) []Changed {
 	a, b := newRevision(before), newRevision(after)
 	e := compareTexts(a.lined, b.lined)
+	keepWhole(e.found, a, b, KnownNames(names...))
 	r := redline{before: a, after: b, editing: e, movedTo: make(map[int]int)}
 	for k, i := range e.come {
 		if i >= 0 {

@@ -76,14 +76,45 @@ func TestCompare(t *testing.T) {
 func TestCompareDoesNotShred(t *testing.T) {
 	for _, c := range []struct{ name, before, after, want string }{
 		{"single characters left by chance", "建成国家平台九个。", "建成省级大台十七个。", "建成[-国家平台九-]{+省级大台十七+}个。\n"},
-		{"two characters put in", "建成国家平台九个。", "建成国家级平台九十个。", "建成国家{+级+}平台九{+十+}个。\n"},
-		{"a date", "2023年5月底前完成。", "2024年6月底前完成。", "202[-3-]{+4+}年[-5-]{+6+}月底前完成。\n"},
+		{"two characters put in", "建成国家平台九个。", "建成国家级平台九十个。", "建成国家{+级+}平台[-九-]{+九十+}个。\n"},
+		{"a date", "2023年5月底前完成。", "2024年6月底前完成。", "[-2023年5月-]{+2024年6月+}底前完成。\n"},
 		{"a word between two others", "我厅将推进工作落实。", "我厅将开展工作部署。", "我厅将[-推进-]{+开展+}工作[-落实-]{+部署+}。\n"},
 		{"clauses that were written anew", "加强组织领导，落实工作责任，完善体制机制。", "强化统一协调，压实各方职责，健全保障体系。",
 			"[-加强组织领导-]{+强化统一协调+}，[-落实工作责任-]{+压实各方职责+}，[-完善体制机制-]{+健全保障体系+}。\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := redlined(Compare(Parse(c.before, Source{}), Parse(c.after, Source{}))); got != c.want {
+				t.Errorf("got  %swant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestCompareChangesUnitsAsAWhole(t *testing.T) {
+	for _, c := range []struct{ name, before, after, want string }{
+		{"a number", "新增车位1200个。", "新增车位1300个。", "新增车位[-1200-]{+1300+}个。\n"},
+		{"a decimal", "增长4.5个百分点。", "增长4.6个百分点。", "增长[-4.5-]{+4.6+}个百分点。\n"},
+		{"a digit more", "新增12个。", "新增120个。", "新增[-12-]{+120+}个。\n"},
+		{"a digit less", "新增120个。", "新增12个。", "新增[-120-]{+12+}个。\n"},
+		{"a number is split", "投入1200万元。", "投入12万元，又投入00万元。", "投入[-1200万-]{+12万元，又投入00万+}元。\n"},
+		{"a magnitude", "投入3万元。", "投入3亿元。", "投入[-3万-]{+3亿+}元。\n"},
+		{"a percentage", "占36%以上。", "占36.5%以上。", "占[-36%-]{+36.5%+}以上。\n"},
+		{"a number in characters", "百分之三十五以上。", "百分之四十五以上。", "[-百分之三十五-]{+百分之四十五+}以上。\n"},
+		{"a telephone", "拨打0871-63100001。", "拨打0871-63100002。", "拨打[-0871-63100001-]{+0871-63100002+}。\n"},
+		{"a day", "2024年5月31日印发。", "2024年5月30日印发。", "[-2024年5月31日-]{+2024年5月30日+}印发。\n"},
+		{"a year in characters", "二〇二三年五月完成。", "二〇二四年五月完成。", "[-二〇二三年五月-]{+二〇二四年五月+}完成。\n"},
+		{"a Latin word", "推广Wi-Fi覆盖。", "推广WiFi覆盖。", "推广[-Wi-Fi-]{+WiFi+}覆盖。\n"},
+		{"an address", "见www.example.cn/a1。", "见www.example.cn/a2。", "见[-www.example.cn/a1-]{+www.example.cn/a2+}。\n"},
+		{"a quoted title", "《停车场管理办法》已施行。", "《停车场管理条例》已施行。", "[-《停车场管理办法》-]{+《停车场管理条例》+}已施行。\n"},
+		{"a department", "会同省教育厅推进。", "会同省科技厅推进。", "会同[-省教育厅-]{+省科技厅+}推进。\n"},
+		{"a person of the case", "感谢欧阳明委员。", "感谢欧阳鸣委员。", "感谢[-欧阳明-]{+欧阳鸣+}委员。\n"},
+		{"a word beside a number stays", "新增1200个车位。", "新建1200个车位。", "新[-增-]{+建+}1200个车位。\n"},
+		{"the number of a heading is not one of the text", "1.2024年建成。", "2.2024年建成。", "[-1.-]{+2.+}2024年建成。\n"},
+		{"a bracket that is not closed", "《停车场管理办法已施行。", "《停车场管理条例已施行。", "《停车场管理[-办法-]{+条例+}已施行。\n"},
+		{"units on two lines", "新增12个。\n新增13个。", "新增12个。\n新增23个。", "新增12个。\n新增[-13-]{+23+}个。\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := redlined(Compare(Parse(c.before, Source{}), Parse(c.after, Source{}), "欧阳明")); got != c.want {
 				t.Errorf("got  %swant %s", got, c.want)
 			}
 		})

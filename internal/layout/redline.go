@@ -14,8 +14,9 @@ type Redline struct {
 	Name          string   // on top of every page: 第2稿 → 第5稿
 	Head          []string // above the text on page 1: of what, which revisions, when, by whom
 	Before, After gongwen.Document
-	Houses        []House // whose words there are
-	Subject       string  // property of the file: 提案编号
+	Houses        []House  // whose words there are
+	Names         []string // proper names that change as a whole
+	Subject       string   // property of the file: 提案编号
 }
 
 // House is a department as the redline names it.
@@ -43,7 +44,7 @@ var (
 // the same rules. Its text lines count gongwen.Compare's lines as their Block. A
 // character that no face has is printed 〓. There is never a place for a seal.
 func SetRedline(r Redline, f Faces) (Pages, error) {
-	s := &redlineSetter{setter: newSetter(gongwen.Letter{}, f, Options{}), redline: r, lines: redlinedLines(r.Before, r.After)}
+	s := &redlineSetter{setter: newSetter(gongwen.Letter{}, f, Options{}), redline: r, lines: redlinedLines(r.Before, r.After, r.Names...)}
 	s.lenient = true
 	p := &paginator{unnumbered: map[int]bool{}}
 	p.newPage()

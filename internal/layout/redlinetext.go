@@ -62,10 +62,10 @@ const lineEnd = '¶'
 
 // redlinedLines takes the comparison of two revisions apart into characters with their
 // fates. Each is set in the face that it has in its own revision.
-func redlinedLines(before, after gongwen.Document) []redlined {
+func redlinedLines(before, after gongwen.Document, names ...string) []redlined {
 	were, are := rolesOf(before), rolesOf(after)
 	var lines []redlined
-	for _, c := range gongwen.Compare(before, after) {
+	for _, c := range gongwen.Compare(before, after, names...) {
 		l := redlined{gone: c.Block < 0}
 		switch {
 		case !l.gone:

@@ -57,7 +57,7 @@ func (s *Service) Countersign(ctx context.Context, a reply.Actor, caseID int64) 
 		if one.Base != nil {
 			before = agreedWords(*one.Base)
 		}
-		v.Changes = gongwen.Compare(before, d.draft.Body.StretchDocument(own))
+		v.Changes = gongwen.Compare(before, d.draft.Body.StretchDocument(own), d.properNames()...)
 		return nil
 	})
 	return v, err

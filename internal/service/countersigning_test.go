@@ -111,7 +111,7 @@ func TestCountersign(t *testing.T) {
 		}
 	}
 	words := s.ownWords(id, "省教育厅", 6)
-	s.rewrite(id, words, words[:3]+"改"+words[3:])
+	s.rewrite(id, words, words[:12]+"改"+words[12:])
 	if a, b := s.stateOf(id, "省教育厅"), s.stateOf(id, "省市场监管局"); a != reply.WaitingAgain || b != reply.Agreed {
 		t.Errorf("after an edit in 省教育厅's words: %s, %s", a, b)
 	}
@@ -144,7 +144,7 @@ func TestConfirmWhileTheLeadSaves(t *testing.T) {
 	seen := s.sees(id, "省教育厅").Digest
 	s.rewrite(id, "一、", "先说一句。\n一、")
 	words := s.ownWords(id, "省市场监管局", 6)
-	s.rewrite(id, words, words[:3]+"改"+words[3:])
+	s.rewrite(id, words, words[:12]+"改"+words[12:])
 	s.must(s.ConfirmCountersign(s.ctx, s.headOf("省教育厅"), id, seen))
 
 	seen = s.sees(id, "省市场监管局").Digest

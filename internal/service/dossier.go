@@ -150,6 +150,15 @@ func departmentsByID(tx Tx) (map[int64]reply.Department, error) {
 	return byID, nil
 }
 
+// properNames are the names of the case that a comparison treats as wholes.
+func (d dossier) properNames() []string {
+	parts := []reply.Department{d.lead()}
+	for _, id := range d.Case.CoHandlerIDs {
+		parts = append(parts, d.departments[id])
+	}
+	return reply.ProperNames(d.Case, parts)
+}
+
 func (d dossier) lead() reply.Department { return d.departments[d.Case.LeadID] }
 
 func (d dossier) coHandlingDepartments() []reply.Department {

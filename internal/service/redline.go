@@ -30,7 +30,7 @@ func (s *Service) Redline(ctx context.Context, a reply.Actor, caseID int64, befo
 			subject + "的答复稿，" + v.Departments[v.Case.LeadID].ShortName + "主办",
 			"从　" + v.Before.longName(), "到　" + v.After.longName() + changedWords(v.Changes),
 		},
-		Before: v.before, After: v.after, Houses: v.houses(), Subject: subject,
+		Before: v.before, After: v.after, Houses: v.houses(), Names: v.names, Subject: subject,
 	})
 	if err != nil {
 		return Download{}, fmt.Errorf("set the redline: %w", err)

@@ -63,6 +63,7 @@ type ComparedView struct {
 	Can           map[reply.Act]bool
 
 	before, after gongwen.Document
+	names         []string // proper names of the case
 }
 
 // Compare returns what changed from one revision to another.
@@ -73,6 +74,7 @@ func (s *Service) Compare(ctx context.Context, a reply.Actor, caseID int64, befo
 			return err
 		}
 		v.Case, v.Departments, v.Can = d.Case, d.departments, s.can(a, d.Case)
+		v.names = d.properNames()
 		if v.Before, v.before, err = revisionOf(tx, caseID, before); err != nil {
 			return err
 		}
@@ -82,7 +84,7 @@ func (s *Service) Compare(ctx context.Context, a reply.Actor, caseID int64, befo
 	if err != nil {
 		return v, err
 	}
-	v.Changes = gongwen.Compare(v.before, v.after)
+	v.Changes = gongwen.Compare(v.before, v.after, v.names...)
 	return v, nil
 }
 
