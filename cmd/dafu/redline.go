@@ -93,7 +93,7 @@ func redlineOf(oldName, newName, caseName string, c console) (layout.Redline, er
 	if err != nil {
 		return r, fmt.Errorf("%s：%w", caseName, err)
 	}
-	r.Subject = file.Body + "第" + file.Number + "号" + string(file.Kind)
+	r.Subject = file.Case().Subject()
 	r.Head = append([]string{r.Subject + "，" + file.Lead + "主办"}, r.Head...)
 	r.Names = append(append(r.Names, file.Lead), file.CoHandlers...)
 	for _, d := range file.Departments {

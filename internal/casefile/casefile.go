@@ -3,13 +3,7 @@
 package casefile
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
 	"slices"
-	"strings"
 
 	"dafu/internal/calendar"
 	"dafu/internal/gongwen"
@@ -69,54 +63,6 @@ type File struct {
 	Reply             Reply            `json:"reply"`
 	CoHandlerContacts []Contact        `json:"co_handler_contacts"`
 	Talks             []reply.Talk     `json:"talks"`
-}
-
-// Parse reads a file. A field that nobody knows is refused: it would be a slip
-// of the pen in one that matters. What it complains about is said in Chinese.
-func Parse(b []byte) (File, error) {
-	var f File
-	d := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
-	d.DisallowUnknownFields()
-	if len(bytes.TrimSpace(b)) == 0 {
-		return f, errors.New("文件是空的，没有提案信息")
-	}
-	if err := d.Decode(&f); err != nil {
-		return f, explain(err)
-	}
-	if d.More() {
-		return f, errors.New("内容之后还有多余的文字")
-	}
-	if f.Reply.Form != "" && f.Reply.Form != fileForm && f.Reply.Form != letterForm {
-		return f, fmt.Errorf("公文格式（form）应写“%s”或“%s”", fileForm, letterForm)
-	}
-	switch _, known := f.Department(f.Lead); {
-	case f.Lead == "":
-		return f, errors.New("没有写明主办单位（lead）")
-	case len(f.Departments) > 0 && !known:
-		return f, fmt.Errorf("主办单位“%s”不在单位列表（departments）中", f.Lead)
-	case f.Body == "" || f.Number == "":
-		return f, errors.New("没有写明届次（body）或编号（number）")
-	}
-	return f, nil
-}
-
-func explain(err error) error {
-	var wrongType *json.UnmarshalTypeError
-	var syntax *json.SyntaxError
-	switch name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
-	case unknown:
-		return fmt.Errorf("有不认识的字段“%s”", strings.Trim(name, `"`))
-	case errors.As(err, &wrongType) && wrongType.Field == "":
-		return errors.New("不是提案信息文件（应为 { … }）")
-	case errors.As(err, &wrongType):
-		return fmt.Errorf("字段“%s”的写法不对（第 %d 字节）", wrongType.Field, wrongType.Offset)
-	case errors.As(err, &syntax):
-		return fmt.Errorf("第 %d 字节处不符合 JSON 格式", syntax.Offset)
-	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("内容不完整，JSON 没有写到头")
-	}
-	day, _, _ := strings.Cut(err.Error(), " ") // the one that calendar does not know
-	return fmt.Errorf("日期“%s”没有写成 2006-01-02 的样子，或没有这一天", strings.Trim(day, `"`))
 }
 
 // Department finds a department by its full name.

@@ -20,7 +20,10 @@ func DocNumber(prefix string, year, number int) string {
 
 // Subject is what the case is called in official words: 政协云南省第十三届委员会第二次
 // 会议第0123号提案.
-func (c Case) Subject() string { return c.Body + "第" + c.Number + "号" + string(c.Kind) }
+func (c Case) Subject() string { return c.Body + c.Called() }
+
+// Called is what a case is called within its session: 第0123号提案.
+func (c Case) Called() string { return "第" + BareNumber(c.Number) + "号" + string(c.Kind) }
 
 // LetterTitle returns the title of the reply to the case.
 func (c Case) LetterTitle() string {
@@ -80,7 +83,7 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		CopyTo:        c.CopyTo,
 		Sealed:        true,
 		Subject:       c.Subject(),
-		Keywords:      []string{string(c.Kind) + "答复", c.Number, lead.FullName},
+		Keywords:      []string{string(c.Kind) + "答复", BareNumber(c.Number), lead.FullName},
 	}
 	if !on.IsZero() && len(c.CopyTo) > 0 {
 		l.Printer, l.PrintedOn = cmp.Or(lead.Printer, lead.FullName), on.Han()
@@ -115,7 +118,7 @@ func annexesOf(c Case, lead Department) []gongwen.Annex {
 	return []gongwen.Annex{{
 		Title: string(c.Kind) + "办理情况征询意见表",
 		Feedback: &gongwen.Feedback{
-			Suggestion: c.Kind == Suggestion, Number: c.Number, Subject: c.Title,
+			Suggestion: c.Kind == Suggestion, Number: BareNumber(c.Number), Subject: c.Title,
 			Member: strings.Join(names, "、"), Department: lead.FullName,
 		},
 	}}

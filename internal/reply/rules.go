@@ -20,6 +20,13 @@ const (
 	MaxEntries = 200     // proposers, recommendations, co-handlers, copies
 )
 
+// The window, in years, in which dates of a case lie. The law gives 6 months for a
+// reply and a house may extend and redo it: what lies outside is a slip of the pen.
+const (
+	longAgo  = 10 // a case is not assigned, a member not spoken to, longer ago
+	farAhead = 3  // nothing is due later after the 交办
+)
+
 // HandlingClasses are the classes that a case may have; their wording is a
 // department's own affair (configure).
 var HandlingClasses = []string{"A", "B", "C", "D"}
@@ -76,7 +83,7 @@ func CheckCase(c Case, before *Case, today calendar.Date) error {
 		p.Add("kind", "请选择提案或建议")
 	}
 	p.require("body", "届次", c.Body, MaxLine)
-	p.require("number", "编号", c.Number, 40)
+	p.checkNumber(c, before)
 	p.require("title", "案由", c.Title, MaxTitle)
 	p.checkProposers(c.Proposers)
 	p.checkRecommendations(c.Recommendations)
@@ -94,6 +101,13 @@ func CheckCase(c Case, before *Case, today calendar.Date) error {
 		p.Add("contact_phone", "“%s”不像电话号码，请写成 0871-63104060、63104060 或手机号", c.Contact.Phone)
 	}
 	return p.Err()
+}
+
+// checkNumber lets a number that was stored before numbers had a form stay as it is.
+func (p *Problems) checkNumber(c Case, before *Case) {
+	if before == nil || before.Number != c.Number {
+		p.CheckNumber("number", c.Number)
+	}
 }
 
 func (p *Problems) checkProposers(all []Proposer) {
@@ -138,6 +152,8 @@ func (p *Problems) checkDates(c Case, before *Case, today calendar.Date) {
 		p.Add("assigned_on", "请填写交办日期")
 	} else if today.Before(c.AssignedOn) {
 		p.Add("assigned_on", "交办日期 %s 在今天之后，请核对", c.AssignedOn.Han())
+	} else if (before == nil || before.AssignedOn != c.AssignedOn) && c.AssignedOn.Before(today.AddMonths(-12*longAgo)) {
+		p.Add("assigned_on", "交办日期 %s 在 %d 年以前，请核对年份", c.AssignedOn.Han(), longAgo)
 	}
 	if c.ReplyDue.IsZero() {
 		p.Add("reply_due", "请填写答复期限")
@@ -158,6 +174,8 @@ func (p *Problems) checkDates(c Case, before *Case, today calendar.Date) {
 func (p *Problems) checkDue(field, label string, due calendar.Date, unchanged bool, assigned, today calendar.Date) {
 	switch {
 	case due.IsZero():
+	case assigned.AddMonths(12 * farAhead).Before(due):
+		p.Add(field, "%s %s 比交办日期晚 %d 年以上，请核对年份", label, due.Han(), farAhead)
 	case due.Before(assigned):
 		p.Add(field, "%s %s 早于交办日期，请核对", label, due.Han())
 	case !unchanged && due.Before(today):
@@ -191,6 +209,8 @@ func CheckTalk(t Talk, today calendar.Date) error {
 		p.Add("on", "请填写沟通日期")
 	} else if today.Before(t.On) {
 		p.Add("on", "沟通日期 %s 在今天之后，请核对", t.On.Han())
+	} else if t.On.Before(today.AddMonths(-12 * longAgo)) {
+		p.Add("on", "沟通日期 %s 在 %d 年以前，请核对年份", t.On.Han(), longAgo)
 	}
 	p.require("way", "沟通方式", t.Way, MaxLine)
 	p.require("with", "沟通对象", t.With, MaxLine)

@@ -28,30 +28,49 @@ func (s *Service) CreateCase(ctx context.Context, a reply.Actor, in CaseInput) (
 		if err := s.checkChoices(tx, c, reply.Case{}); err != nil {
 			return err
 		}
-		if twin, err := registered(tx, a, c); err != nil || twin != 0 {
+		same, err := tx.SameProposals(c)
+		if err != nil {
+			return err
+		}
+		if twin, err := registered(tx, a, c, same); err != nil || twin != 0 {
 			c.ID = twin
 			return err
+		}
+		if own := ledBy(same, c.LeadID); own != nil {
+			return numberTakenBy(*own)
 		}
 		if err := tx.PutCase(&c); err != nil {
 			return takenAs(err, "number", numberTaken)
 		}
-		return s.record(tx, a, reply.CreateCase, c.ID, "登记第"+c.Number+"号"+string(c.Kind))
+		return s.record(tx, a, reply.CreateCase, c.ID, "登记"+c.Called())
 	})
 	return c.ID, err
 }
 
 const numberTaken = "这家主办单位已经登记过这一届次的这个编号"
 
-// registered returns the case that the second press of 登记 asks for again: by
-// the same account, the same to the letter and untouched since. 0 means that there is none.
-func registered(tx Tx, a reply.Actor, c reply.Case) (int64, error) {
-	all, err := tx.Cases(CaseFilter{DepartmentID: c.LeadID, States: []reply.State{reply.Drafting}})
-	if err != nil {
-		return 0, err
+// numberTakenBy names the case that has the number in the spelling that it has.
+func numberTakenBy(c reply.Case) error {
+	return reply.FieldError("number", "%s：%s《%s》", numberTaken, c.Called(), c.Title)
+}
+
+// ledBy returns the first of the cases that the department leads, or nil.
+func ledBy(all []reply.Case, lead int64) *reply.Case {
+	for i := range all {
+		if all[i].LeadID == lead {
+			return &all[i]
+		}
 	}
-	for _, one := range all {
+	return nil
+}
+
+// registered returns which of the cases about the same proposal the second press of
+// 登记 asks for again: by the same account, the same to the letter and untouched
+// since. 0 means that there is none.
+func registered(tx Tx, a reply.Actor, c reply.Case, same []reply.Case) (int64, error) {
+	for _, one := range same {
 		id := one.ID
-		if one.Revision != 1 || one.Number != c.Number {
+		if one.Revision != 1 || one.State != reply.Drafting || one.LeadID != c.LeadID {
 			continue
 		}
 		one.ID, one.Revision, one.CreatedAt, one.UpdatedAt = c.ID, c.Revision, c.CreatedAt, c.UpdatedAt
@@ -64,6 +83,25 @@ func registered(tx Tx, a reply.Actor, c reply.Case) (int64, error) {
 		}
 	}
 	return 0, nil
+}
+
+// keepApart refuses an edit that makes the case the same as another of its lead.
+// Two that were the same before may be edited: their numbers stay as they are
+// stored until one of them gets another.
+func keepApart(tx Tx, c *reply.Case, before reply.Case) error {
+	same, err := tx.SameProposals(*c)
+	if err != nil {
+		return err
+	}
+	own := ledBy(same, c.LeadID)
+	switch {
+	case own == nil:
+		return nil
+	case c.LeadID == before.LeadID && reply.SameProposal(*c, before):
+		c.Number, c.Body = before.Number, before.Body
+		return nil
+	}
+	return numberTakenBy(*own)
 }
 
 // sameCase compares what a form says; an empty list is no list.
@@ -82,6 +120,9 @@ func (s *Service) EditCase(ctx context.Context, a reply.Actor, id int64, revisio
 		before := d.Case
 		s.fill(&d.Case, in)
 		if err := checkNewLead(a, *d, before); err != nil {
+			return "", err
+		}
+		if err := keepApart(tx, &d.Case, before); err != nil {
 			return "", err
 		}
 		if err := reply.CheckCase(d.Case, &before, s.Today()); err != nil {
@@ -155,7 +196,7 @@ func proposerNames(c reply.Case) string {
 }
 
 func (s *Service) fill(c *reply.Case, in CaseInput) {
-	c.Kind, c.Body, c.Number, c.Title = in.Kind, strings.TrimSpace(in.Body), strings.TrimSpace(in.Number), strings.TrimSpace(in.Title)
+	c.Kind, c.Body, c.Number, c.Title = in.Kind, strings.TrimSpace(in.Body), reply.BareNumber(in.Number), strings.TrimSpace(in.Title)
 	c.Proposers, c.Recommendations = in.Proposers, in.Recommendations
 	c.Original = strings.TrimSpace(gongwen.Clean(in.Original))
 	c.LeadID, c.CoHandlerIDs = in.LeadID, in.CoHandlerIDs

@@ -38,6 +38,9 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 			if v.Loose, err = looseEnds(tx, a, d); err != nil {
 				return err
 			}
+			if v.Twins, err = twins(tx, a, d); err != nil {
+				return err
+			}
 		}
 		if l := d.current(); l != nil && v.Can[reply.ViewLetter] {
 			v.Judgement, err = s.judgeStored(tx, *l)
@@ -287,4 +290,17 @@ func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
 		item.Waiting = "等待承办人办理：" + step.Text
 	}
 	return item
+}
+
+// twins are the other cases about the proposal of d.
+func twins(tx Tx, a reply.Actor, d dossier) (all []Twin, err error) {
+	same, err := tx.SameProposals(d.Case)
+	for _, c := range same {
+		t := Twin{Case: c, Lead: d.departments[c.LeadID], Own: c.LeadID == d.Case.LeadID}
+		if reply.Permit(a, reply.ViewCase, c) != nil {
+			t.Case = reply.Case{Kind: c.Kind, Number: c.Number}
+		}
+		all = append(all, t)
+	}
+	return all, err
 }

@@ -143,8 +143,7 @@ func mark(s reply.LetterState) string {
 }
 
 func fileStem(c reply.Case) string {
-	clean := strings.NewReplacer("/", "-", "\\", "-", ":", "-", "\"", "", "\n", "")
-	return clean.Replace("第" + c.Number + "号" + string(c.Kind) + "答复")
+	return forFile(c.Called() + "答复")
 }
 
 func download(stem string, b []byte) Download {

@@ -29,7 +29,7 @@ func (s *Service) OpinionLetter(ctx context.Context, a reply.Actor, caseID int64
 	if err != nil {
 		return Download{}, err
 	}
-	return download("草稿-"+forFile("第"+d.Case.Number+"号"+string(d.Case.Kind)+"会办意见函"), set.PDF), nil
+	return download("草稿-"+forFile(d.Case.Called()+"会办意见函"), set.PDF), nil
 }
 
 // sendable finds the contribution that a letter can be made of.

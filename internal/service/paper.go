@@ -132,7 +132,7 @@ func (p paper) current() *reply.Letter {
 // letterStem is what a letter's file is called.
 func letterStem(c reply.Case, l reply.Letter) string {
 	if l.CoHandlerID != 0 {
-		return forFile("第" + c.Number + "号" + string(c.Kind) + "会办意见函")
+		return forFile(c.Called() + "会办意见函")
 	}
 	return fileStem(c)
 }

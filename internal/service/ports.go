@@ -85,6 +85,10 @@ type Cases interface {
 	// it fails with Stale. A lead has kind, body and number together once.
 	PutCase(c *reply.Case) error
 
+	// SameProposals returns the other cases that are about the same 提案 or 建议 as c
+	// (reply.SameProposal), whoever leads them, by ID.
+	SameProposals(c reply.Case) ([]reply.Case, error)
+
 	// WorkingCopy returns a zero copy with Version 0 if nothing was saved yet.
 	WorkingCopy(caseID, departmentID int64) (reply.WorkingCopy, error)
 	// PutWorkingCopy saves if the stored version is still w.Version, and counts

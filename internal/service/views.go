@@ -88,6 +88,7 @@ type CaseView struct {
 	// Agreements say how the co-handlers stand to their words (会签), a co-handler's
 	// own only.
 	Agreements []AgreementLine
+	Twins      []Twin   // other cases about the same proposal, but not for co-handlers
 	Loose      []string // what stops nobody and is easily forgotten, for the lead
 	// Comments and OpenComments count the threads (批注) that the actor may read.
 	Comments, OpenComments int
@@ -97,6 +98,14 @@ type CaseView struct {
 	// OpinionLetters are the 会办意见函 that were issued, newest first: to a
 	// co-handler its own.
 	OpinionLetters []reply.Letter
+}
+
+// Twin is another case about the same proposal: led by another department (分办), or
+// registered twice in other spellings before those were told apart.
+type Twin struct {
+	Case reply.Case // ID 0 if the actor may not open it
+	Lead reply.Department
+	Own  bool // of the same lead: one of the two is too much
 }
 
 // SigningView is an open order to sign.

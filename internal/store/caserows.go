@@ -11,6 +11,7 @@ type caseRow struct {
 	Kind            string
 	Body            string
 	Number          string
+	NumberKey       string
 	Title           string
 	Proposers       jsonColumn[[]reply.Proposer]
 	Recommendations jsonColumn[[]string]
@@ -63,7 +64,7 @@ func caseFrom(r caseRow) reply.Case {
 func caseTo(c reply.Case) caseRow {
 	return caseRow{
 		ID: c.ID, Revision: c.Revision, State: string(c.State),
-		Kind: string(c.Kind), Body: c.Body, Number: c.Number, Title: c.Title,
+		Kind: string(c.Kind), Body: c.Body, Number: c.Number, NumberKey: reply.NumberKey(c.Number), Title: c.Title,
 		Proposers: jsonColumn[[]reply.Proposer]{c.Proposers}, Recommendations: jsonColumn[[]string]{c.Recommendations}, Original: c.Original,
 		LeadID: c.LeadID, AssignedOn: dateColumn{c.AssignedOn}, ReplyDue: dateColumn{c.ReplyDue},
 		CoHandlingDue: dateColumn{c.CoHandlingDue},

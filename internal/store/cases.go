@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"gorm.io/gorm"
 
 	"dafu/internal/reply"
@@ -35,6 +37,12 @@ func (t tx) Cases(f service.CaseFilter) ([]reply.Case, error) {
 		q = q.Where("state IN ?", f.States)
 	}
 	return t.cases(q)
+}
+
+// SameProposals implements service.Cases.
+func (t tx) SameProposals(c reply.Case) ([]reply.Case, error) {
+	all, err := t.cases(t.db.Where("number_key = ? AND kind = ? AND id <> ?", reply.NumberKey(c.Number), c.Kind, c.ID))
+	return slices.DeleteFunc(all, func(one reply.Case) bool { return !reply.SameProposal(one, c) }), err
 }
 
 // coHandled selects the ids of the cases to which the department contributes.

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"mime"
 	"net/http"
 	"strings"
 
@@ -31,13 +30,8 @@ func (s *server) lettersPage(c *gin.Context) {
 
 // sendFile sends bytes as they are stored; nothing is made anew here.
 func sendFile(c *gin.Context, file service.Download, inline bool) {
-	kind := "attachment"
-	if inline {
-		kind = "inline"
-	}
-	h := c.Writer.Header()
-	h.Set("Content-Disposition", mime.FormatMediaType(kind, map[string]string{"filename": file.Name}))
-	h.Set("ETag", `"`+file.SHA256+`"`)
+	saveAs(c, file.Name, inline)
+	c.Header("ETag", `"`+file.SHA256+`"`)
 	c.Data(http.StatusOK, "application/pdf", file.Bytes)
 }
 

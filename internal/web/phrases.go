@@ -1,7 +1,6 @@
 package web
 
 import (
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -193,7 +192,7 @@ func (s *server) exportPhrases(c *gin.Context) {
 		return
 	}
 	name := "常用语-" + actor(c).Department.ShortName + ".csv"
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	saveAs(c, name, false)
 	c.Data(http.StatusOK, "text/csv; charset=utf-8", reply.WritePhrases(all))
 }
 

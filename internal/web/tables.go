@@ -3,7 +3,6 @@ package web
 import (
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"path"
 	"slices"
@@ -294,7 +293,7 @@ func (s *server) exportTable(c *gin.Context) {
 		s.fail(c, errNoPage)
 		return
 	}
-	c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": title + ext}))
+	saveAs(c, title+ext, false)
 	c.Data(http.StatusOK, kind, body)
 }
 

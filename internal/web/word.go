@@ -3,7 +3,6 @@ package web
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -53,7 +52,7 @@ func (s *server) exportWord(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		c.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
+		saveAs(c, file.Name, false)
 		c.Data(http.StatusOK, wordType, file.Bytes)
 		return nil
 	})

@@ -122,7 +122,9 @@ func memberWords(k reply.Kind) string {
 }
 
 // caseName is how titles and lists call a case: 提案第0123号.
-func caseName(c reply.Case) string { return string(c.Kind) + "第" + c.Number + "号" }
+func caseName(c reply.Case) string {
+	return string(c.Kind) + "第" + reply.BareNumber(c.Number) + "号"
+}
 
 // screenTitle says where one is: 提案第0123号 · 拟稿.
 func screenTitle(c reply.Case, here string) string { return caseName(c) + " · " + here }
