@@ -66,7 +66,7 @@ var modules = map[string][]string{
 	"github.com/spf13/pflag":                 {cmd},
 	"github.com/xuri/excelize/v2":            {"internal/sheet"},
 	"golang.org/x/time":                      {"internal/web"},
-	"golang.org/x/text":                      {"internal/reply", "internal/typeface", cmd},
+	"golang.org/x/text":                      {"internal/reply", "internal/typeface", "internal/sign", cmd},
 	"golang.org/x/crypto/ocsp":               {"internal/sign"},
 	"gorm.io/driver/sqlite":                  {"internal/store"},
 	"gorm.io/gorm":                           {"internal/store"},

@@ -1,7 +1,7 @@
 package sign
 
 import (
-	"bytes"
+	"cmp"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -11,6 +11,7 @@ import (
 
 // judged is a chain and what it is worth.
 type judged struct {
+	*relatives
 	chain   []*x509.Certificate
 	verdict Verdict
 }
@@ -18,64 +19,69 @@ type judged struct {
 func (j judged) signature() Signature {
 	root := j.chain[len(j.chain)-1]
 	return Signature{
-		Verdict: j.verdict, Signer: j.chain[0].Subject.CommonName, Chain: commonNames(j.chain),
-		Root: root.Subject.CommonName, RootSHA256: fingerprint(root), Level: "B-B",
+		Verdict: j.verdict, Signer: nameOf(j.chain[0]), Chain: commonNames(j.chain),
+		Root: nameOf(root), RootSHA256: fingerprint(root), Level: "B-B",
 	}
 }
 
 func commonNames(chain []*x509.Certificate) (names []string) {
 	for _, c := range chain {
-		names = append(names, c.Subject.CommonName)
+		names = append(names, nameOf(c))
 	}
 	return names
 }
 
-// judge finds the chain from the signer to a root, as it was at that time.
-// proven tells that the time is an authority's word. An error is a *problem.
+// judge finds a way from the signer to a certificate that is trusted: a root,
+// one below it, or the signer's own. How the certificates came along, in which
+// order, doubled, with strangers among them, does not matter: only what they
+// prove does. proven tells that the time is an authority's word. An error is a
+// *problem.
 func (v verifier) judge(o opened, at time.Time, proven bool) (judged, error) {
-	t := v.trust
 	if err := v.checkSigner(o.leaf, at, proven); err != nil {
 		return judged{}, err
 	}
-	j := judged{verdict: Trusted}
-	known := append(slices.Clone(t.Roots), t.TrialRoots...)
-	chains, err := o.chains(known, at, x509.ExtKeyUsageAny)
-	var stranger x509.UnknownAuthorityError
-	if errors.As(err, &stranger) {
-		j.verdict = UnknownRoot
-		top := o.top()
-		if selfIssued(top) && top.CheckSignatureFrom(top) != nil {
-			return j, invalid("chain", "签名数据中的根证书被改动过")
-		}
-		chains, err = o.chains([]*x509.Certificate{top}, at, x509.ExtKeyUsageAny)
-	}
+	t := v.trust
+	r := relate(o.leaf, append(slices.Clone(o.certificates), v.extra...), append(slices.Clone(t.Roots), t.TrialRoots...))
+	chain, err := sound(r.paths(false), at, x509.ExtKeyUsageAny)
 	if err != nil {
-		return j, invalid("chain", "签名人的证书在签名时无效")
+		return judged{}, err
 	}
-	j.chain = chains[0]
-	for _, c := range j.chain {
-		if !strongKey(c.PublicKey) {
-			return j, unsupported("algorithm", "证书用了本软件不核验的算法")
+	if chain != nil {
+		j := judged{relatives: r, chain: chain, verdict: Trusted}
+		if slices.ContainsFunc(chain, isTrial) || slices.ContainsFunc(t.TrialRoots, chain[len(chain)-1].Equal) {
+			j.verdict = TrialOnly
 		}
+		return j, nil
 	}
-	if err := v.want(o.onlyUses(j.chain), structure("certificates", "签名数据中夹带了与签名无关的证书")); err != nil {
-		return j, err
+	if weak := r.paths(true); len(weak) > 0 {
+		i := slices.IndexFunc(weak[0], weakHash)
+		return judged{}, unsupported("weak-hash", "证书“"+nameOf(weak[0][i])+"”是用已不安全的 SHA-1 算法签发的，不能凭它确认签名人身份，不能判断")
 	}
-	if slices.ContainsFunc(j.chain, isTrial) || slices.ContainsFunc(t.TrialRoots, j.chain[len(j.chain)-1].Equal) {
+	j := judged{relatives: r, chain: r.climb(), verdict: UnknownRoot}
+	if slices.ContainsFunc(j.chain, isTrial) {
 		j.verdict = TrialOnly
 	}
 	return j, nil
 }
 
-// onlyUses reports whether each certificate that came along is part of the
-// chain, once.
-func (o opened) onlyUses(chain []*x509.Certificate) bool {
-	for i, c := range o.certificates {
-		if !slices.ContainsFunc(chain, c.Equal) || slices.ContainsFunc(o.certificates[:i], c.Equal) {
-			return false
+// sound returns the first path that holds, nil if there are no paths at all.
+func sound(paths [][]*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([]*x509.Certificate, error) {
+	var failed error
+	for _, path := range paths {
+		err := holds(path, at, use)
+		var critical x509.UnhandledCriticalExtension
+		switch {
+		case errors.As(err, &critical):
+			failed = unsupported("extension", "签名人的证书带有本软件不认识的限制，不能判断")
+		case err != nil:
+			failed = cmp.Or[error](failed, invalid("chain", "签名人的证书在签名时无效"))
+		case slices.ContainsFunc(path, func(c *x509.Certificate) bool { return !strongKey(c.PublicKey) }):
+			failed = unsupported("algorithm", "证书用了本软件不核验的算法")
+		default:
+			return path, nil
 		}
 	}
-	return true
+	return nil, failed
 }
 
 // checkSigner checks what the certificate itself says of its use and time.
@@ -109,36 +115,3 @@ func maySignDocuments(leaf *x509.Certificate) bool {
 
 // clockSkew is how far two machines' clocks may differ.
 const clockSkew = 10 * time.Minute
-
-// chains finds the ways from the signer to one of the roots.
-func (o opened) chains(roots []*x509.Certificate, at time.Time, use x509.ExtKeyUsage) ([][]*x509.Certificate, error) {
-	options := x509.VerifyOptions{
-		Roots:         x509.NewCertPool(),
-		Intermediates: x509.NewCertPool(),
-		CurrentTime:   at,
-		KeyUsages:     []x509.ExtKeyUsage{use},
-	}
-	for _, c := range roots {
-		options.Roots.AddCert(c)
-	}
-	for _, c := range o.certificates {
-		options.Intermediates.AddCert(c)
-	}
-	return o.leaf.Verify(options)
-}
-
-// top goes up from the signer as far as the container's own certificates lead.
-func (o opened) top() *x509.Certificate {
-	top := o.leaf
-	for range o.certificates {
-		for _, c := range o.certificates {
-			if !c.Equal(top) && top.CheckSignatureFrom(c) == nil {
-				top = c
-				break
-			}
-		}
-	}
-	return top
-}
-
-func selfIssued(c *x509.Certificate) bool { return bytes.Equal(c.RawIssuer, c.RawSubject) }

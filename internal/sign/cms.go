@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"bytes"
 	"context"
 	"crypto"
 	"crypto/ecdsa"
@@ -11,6 +12,7 @@ import (
 	"encoding/asn1"
 	"fmt"
 	"math/big"
+	"slices"
 )
 
 // The object identifiers of a container (CMS, RFC 5652; ESS, RFC 5035).
@@ -36,8 +38,8 @@ type signedData struct {
 	Version      int
 	Digests      []pkix.AlgorithmIdentifier `asn1:"set"`
 	Content      content
-	Certificates []asn1.RawValue `asn1:"set,tag:0"`
-	Signers      []signerInfo    `asn1:"set"`
+	Certificates asn1.RawValue `asn1:"optional,tag:0"` // in any order: only what they prove counts
+	Signers      []signerInfo  `asn1:"set"`
 }
 
 type content struct{ Type asn1.ObjectIdentifier }
@@ -105,10 +107,15 @@ func (CAdES) Build(ctx context.Context, k Key, digest []byte, a *Authority) ([]b
 			Unsigned:   unsigned,
 		}},
 	}}
-	for _, cert := range k.Chain {
-		c.Signed.Certificates = append(c.Signed.Certificates, asn1.RawValue{FullBytes: cert.Raw})
-	}
+	c.Signed.Certificates = bag(k.Chain)
 	return asn1.Marshal(c)
+}
+
+// bag is a container's set of certificates, sorted as DER asks.
+func bag(chain []*x509.Certificate) asn1.RawValue {
+	all := raws(chain)
+	slices.SortFunc(all, bytes.Compare)
+	return asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: bytes.Join(all, nil)}
 }
 
 // signedAttributes are the three that baseline B-B asks for. There is no

@@ -8,13 +8,14 @@ import (
 	"encoding/asn1"
 )
 
-// maxCertificates is more than any chain has.
-const maxCertificates = 8
+// maxCertificates is more than any chain has, with those of other ways.
+const maxCertificates = 32
 
 // opened is a container whose signature holds.
 type opened struct {
 	leaf         *x509.Certificate
-	certificates []*x509.Certificate // all that the container carries
+	leaves       []*x509.Certificate // that bear the signer's name and number
+	certificates []*x509.Certificate // all that the container carries, each once
 	signature    []byte
 	token        []byte // a timestamp's DER, nil if there is none
 }
@@ -30,7 +31,8 @@ func (v verifier) openContainer(der, digest []byte) (opened, error) {
 	if err := v.want(len(bytes.Trim(padding, "\x00")) == 0, invalid("padding", "签名数据后面夹带了别的内容")); err != nil {
 		return opened{}, err
 	}
-	// Encoded again it must come out the same: strict DER, sets sorted.
+	// Encoded again it must come out the same: strict DER. How the certificates
+	// are packed is left open.
 	again, err := asn1.Marshal(c)
 	same := err == nil && bytes.Equal(again, der[:len(der)-len(padding)])
 	if err := v.want(same, structure("container-der", "签名数据的写法不合规")); err != nil {
@@ -39,7 +41,7 @@ func (v verifier) openContainer(der, digest []byte) (opened, error) {
 	if err := c.checkForm(); err != nil {
 		return opened{}, err
 	}
-	o, err := c.certificates()
+	o, err := v.certificates(c.Signed.Certificates, c.Signed.Signers[0])
 	if err != nil {
 		return o, err
 	}
@@ -48,7 +50,24 @@ func (v verifier) openContainer(der, digest []byte) (opened, error) {
 	if o.token, err = signer.token(); err != nil {
 		return o, err
 	}
-	return o, v.checkSigned(signer, o.leaf, digest)
+	return v.first(o, func(leaf *x509.Certificate) error { return v.checkSigned(signer, leaf, digest) })
+}
+
+// first tries the certificates that the container may mean by its signer: with
+// one that was altered, the true one may have come along.
+func (v verifier) first(o opened, check func(leaf *x509.Certificate) error) (opened, error) {
+	var failed error
+	for _, leaf := range o.leaves {
+		err := check(leaf)
+		if err == nil {
+			o.leaf = leaf
+			return o, nil
+		}
+		if failed == nil {
+			failed = err
+		}
+	}
+	return o, failed
 }
 
 // token returns the timestamp among the unsigned attributes, the only one that
@@ -84,27 +103,40 @@ func isSHA256(a pkix.AlgorithmIdentifier) bool {
 	return a.Algorithm.Equal(oidSHA256) && len(a.Parameters.FullBytes) == 0
 }
 
-// certificates parses what the container carries and finds the signer's.
-func (c container) certificates() (opened, error) {
+// certificates reads those that came along, each once, and finds which of them,
+// or of those that are known here, may be the signer's. What cannot be read is
+// nobody's.
+func (v verifier) certificates(bag asn1.RawValue, s signerInfo) (opened, error) {
 	var o opened
-	if len(c.Signed.Certificates) > maxCertificates {
-		return o, structure("certificates", "签名数据中的证书过多")
-	}
-	id := c.Signed.Signers[0].ID
-	for _, raw := range c.Signed.Certificates {
-		cert, err := x509.ParseCertificate(raw.FullBytes)
-		if err != nil {
+	for rest := bag.Bytes; len(rest) > 0; {
+		var raw asn1.RawValue
+		var err error
+		if rest, err = asn1.Unmarshal(rest, &raw); err != nil {
 			return o, structure("certificates", "签名数据中的证书读不懂")
 		}
-		o.certificates = append(o.certificates, cert)
-		if bytes.Equal(cert.RawIssuer, id.Issuer.FullBytes) && cert.SerialNumber.Cmp(id.Serial) == 0 {
-			o.leaf = cert
+		if c, err := x509.ParseCertificate(raw.FullBytes); err == nil {
+			o.certificates = append(o.certificates, c)
 		}
 	}
-	if o.leaf == nil {
-		return o, invalid("certificates", "签名数据中没有签名人的证书")
+	if o.certificates = unique(o.certificates); len(o.certificates) > maxCertificates {
+		return o, structure("certificates", "签名数据中的证书过多")
 	}
+	t := v.trust
+	for _, c := range unique(o.certificates, v.extra, t.Roots, t.TrialRoots, t.TimeRoots) {
+		if s.ID.names(c) {
+			o.leaves = append(o.leaves, c)
+		}
+	}
+	if len(o.leaves) == 0 {
+		return o, unsupported("certificates", "签名数据中没有签名人的证书，不能判断")
+	}
+	o.leaf = o.leaves[0]
 	return o, nil
+}
+
+// names reports whether the identifier is the certificate's.
+func (id issuerAndSerial) names(c *x509.Certificate) bool {
+	return bytes.Equal(c.RawIssuer, id.Issuer.FullBytes) && c.SerialNumber.Cmp(id.Serial) == 0
 }
 
 // checkSigned checks the signed attributes and the signature over them.

@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"cmp"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -92,10 +93,7 @@ func (k *Keyring) List(now time.Time) ([]Listed, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := key.Chain[0].Subject.CommonName
-		if o := key.Chain[0].Subject.Organization; len(o) > 0 {
-			name = o[0]
-		}
+		name := cmp.Or(organizationOf(key.Chain[0]), nameOf(key.Chain[0]))
 		if _, replaced := k.settings.source(name); !replaced {
 			all = append(all, listed(name, TrialKey, key, now))
 		}
@@ -119,7 +117,7 @@ func listed(name string, kind Kind, key Key, now time.Time) Listed {
 		return l
 	}
 	leaf := key.Chain[0]
-	l.Subject, l.From, l.To = leaf.Subject.CommonName, leaf.NotBefore, leaf.NotAfter
+	l.Subject, l.From, l.To = nameOf(leaf), leaf.NotBefore, leaf.NotAfter
 	l.Days = int(leaf.NotAfter.Sub(now).Hours() / 24)
 	if now.After(leaf.NotAfter) {
 		l.Days--

@@ -47,17 +47,17 @@ func (k Key) usable(at time.Time) error {
 	}
 	leaf := k.Chain[0]
 	if !strongKey(leaf.PublicKey) {
-		return reply.Failf(reply.Conflict, "“%s”的签名密钥强度不够，不能签名", leaf.Subject.CommonName)
+		return reply.Failf(reply.Conflict, "“%s”的签名密钥强度不够，不能签名", nameOf(leaf))
 	}
 	if !samePublic(k.Signer.Public(), leaf.PublicKey) {
 		return errors.New("the key does not belong to its certificate")
 	}
 	for _, c := range k.Chain {
 		if at.Before(c.NotBefore) {
-			return reply.Failf(reply.Conflict, "证书“%s”从%s起才有效，现在不能签名", c.Subject.CommonName, day(c.NotBefore))
+			return reply.Failf(reply.Conflict, "证书“%s”从%s起才有效，现在不能签名", nameOf(c), day(c.NotBefore))
 		}
 		if at.After(c.NotAfter) {
-			return reply.Failf(reply.Conflict, "证书“%s”已于%s到期，不能签名，请更换证书", c.Subject.CommonName, day(c.NotAfter))
+			return reply.Failf(reply.Conflict, "证书“%s”已于%s到期，不能签名，请更换证书", nameOf(c), day(c.NotAfter))
 		}
 	}
 	return nil

@@ -140,7 +140,7 @@ func (k *Keyring) SignJoint(ctx context.Context, pdf []byte, d reply.Department,
 	if err != nil {
 		return nil, err
 	}
-	r := Request{Key: key, At: at, Name: key.Chain[0].Subject.CommonName, Reason: "签发", Later: later, Authority: k.authority,
+	r := Request{Key: key, At: at, Name: nameOf(key.Chain[0]), Reason: "签发", Later: later, Authority: k.authority,
 		Seal: Stamp{Content: seal.Content, Size: seal.Diameter, Place: place}}
 	if len(k.settings.Revocation) > 0 && len(key.Chain) > 1 && !key.Trial {
 		r.Revocation = Lists{Sources: k.settings.revocation(k.folder)}

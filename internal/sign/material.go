@@ -54,8 +54,8 @@ func addMaterial(ctx context.Context, signed []byte, r Request) ([]byte, error) 
 			return nil, fmt.Errorf("collect what verifies the signature: %w", err)
 		}
 		all = append(all, e)
-		for _, chain := range [][]*x509.Certificate{e.worth.chain, e.stamp.chain} {
-			if err := d.collect(ctx, chain, r.Revocation); err != nil {
+		for _, above := range []*relatives{e.worth.relatives, e.stamp.relatives} {
+			if err := d.collect(ctx, above, r.Revocation); err != nil {
 				return nil, err
 			}
 		}
@@ -67,86 +67,114 @@ func addMaterial(ctx context.Context, signed []byte, r Request) ([]byte, error) 
 	}
 	for _, e := range all {
 		if !e.covered(d) {
-			return nil, reply.Failf(reply.Unavailable, "证书“%s”没有有效的吊销信息，文件没有签名，请稍后再试", e.signer.leaf.Subject.CommonName)
+			return nil, reply.Failf(reply.Unavailable, "证书“%s”没有有效的吊销信息，文件没有签名，请稍后再试", nameOf(e.signer.leaf))
 		}
 	}
 	text := f.addendum(d)
 	return append(signed, text...), nil
 }
 
-// collect takes what concerns the chain.
-func (d *dss) collect(ctx context.Context, chain []*x509.Certificate, r Revocation) error {
-	if len(chain) < 2 {
+// collect takes what concerns the certificates.
+func (d *dss) collect(ctx context.Context, above *relatives, r Revocation) error {
+	if above == nil || len(above.all) == 1 && selfIssued(above.all[0]) {
 		return nil
 	}
-	m, err := r.Material(ctx, chain)
+	m, err := r.Material(ctx, above.all)
 	if err != nil {
 		return &reply.Error{Code: reply.Unavailable, Text: "没有取得证书的吊销信息，文件没有签名，请稍后再试", Cause: err}
 	}
-	for _, c := range chain {
-		if !slices.ContainsFunc(d.certificates, c.Equal) {
-			d.certificates = append(d.certificates, c)
-		}
-	}
+	d.certificates = unique(d.certificates, above.all)
 	for _, der := range m.CRLs {
-		if issuerOf(der, chain) != nil && !slices.ContainsFunc(d.CRLs, func(b []byte) bool { return bytes.Equal(b, der) }) {
+		if above.listed(der) && !slices.ContainsFunc(d.CRLs, func(b []byte) bool { return bytes.Equal(b, der) }) {
 			d.CRLs = append(d.CRLs, der)
 		}
 	}
 	for _, der := range m.OCSPs {
-		if concerns(der, chain) && !slices.ContainsFunc(d.OCSPs, func(b []byte) bool { return bytes.Equal(b, der) }) {
+		if above.answered(der) && !slices.ContainsFunc(d.OCSPs, func(b []byte) bool { return bytes.Equal(b, der) }) {
 			d.OCSPs = append(d.OCSPs, der)
 		}
 	}
 	return nil
 }
 
-// issuerOf finds who among the chain signed a list.
-func issuerOf(crl []byte, chain []*x509.Certificate) *x509.Certificate {
+// listed reports whether a list is by one of the certificates. Where the
+// issuer of one is not known, a list in that issuer's name counts too: whoever
+// knows the issuer, and only they, can use it.
+func (r *relatives) listed(crl []byte) bool {
 	list, err := x509.ParseRevocationList(crl)
-	if err != nil {
-		return nil
+	if r == nil || err != nil {
+		return false
 	}
-	for _, c := range chain {
-		if list.CheckSignatureFrom(c) == nil {
-			return c
+	named := false
+	for _, c := range r.all {
+		if bytes.Equal(c.RawSubject, list.RawIssuer) {
+			if list.CheckSignatureFrom(c) == nil {
+				return true
+			}
+			named = true
 		}
 	}
-	return nil
+	return !named && slices.ContainsFunc(r.all, func(c *x509.Certificate) bool {
+		return !selfIssued(c) && bytes.Equal(c.RawIssuer, list.RawIssuer)
+	})
 }
 
-func concerns(response []byte, chain []*x509.Certificate) bool {
-	for i := range len(chain) - 1 {
-		if _, err := ocsp.ParseResponseForCert(response, chain[i], chain[i+1]); err == nil {
-			return true
+// answered reports whether a status response is about one of the certificates.
+func (r *relatives) answered(response []byte) bool {
+	if r == nil {
+		return false
+	}
+	for i, above := range r.above {
+		for _, n := range above {
+			if _, err := ocsp.ParseResponseForCert(response, r.all[i], r.all[n]); err == nil {
+				return true
+			}
 		}
 	}
 	return false
 }
 
+// has reports whether a certificate is one of them and unaltered: signed by
+// one of them, or by nobody who is known and then the very one that came along.
+func (r *relatives) has(c *x509.Certificate, known []*x509.Certificate) bool {
+	if r == nil {
+		return false
+	}
+	i := slices.IndexFunc(r.all, c.Equal)
+	switch {
+	case i < 0:
+		return false
+	case slices.ContainsFunc(known, c.Equal) || len(r.above[i]) > 0:
+		return true
+	}
+	return selfIssued(c) && c.CheckSignatureFrom(c) == nil
+}
+
 // checkMaterial checks that each piece concerns one of the signatures, and
 // that none of their certificates had been revoked.
 func (v verifier) checkMaterial(d dss, all []examined) error {
-	var known []*x509.Certificate
+	var above []*relatives
+	known := append(slices.Clone(v.trust.Roots), append(slices.Clone(v.trust.TrialRoots), v.trust.TimeRoots...)...)
 	for _, e := range all {
-		known = append(append(known, e.worth.chain...), e.stamp.chain...)
+		above = append(above, e.worth.relatives, e.stamp.relatives)
+		known = append(append(append(known, e.signer.certificates...), e.signer.leaf), e.stamp.certificates...)
 	}
 	stray := structure("dss", "文件追加的验证资料与签名无关")
+	of := func(concerns func(r *relatives) bool) error {
+		return v.want(slices.ContainsFunc(above, concerns), stray)
+	}
 	for _, c := range d.certificates {
-		if err := v.want(slices.ContainsFunc(known, c.Equal), stray); err != nil {
+		if err := of(func(r *relatives) bool { return r.has(c, known) }); err != nil {
 			return err
 		}
 	}
 	for _, der := range d.CRLs {
-		if err := v.want(issuerOf(der, known) != nil, stray); err != nil {
+		if err := of(func(r *relatives) bool { return r.listed(der) }); err != nil {
 			return err
 		}
 	}
 	for _, der := range d.OCSPs {
-		ok := slices.ContainsFunc(all, func(e examined) bool {
-			return concerns(der, e.worth.chain) || concerns(der, e.stamp.chain)
-		})
-		if err := v.want(ok, stray); err != nil {
+		if err := of(func(r *relatives) bool { return r.answered(der) }); err != nil {
 			return err
 		}
 	}
@@ -161,19 +189,16 @@ func (v verifier) checkMaterial(d dss, all []examined) error {
 // checkRevoked: without a timestamp that is believed, a signature may have
 // been made after the revocation, whatever time it says.
 func (v verifier) checkRevoked(e examined, d dss) error {
-	at := e.declared
-	if e.stamp.known {
-		at = e.stamp.at
-	}
-	for i := range len(e.worth.chain) - 1 {
-		_, revoked := d.status(e.worth.chain[i], e.worth.chain[i+1], at)
+	at := e.at()
+	for _, pair := range links(e.worth.relatives, e.worth.chain) {
+		_, revoked := d.status(pair[0], pair[1], at)
 		bad := !revoked.IsZero() && (!e.stamp.known || !revoked.After(at))
 		if err := v.want(!bad, invalid("revoked", "签名人的证书已于"+day(revoked)+"吊销")); err != nil {
 			return err
 		}
 	}
-	for i := range max(0, len(e.stamp.chain)-1) {
-		_, revoked := d.status(e.stamp.chain[i], e.stamp.chain[i+1], at)
+	for _, pair := range links(e.stamp.relatives, e.stamp.chain) {
+		_, revoked := d.status(pair[0], pair[1], at)
 		if err := v.want(revoked.IsZero(), badToken("-revoked", "机构的证书已吊销")); err != nil {
 			return err
 		}
@@ -181,17 +206,48 @@ func (v verifier) checkRevoked(e examined, d dss) error {
 	return nil
 }
 
+// at is when the signature was made, as far as it is known.
+func (e examined) at() time.Time {
+	if e.stamp.known {
+		return e.stamp.at
+	}
+	return e.declared
+}
+
+// links are the pairs of a certificate and its issuer whose revocation counts:
+// those of the chain, and the signer's own with whoever issued it, also where
+// the trust does not lead that far.
+func links(r *relatives, chain []*x509.Certificate) (pairs [][2]*x509.Certificate) {
+	if r == nil {
+		return nil
+	}
+	for _, n := range r.above[0] {
+		pairs = append(pairs, [2]*x509.Certificate{r.all[0], r.all[n]})
+	}
+	for i := 1; i+1 < len(chain); i++ {
+		pairs = append(pairs, [2]*x509.Certificate{chain[i], chain[i+1]})
+	}
+	return pairs
+}
+
 // covered reports whether there are data for every certificate below the roots.
 func (e examined) covered(d dss) bool {
-	at := e.declared
-	if e.stamp.known {
-		at = e.stamp.at
+	return d.cover(e.worth.relatives, e.worth.chain, e.at()) && d.cover(e.stamp.relatives, e.stamp.chain, e.at())
+}
+
+func (d dss) cover(r *relatives, chain []*x509.Certificate, at time.Time) bool {
+	if r == nil {
+		return true
 	}
-	for _, chain := range [][]*x509.Certificate{e.worth.chain, e.stamp.chain} {
-		for i := range max(0, len(chain)-1) {
-			if known, _ := d.status(chain[i], chain[i+1], at); !known {
-				return false
-			}
+	known := map[*x509.Certificate]bool{}
+	for _, pair := range links(r, chain) {
+		one, _ := d.status(pair[0], pair[1], at)
+		known[pair[0]] = known[pair[0]] || one
+	}
+	for i, c := range chain {
+		below := i+1 < len(chain) || i == 0 && !selfIssued(c)
+		if below && !known[c] {
+			return false
 		}
 	}
 	return true

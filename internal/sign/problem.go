@@ -1,5 +1,7 @@
 package sign
 
+import "crypto/x509"
+
 // problem is why a file is not accepted: the check that refused it, a word
 // that stays the same, and a sentence for the reader.
 type problem struct {
@@ -30,6 +32,7 @@ func invalid(check, reason string) *problem     { return &problem{check, reason,
 // not speak, to see what each of them alone keeps out; nothing else sets it.
 type verifier struct {
 	trust  Trust
+	extra  []*x509.Certificate // that came beside the signatures (DSS)
 	silent map[string]bool
 }
 

@@ -5,16 +5,17 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
-	"errors"
 	"slices"
 	"time"
 )
 
 // stamped is what a timestamp is worth.
 type stamped struct {
-	at    time.Time
-	chain []*x509.Certificate // the authority's own first
-	known bool                // under one of the roots for time
+	*relatives
+	certificates []*x509.Certificate // that came along
+	at           time.Time
+	chain        []*x509.Certificate // the authority's own first
+	known        bool                // under one of the roots for time
 }
 
 // checkToken checks the timestamp of a signature: it must be for this
@@ -36,8 +37,7 @@ func (v verifier) checkToken(der, signature []byte) (stamped, error) {
 	if err := v.want(onlyForTime(t.leaf), badToken("-purpose", "的证书不是专门签发时间戳的")); err != nil {
 		return s, err
 	}
-	s.at = t.info.Time
-	if s.chain, s.known, err = v.timeChain(t); err != nil {
+	if s, err = v.timeChain(t); err != nil {
 		return s, err
 	}
 	if now := v.trust.Now; !now.IsZero() && s.known {
@@ -51,25 +51,25 @@ func (v verifier) checkToken(der, signature []byte) (stamped, error) {
 	return s, nil
 }
 
-// timeChain finds the authority's chain as it was at the time it names.
-func (v verifier) timeChain(t token) (chain []*x509.Certificate, known bool, err error) {
-	chains, err := t.chains(v.trust.TimeRoots, t.info.Time, x509.ExtKeyUsageTimeStamping)
-	known = err == nil
-	var stranger x509.UnknownAuthorityError
-	if errors.As(err, &stranger) {
-		top := t.top()
-		if selfIssued(top) && top.CheckSignatureFrom(top) != nil {
-			return nil, false, badToken("-chain", "中的根证书被改动过")
-		}
-		chains, err = t.chains([]*x509.Certificate{top}, t.info.Time, x509.ExtKeyUsageTimeStamping)
+// timeChain finds a way from the authority to a certificate that is trusted for
+// the time, as it was at the time it names.
+func (v verifier) timeChain(t token) (s stamped, err error) {
+	if at := t.info.Time; at.Before(t.leaf.NotBefore) || at.After(t.leaf.NotAfter) {
+		return s, badToken("-chain", "机构的证书当时无效")
 	}
+	s.relatives = relate(t.leaf, append(slices.Clone(t.certificates), v.extra...), v.trust.TimeRoots)
+	s.at, s.certificates = t.info.Time, t.certificates
+	s.chain, err = sound(s.paths(false), s.at, x509.ExtKeyUsageTimeStamping)
 	if err != nil {
-		return nil, false, badToken("-chain", "机构的证书当时无效")
+		return s, badToken("-chain", "机构的证书当时无效")
 	}
-	if !t.onlyUses(chains[0]) {
-		return nil, false, badToken("-certificates", "中夹带了与时间戳无关的证书")
+	if s.known = s.chain != nil; !s.known {
+		if len(s.paths(true)) > 0 {
+			return s, unsupported("timestamp-weak-hash", "时间戳机构的证书是用已不安全的 SHA-1 算法签发的，不能判断")
+		}
+		s.chain = s.climb()
 	}
-	return chains[0], known, nil
+	return s, nil
 }
 
 var oidExtendedUsage = asn1.ObjectIdentifier{2, 5, 29, 37}

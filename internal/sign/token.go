@@ -67,27 +67,11 @@ func (v verifier) readToken(der []byte) (token, error) {
 			return t, errToken
 		}
 	}
-	if t.opened, err = tokenCertificates(d); err != nil {
-		return t, err
+	if t.opened, err = v.certificates(d.Certificates, d.Signers[0]); err != nil {
+		return t, badToken("-certificates", "中的证书不合规")
 	}
-	return t, v.checkTokenSigner(d.Signers[0], t.leaf, d.Content.Body)
-}
-
-func tokenCertificates(d tokenData) (opened, error) {
-	c := container{Signed: signedData{Signers: d.Signers}}
-	for rest := d.Certificates.Bytes; len(rest) > 0; {
-		var raw asn1.RawValue
-		var err error
-		if rest, err = asn1.Unmarshal(rest, &raw); err != nil {
-			return opened{}, errToken
-		}
-		c.Signed.Certificates = append(c.Signed.Certificates, raw)
-	}
-	o, err := c.certificates()
-	if err != nil {
-		return o, badToken("-certificates", "中的证书不合规")
-	}
-	return o, nil
+	t.opened, err = v.first(t.opened, func(leaf *x509.Certificate) error { return v.checkTokenSigner(d.Signers[0], leaf, d.Content.Body) })
+	return t, err
 }
 
 // checkTokenSigner checks the attributes that RFC 3161 and RFC 5816 ask for,

@@ -49,6 +49,11 @@ func (v verifier) verify(pdf []byte) ([]Signature, error) {
 	if err != nil {
 		return nil, err
 	}
+	if n := len(steps); n > 0 && steps[n-1].addendum {
+		if d, err := f.store(f.last()); err == nil {
+			v.extra = d.certificates
+		}
+	}
 	var all []examined
 	for _, s := range steps {
 		if s.addendum {
