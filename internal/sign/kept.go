@@ -1,7 +1,9 @@
 package sign
 
 import (
+	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -12,9 +14,20 @@ import (
 	"time"
 )
 
-// trustKept trusts the roots of all chains that were ever in use here; they
-// are kept as chain-….pem.
+// trustKept trusts the roots of all chains that were ever in use here, kept as
+// chain-….pem, and for the time those that ever stood behind a timestamp, kept
+// as time-….pem.
 func (k *Keyring) trustKept() error {
+	kept, err := filepath.Glob(filepath.Join(k.folder, "time-*.pem"))
+	if err != nil {
+		return err
+	}
+	if k.timeRoots, err = readAll("", kept); err != nil {
+		return err
+	}
+	if k.authority != nil {
+		k.timeRoots = unique(k.authority.Roots, k.timeRoots)
+	}
 	paths, err := filepath.Glob(filepath.Join(k.folder, "chain-*.pem"))
 	if err != nil {
 		return err
@@ -38,13 +51,41 @@ func (k *Keyring) trustRootOf(chain []*x509.Certificate) {
 	}
 }
 
+// keepChain keeps a key's chain. The same key with another chain, its root
+// added or left out, is kept beside the former.
 func (k *Keyring) keepChain(key Key) error {
-	path := filepath.Join(k.folder, "chain-"+fingerprint(key.Chain[0])[:16]+".pem")
-	if err := putFile(path, encodeChain(key.Chain), os.Link); err != nil && !errors.Is(err, fs.ErrExist) {
+	if err := k.keepCertificates("chain-", key.Chain); err != nil {
 		return fmt.Errorf("keep the chain: %w", err)
 	}
 	k.trustRootOf(key.Chain)
 	return nil
+}
+
+// keepTimeRoots keeps what stands behind the timestamp of a letter that was
+// just signed: the letter outlives the service that is configured.
+func (k *Keyring) keepTimeRoots() error {
+	if k.authority == nil {
+		return nil
+	}
+	if err := k.keepCertificates("time-", k.authority.Roots); err != nil {
+		return fmt.Errorf("keep the roots of the time-stamp authority: %w", err)
+	}
+	return nil
+}
+
+func (k *Keyring) keepCertificates(prefix string, all []*x509.Certificate) error {
+	digest := sha256.Sum256(bytes.Join(raws(all), nil))
+	path := filepath.Join(k.folder, fmt.Sprintf("%s%x.pem", prefix, digest[:8]))
+	if err := putFile(path, encodeChain(all), os.Link); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
+}
+
+// completed is a chain with the certificates above it that this house knows:
+// an export often leaves the root out, which others need to verify the rest.
+func (k *Keyring) completed(chain []*x509.Certificate) []*x509.Certificate {
+	return chainOf(chain[0], unique(chain, k.roots))
 }
 
 // Kind is where a key is kept.

@@ -27,6 +27,7 @@ type Keyring struct {
 	root      Key
 	settings  settings
 	roots     []*x509.Certificate // trusted: of keys in use, of replaced ones, and those configured
+	timeRoots []*x509.Certificate // of the authority, and of former ones
 	authority *Authority
 
 	mu   sync.Mutex
@@ -117,11 +118,7 @@ func (k *Keyring) configured(s source) (Key, error) {
 func (k *Keyring) Trust() Trust {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	t := Trust{Roots: slices.Clone(k.roots), TrialRoots: k.Roots(), Now: k.now()}
-	if k.authority != nil {
-		t.TimeRoots = k.authority.Roots
-	}
-	return t
+	return Trust{Roots: slices.Clone(k.roots), TrialRoots: k.Roots(), TimeRoots: slices.Clone(k.timeRoots), Now: k.now()}
 }
 
 // Verify judges a file as this house sees it.
@@ -140,6 +137,9 @@ func (k *Keyring) SignJoint(ctx context.Context, pdf []byte, d reply.Department,
 	if err != nil {
 		return nil, err
 	}
+	k.mu.Lock()
+	key.Chain = k.completed(key.Chain)
+	k.mu.Unlock()
 	r := Request{Key: key, At: at, Name: nameOf(key.Chain[0]), Reason: "签发", Later: later, Authority: k.authority,
 		Seal: Stamp{Content: seal.Content, Size: seal.Diameter, Place: place}}
 	if len(k.settings.Revocation) > 0 && len(key.Chain) > 1 && !key.Trial {
@@ -159,5 +159,5 @@ func (k *Keyring) SignJoint(ctx context.Context, pdf []byte, d reply.Department,
 	if v := Verify(signed, trust); v.Verdict != Trusted && v.Verdict != TrialOnly {
 		return nil, fmt.Errorf("the signature just made does not verify: %s: %s", v.Check, v.Reason)
 	}
-	return signed, nil
+	return signed, k.keepTimeRoots()
 }
