@@ -22,6 +22,9 @@ func newExport(c console) *cobra.Command {
 			if out == "" {
 				return wrongUse("没有写明输出文件，请用 -o 文件.docx")
 			}
+			if err := notOnto(out, args[0]); err != nil {
+				return err
+			}
 			text, err := readText(args[0], c)
 			if err != nil {
 				return err

@@ -99,6 +99,20 @@ func writeOutput(name string, b []byte) (err error) {
 	return os.Rename(f.Name(), name)
 }
 
+// notOnto refuses to write over what is read.
+func notOnto(out string, inputs ...string) error {
+	to, err := os.Stat(out)
+	if err != nil {
+		return nil
+	}
+	for _, in := range inputs {
+		if from, err := os.Stat(in); err == nil && os.SameFile(from, to) {
+			return wrongUse("-o 写的是输入文件 %s 本身，请写另一个文件名", in)
+		}
+	}
+	return nil
+}
+
 // fileError says in Chinese why a file cannot be read or written.
 func fileError(act, name string, err error) error {
 	why := err.Error()

@@ -22,6 +22,9 @@ func newImport(c console) *cobra.Command {
 		Example: "  dafu import 答复.docx -o 答复.txt",
 		Args:    exactly(" Word 文件"),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := notOnto(out, args[0]); err != nil {
+				return err
+			}
 			text, err := importWord(args[0], c)
 			if err != nil {
 				return err

@@ -13,6 +13,7 @@ import (
 
 	"dafu/internal/calendar"
 	"dafu/internal/config"
+	"dafu/internal/service"
 	"dafu/internal/sign"
 )
 
@@ -23,11 +24,11 @@ func newKeys(c console) *cobra.Command {
 		Long: "查看、导入、申请各单位的签章密钥。没有导入密钥的单位用试用密钥。\n" +
 			"密钥放在数据目录的 keys 里，哪个单位用哪一个写在其中的 keys.json；口令不写在命令行上，\n" +
 			"也不存入数据库，只记下它在哪个文件或哪个环境变量里。改动之后，重启服务才起作用。",
-		RunE: func(*cobra.Command, []string) error { return wrongUse("请写明 list、import 或 request") },
+		RunE: func(*cobra.Command, []string) error { return wrongUse("请写明 list、import、request 或 accept") },
 	}
 	command.PersistentFlags().StringVar(&cfg.Data, "data", cfg.Data, "数据`目录`")
 	command.PersistentFlags().StringVar(&cfg.Fonts, "fonts", cfg.Fonts, "字体`目录`，不写时在程序旁边找")
-	command.AddCommand(newKeysList(c, &cfg), newKeysImport(c, &cfg), newKeysRequest(c, &cfg))
+	command.AddCommand(newKeysList(c, &cfg), newKeysImport(c, &cfg), newKeysRequest(c, &cfg), newKeysAccept(c, &cfg))
 	return command
 }
 
@@ -171,6 +172,30 @@ func newKeysRequest(c console, cfg *config.Config) *cobra.Command {
 	return command
 }
 
+func newKeysAccept(c console, cfg *config.Config) *cobra.Command {
+	return &cobra.Command{
+		Use: "accept", Short: "原来的密钥确已不在时，承认现有的密钥目录", Args: exactly(),
+		Long: "数据库记得各单位用过自己的密钥。密钥目录丢失、换了，服务就不签章，也不另建试用密钥，\n" +
+			"以免正式公文盖上试用的印章。先从备份恢复；确已不能恢复，或单位确已改用试用密钥的，用这个命令，\n" +
+			"下次启动时承认现有的目录，缺少的试用密钥重新建立。以前签过的文件不受影响。",
+		RunE: func(command *cobra.Command, _ []string) error {
+			if err := knownData(cfg.Data); err != nil {
+				return err
+			}
+			p, err := Open(*cfg, time.Now)
+			if err != nil {
+				return err
+			}
+			defer p.Close()
+			if err := p.Service.AcceptKeys(command.Context(), service.Operator); err != nil {
+				return err
+			}
+			c.printf("已承认现有的签章密钥目录，重新启动服务后起作用\n")
+			return nil
+		},
+	}
+}
+
 // onKeys opens the keys of a folder that was used before, and finds the
 // department in its register: the keys go by full names.
 func onKeys(command *cobra.Command, cfg config.Config, department string, fn func(*sign.Keyring, string) error) error {
@@ -195,7 +220,10 @@ func onKeys(command *cobra.Command, cfg config.Config, department string, fn fun
 	}
 	for _, d := range all {
 		if d.ID == id {
-			return fn(p.Keys, d.FullName)
+			if err := fn(p.Keys, d.FullName); err != nil {
+				return err
+			}
+			return p.Service.RememberKeys(command.Context())
 		}
 	}
 	return errors.New("没有单位“" + department + "”")

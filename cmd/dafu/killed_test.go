@@ -229,7 +229,7 @@ func (announcing) KeyNotices(time.Time) []string {
 func TestTheLogSaysWhichCertificatesEndSoon(t *testing.T) {
 	var out strings.Builder
 	p := &Program{Service: service.New(service.Parts{Signer: announcing{}, Clock: time.Now})}
-	p.announceKeys(slog.New(slog.NewTextHandler(&out, nil)))
+	p.announceKeys(t.Context(), slog.New(slog.NewTextHandler(&out, nil)))
 	if !strings.Contains(out.String(), "level=WARN") || !strings.Contains(out.String(), "将到期") {
 		t.Errorf("the log says %q", out.String())
 	}

@@ -28,6 +28,9 @@ func newRedline(c console) *cobra.Command {
 			if out == "" {
 				return wrongUse("没有写明输出文件，请用 -o 文件.pdf")
 			}
+			if err := notOnto(out, args...); err != nil {
+				return err
+			}
 			r, err := redlineOf(args[0], args[1], caseName, c)
 			if err != nil {
 				return err

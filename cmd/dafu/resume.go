@@ -38,9 +38,9 @@ func (p *Program) keepSigning(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// announceKeys writes to the log which certificates have ended or end soon.
-func (p *Program) announceKeys(log *slog.Logger) {
-	notices, err := p.Service.KeyNotices(service.Operator)
+// announceKeys writes to the log which keys are gone and which certificates have ended or end soon.
+func (p *Program) announceKeys(ctx context.Context, log *slog.Logger) {
+	notices, err := p.Service.KeyNotices(ctx, service.Operator)
 	if err != nil {
 		log.Error("looking at the certificates", "error", err)
 	}

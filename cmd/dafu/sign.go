@@ -1,6 +1,9 @@
 package main
 
 import (
+	"bytes"
+	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"time"
@@ -8,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dafu/internal/layout"
+	"dafu/internal/reply"
 	"dafu/internal/sign"
 )
 
@@ -36,6 +40,16 @@ func newSign(c console) *cobra.Command {
 				return wrongUse("没有写明输出文件，请用 -o 新文件.pdf")
 			case s.key == "":
 				return wrongUse("没有写明密钥，请用 --key 密钥文件")
+			case s.tsa == "" && len(s.tsaRoots) > 0:
+				return wrongUse("写了 --tsa-root，没有写 --tsa；没有时间戳服务的地址，就不加时间戳")
+			}
+			if s.tsa != "" {
+				if err := sign.CheckAddress(s.tsa); err != nil {
+					return wrongUse("时间戳服务的地址不对：%s", shown(err))
+				}
+			}
+			if err := notOnto(s.out, append([]string{args[0], s.key}, s.tsaRoots...)...); err != nil {
+				return err
 			}
 			file, err := readInput(args[0], c.in, maxPDFFile)
 			if err != nil {
@@ -47,15 +61,17 @@ func newSign(c console) *cobra.Command {
 			}
 			signed, err := sign.SignContext(command.Context(), file, r)
 			if err != nil {
-				return fmt.Errorf("不能签名：%w", err)
+				return errors.New("不能签名：" + whyUnsigned(err))
 			}
-			if err := s.check(signed, r); err != nil {
+			level, err := s.check(signed, r)
+			if err != nil {
 				return err
 			}
 			if err := writeOutput(s.out, signed); err != nil {
 				return err
 			}
-			c.printf("已写入 %s，签名人：%s\n", s.out, r.Name)
+			c.printf("已写入 %s，签名人：%s\n签名级别：%s（%s）\n", s.out, r.Name, level, levelWords[level])
+			s.explain(c, signed, r, level)
 			return nil
 		},
 	}
@@ -71,12 +87,21 @@ func newSign(c console) *cobra.Command {
 	return command
 }
 
+// whyUnsigned is what of a failure a person can use, without what the program
+// was at.
+func whyUnsigned(err error) string {
+	if p := reply.ProblemsOf(err); len(p) > 0 {
+		return p[0].Text
+	}
+	return err.Error()
+}
+
 func (s signing) request(c console) (sign.Request, error) {
 	key, err := sign.OpenKey(s.key, s.secret)
 	if err != nil {
-		return sign.Request{}, unreadable("密钥 %s 打不开：%s", s.key, err)
+		return sign.Request{}, unreadable("密钥 %s 打不开：%s", s.key, shown(err))
 	}
-	r := sign.Request{Key: key, At: time.Now(), Name: key.Chain[0].Subject.CommonName}
+	r := sign.Request{Key: key, At: time.Now(), Name: key.Name()}
 	if r.Seal, err = s.stamp(key); err != nil {
 		return r, err
 	}
@@ -87,7 +112,7 @@ func (s signing) request(c console) (sign.Request, error) {
 		}
 	}
 	if len(s.lists) > 0 {
-		r.Revocation = sign.Lists{Sources: s.lists}
+		r.Revocation = &keptLists{sources: s.lists, read: map[string][]byte{}}
 	}
 	return r, nil
 }
@@ -110,26 +135,61 @@ func (s signing) stamp(key sign.Key) (stamp sign.Stamp, err error) {
 	if err != nil {
 		return stamp, err
 	}
-	name := key.Chain[0].Subject.CommonName
-	if o := key.Chain[0].Subject.Organization; len(o) > 0 {
-		name = o[0]
-	}
-	drawn, err := press.Seal(name, key.Trial, sealDiameter)
+	drawn, err := press.Seal(key.Organization(), key.Trial, sealDiameter)
 	if err != nil {
 		return stamp, printable(err)
 	}
 	return sign.Stamp{Content: drawn.Content, Size: drawn.Diameter, Place: place}, nil
 }
 
-// check holds the signed file to what anybody would say of it.
-func (s signing) check(signed []byte, r sign.Request) error {
+// keptLists are revocation lists that remember what was read of each.
+type keptLists struct {
+	sources []string
+	read    map[string][]byte
+}
+
+// Material implements sign.Revocation.
+func (l *keptLists) Material(ctx context.Context, chain []*x509.Certificate) (all sign.Material, err error) {
+	for _, source := range l.sources {
+		if _, there := l.read[source]; !there {
+			m, err := sign.Lists{Sources: []string{source}}.Material(ctx, chain)
+			if err != nil {
+				return sign.Material{}, err
+			}
+			l.read[source] = m.CRLs[0]
+		}
+		all.CRLs = append(all.CRLs, l.read[source])
+	}
+	return all, nil
+}
+
+// explain names each list that was not put into the file, and why the level is
+// not the one that lists are for.
+func (s signing) explain(c console, signed []byte, r sign.Request, level string) {
+	lists, ok := r.Revocation.(*keptLists)
+	if !ok {
+		return
+	}
+	for _, source := range lists.sources {
+		if !bytes.Contains(signed, lists.read[source]) {
+			fmt.Fprintf(c.err, "吊销列表 %s 不是签名所用证书的签发机构出的，没有附在文件里\n", source)
+		}
+	}
+	if level != "B-LT" && r.Authority == nil {
+		fmt.Fprintln(c.err, "附了吊销列表，但没有时间戳（--tsa），级别不到 B-LT")
+	}
+}
+
+// check holds the signed file to what anybody would say of it, and returns its
+// level.
+func (s signing) check(signed []byte, r sign.Request) (string, error) {
 	trust := sign.Trust{Roots: r.Key.Chain[len(r.Key.Chain)-1:], Now: time.Now()}
 	if r.Authority != nil {
 		trust.TimeRoots = r.Authority.Roots
 	}
 	report := sign.Verify(signed, trust)
 	if len(report.Signatures) == 0 {
-		return errors.New("签名之后验证不通过：" + report.Reason)
+		return "", errors.New("签名之后验证不通过：" + report.Reason)
 	}
-	return nil
+	return report.Signatures[0].Level, nil
 }

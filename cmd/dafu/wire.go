@@ -50,18 +50,42 @@ func Open(c config.Config, now service.Clock) (*Program, error) {
 	if err != nil {
 		return nil, fmt.Errorf("不能打开数据目录 %s：%w", c.Data, err)
 	}
-	keys, err := sign.OpenKeyring(filepath.Join(c.Data, "keys"), now)
+	keys, err := openKeys(db, filepath.Join(c.Data, "keys"), now)
 	if err != nil {
 		_ = db.Close()
 		return nil, fmt.Errorf("不能打开签章密钥 %s：%w", filepath.Join(c.Data, "keys"), err)
 	}
-	return &Program{
+	p := &Program{
 		Config: c, Keys: keys, store: db, clock: now,
 		Service: service.New(service.Parts{
 			Store: db, Press: press, Signer: keys, Clock: now, Calendar: calendar.Shipped(), Skeletons: skeletons,
 			Word: docx.Files{}, Tables: tableFiles{}, Verifier: keys, Boundary: atBoundary,
 		}),
-	}, nil
+	}
+	if err := p.Service.RememberKeys(context.Background()); err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("不能写入数据目录 %s：%w", c.Data, err)
+	}
+	return p, nil
+}
+
+// openKeys opens the folder of keys as the one that the database knows: a trial
+// root that is missing is made only for a database that has never seen one.
+func openKeys(db *store.DB, folder string, now service.Clock) (*sign.Keyring, error) {
+	var known sign.Known
+	err := db.Read(context.Background(), func(tx service.Tx) error {
+		marks, err := tx.KeyMarks()
+		for _, m := range marks {
+			if m.DepartmentID == 0 {
+				known = sign.Known{Before: true, Root: m.SHA256}
+			}
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return sign.OpenKnownKeyring(folder, now, known)
 }
 
 // atBoundary is nil but in tests, which end the process at a step of signing.
@@ -128,7 +152,7 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
-	p.announceKeys(log)
+	p.announceKeys(ctx, log)
 	go p.sweep(ctx, log)
 	signing := make(chan struct{})
 	go func() { defer close(signing); p.keepSigning(ctx, log) }()

@@ -76,7 +76,10 @@ func (s *Service) try(ctx context.Context, letterID int64, m manner) (reply.Lett
 		return s.standing(ctx, letterID)
 	}
 	s.at(Claimed)
-	signed, err := s.signed(w)
+	var signed []byte
+	if err = s.store.Read(ctx, func(tx Tx) error { return s.missingKey(tx, w.author) }); err == nil {
+		signed, err = s.signed(w)
+	}
 	if err != nil {
 		return s.failed(ctx, w, err)
 	}

@@ -110,6 +110,9 @@ func (s *Service) PrepareIssue(ctx context.Context, a reply.Actor, caseID int64)
 // was prepared before stands if it comes out the same.
 func (s *Service) prepare(tx Tx, a reply.Actor, act reply.Act, p paper) (reply.Letter, int, error) {
 	today := s.Today()
+	if err := s.missingKey(tx, p.author); err != nil {
+		return reply.Letter{}, 0, err
+	}
 	trial, err := s.signer.Trial(p.author)
 	if err != nil {
 		return reply.Letter{}, 0, unavailable("签章密钥现在不能使用，请与管理员联系", err)

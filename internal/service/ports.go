@@ -38,6 +38,7 @@ type Tx interface {
 	Phrases
 	Comments
 	Countersigns
+	KeyMarks
 
 	// AddEvent appends to the audit log and sets e.ID.
 	AddEvent(e *reply.Event) error

@@ -132,15 +132,16 @@ func dayOf(t time.Time) calendar.Date {
 	return calendar.On(t)
 }
 
-// KeyNotices says which certificates have ended or end soon, to the
+// KeyNotices says which keys are gone, and which certificates have ended or end
+// soon, to the
 // administrator.
-func (s *Service) KeyNotices(a reply.Actor) ([]string, error) {
+func (s *Service) KeyNotices(ctx context.Context, a reply.Actor) ([]string, error) {
 	if err := reply.PermitGeneral(a, reply.ManageRegistry); err != nil {
 		return nil, err
 	}
-	announcer, ok := s.signer.(Announcer)
-	if !ok {
-		return nil, nil
+	all, err := s.missingKeys(ctx)
+	if announcer, ok := s.signer.(Announcer); ok {
+		all = append(all, announcer.KeyNotices(s.clock())...)
 	}
-	return announcer.KeyNotices(s.clock()), nil
+	return all, err
 }

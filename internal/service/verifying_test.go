@@ -123,11 +123,11 @@ func (announcing) KeyNotices(now time.Time) []string {
 func TestOnlyAdministratorsHearOfCertificates(t *testing.T) {
 	s := newStage(t)
 	s.wire(announcing{s.signer})
-	got, err := s.KeyNotices(s.actors["guanli"])
+	got, err := s.KeyNotices(s.ctx, s.actors["guanli"])
 	s.must(err)
 	if len(got) != 1 || got[0] != "2024年到期" {
 		t.Errorf("notices %q", got)
 	}
-	_, err = s.KeyNotices(s.head())
+	_, err = s.KeyNotices(s.ctx, s.head())
 	s.refused(err, reply.Forbidden)
 }

@@ -1,15 +1,11 @@
 package sign
 
-import (
-	"errors"
-
-	"dafu/internal/layout"
-)
+import "dafu/internal/layout"
 
 // newApproval prepares a later signature, in a field that the first one left.
 func newApproval(f *file, r Request) (*update, error) {
 	if len(r.Later) > 0 {
-		return nil, errors.New("only the first signature leaves fields for others")
+		return nil, unusable("文件已经签过名，后来的签名不能再为别人留位置", nil)
 	}
 	v := verifier{}
 	steps, err := v.steps(f)
@@ -18,7 +14,7 @@ func newApproval(f *file, r Request) (*update, error) {
 	}
 	for _, s := range steps {
 		if s.addendum {
-			return nil, errors.New("the file is closed: the data to verify it with are in it")
+			return nil, unusable("文件已经签过名，并附有验证资料，不能再签", nil)
 		}
 		if err := v.checkUpdate(f, s); err != nil {
 			return nil, err
@@ -54,7 +50,7 @@ next:
 		}
 		return number, nil
 	}
-	return 0, errors.New("the first signature left no field at this place, or it is signed")
+	return 0, unusable("文件已经签过名，没有在这个位置为别人留下签名", nil)
 }
 
 // fields are the numbers of the form's fields, the first signature's first.

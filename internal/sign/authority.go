@@ -10,6 +10,7 @@ import (
 	"io"
 	"math/big"
 	"net/http"
+	"net/url"
 	"time"
 
 	"dafu/internal/reply"
@@ -23,6 +24,15 @@ type Authority struct {
 	Timeout time.Duration // of one try; 0 means 10 s
 	Tries   int           // 0 means 3
 	Pause   time.Duration // before the second try, twice as long before the next; 0 means 1 s
+}
+
+// CheckAddress refuses what cannot be the address of a time-stamp authority.
+func CheckAddress(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return reply.Failf(reply.Invalid, "“%s”不是网址，请写作 http://… 或 https://…", address)
+	}
+	return nil
 }
 
 // maxToken is more than any answer has: a token with its chain takes 3–7 KB.

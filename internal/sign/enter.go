@@ -35,6 +35,9 @@ func (k *Keyring) Import(department string, content []byte, where Secret, now ti
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err := os.MkdirAll(k.folder, 0o700); err != nil { // it may be lost
+		return Listed{}, fmt.Errorf("make the folder of keys: %w", err)
+	}
 	s := source{Name: department}
 	key, err := k.read(&s, content, where)
 	if err != nil {
@@ -99,13 +102,21 @@ func (k *Keyring) keep(s *source, key Key, content []byte) error {
 func openImport(content []byte, where secret) (Key, error) {
 	passphrase, err := where.read("")
 	if err != nil {
-		return Key{}, &reply.Error{Code: reply.Invalid, Text: "读不到密钥文件的口令", Cause: err}
+		return Key{}, &reply.Error{Code: reply.Invalid, Text: "读不到密钥文件的口令：" + said(err), Cause: err}
 	}
 	key, err := decodePKCS12(content, passphrase)
 	if err != nil {
-		return Key{}, &reply.Error{Code: reply.Invalid, Text: "密钥文件打不开，可能口令不对，或不是 PKCS#12 文件", Cause: err}
+		return Key{}, &reply.Error{Code: reply.Invalid, Text: "密钥文件打不开：" + said(err), Cause: err}
 	}
 	return key, nil
+}
+
+// said is what of an error may be shown.
+func said(err error) string {
+	if p := reply.ProblemsOf(err); len(p) > 0 {
+		return p[0].Text
+	}
+	return err.Error()
 }
 
 // answered puts the certificates of an authority to the key whose request they

@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"crypto/x509"
 	"errors"
@@ -134,7 +133,7 @@ func (k *Keyring) List(now time.Time) ([]Listed, error) {
 		if err != nil {
 			return nil, err
 		}
-		name := cmp.Or(organizationOf(key.Chain[0]), nameOf(key.Chain[0]))
+		name := key.Organization()
 		if _, replaced := k.settings.source(name); !replaced {
 			all = append(all, listed(name, TrialKey, key, now))
 		}

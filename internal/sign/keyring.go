@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,36 +35,90 @@ type Keyring struct {
 	keys map[string]Key // by file name, or by the name in keys.json
 }
 
-var _ service.Signer = (*Keyring)(nil)
+var (
+	_ service.Signer   = (*Keyring)(nil)
+	_ service.KeyStore = (*Keyring)(nil)
+)
+
+// Known is what is remembered elsewhere of a folder of keys.
+type Known struct {
+	Before bool   // it was in use before: a trial root that is missing is lost
+	Root   string // SHA-256 of the trial root, hex; "" if not known
+}
 
 // OpenKeyring opens the folder; the first time it makes the folder and the
 // trial root. now is asked for the validity of what is made.
 func OpenKeyring(dir string, now func() time.Time) (*Keyring, error) {
+	return OpenKnownKeyring(dir, now, Known{})
+}
+
+// OpenKnownKeyring opens a folder that may be known. Where its trial root is
+// missing or another one, nothing is made: whoever has no key of its own then
+// cannot sign.
+func OpenKnownKeyring(dir string, now func() time.Time, known Known) (*Keyring, error) {
+	k := &Keyring{folder: dir, now: now, keys: map[string]Key{}}
+	root, err := readKey(filepath.Join(dir, trialRootFile))
+	switch {
+	case known.Before && errors.Is(err, fs.ErrNotExist), err == nil && known.Root != "" && fingerprint(root.Chain[0]) != known.Root:
+		return k, k.open()
+	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of keys: %w", err)
 	}
 	if err := os.Chmod(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("close the folder of keys to others: %w", err)
 	}
-	root, err := openKey(filepath.Join(dir, "trial-root.pem"), func() (Key, error) { return newTrialRoot(now()) })
-	if err != nil {
+	if k.root, err = openKey(filepath.Join(dir, trialRootFile), func() (Key, error) { return newTrialRoot(now()) }); err != nil {
 		return nil, err
 	}
-	k := &Keyring{folder: dir, now: now, root: root, keys: map[string]Key{}}
-	if k.settings, err = readSettings(dir); err != nil {
+	if err := k.open(); err != nil {
 		return nil, err
 	}
-	if k.authority, err = k.settings.authority(dir); err != nil {
-		return nil, err
-	}
-	if k.roots, err = readAll(dir, k.settings.Roots); err != nil {
-		return nil, err
-	}
-	return k, k.trustKept()
+	return k, nil
 }
 
-// Roots returns the roots of the trial certificates, to recognise them by.
-func (k *Keyring) Roots() []*x509.Certificate { return []*x509.Certificate{k.root.Chain[0]} }
+const trialRootFile = "trial-root.pem"
+
+// open reads the settings and what is trusted.
+func (k *Keyring) open() (err error) {
+	if k.settings, err = readSettings(k.folder); err != nil {
+		return err
+	}
+	if k.authority, err = k.settings.authority(k.folder); err != nil {
+		return err
+	}
+	if k.roots, err = readAll(k.folder, k.settings.Roots); err != nil {
+		return err
+	}
+	return k.trustKept()
+}
+
+// Roots returns the roots of the trial certificates, to recognise them by; none
+// if the root is lost.
+func (k *Keyring) Roots() []*x509.Certificate { return k.root.Chain }
+
+// TrialRoot implements service.KeyStore.
+func (k *Keyring) TrialRoot() string {
+	if k.root.Signer == nil {
+		return ""
+	}
+	return fingerprint(k.root.Chain[0])
+}
+
+// OwnKey implements service.KeyStore.
+func (k *Keyring) OwnKey(d reply.Department) (sha256 string, own bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	s, own := k.settings.source(d.FullName)
+	if !own {
+		return "", false
+	}
+	key, err := k.configured(s)
+	if err != nil || key.Trial {
+		return "", !key.Trial
+	}
+	return fingerprint(key.Chain[0]), true
+}
 
 // Key returns the department's key, made on first need. A department that is
 // renamed gets a new one: a certificate says the name.
@@ -80,6 +135,9 @@ func (k *Keyring) Key(d reply.Department) (Key, error) {
 	}
 	if key, there := k.keys[file]; there {
 		return key, nil
+	}
+	if k.root.Signer == nil {
+		return Key{}, reply.Failf(reply.Unavailable, "试用密钥的根证书（keys/%s）不见了，或者不是原来的，请与管理员联系", trialRootFile)
 	}
 	key, err := openKey(filepath.Join(k.folder, file), func() (Key, error) { return newTrialLeaf(d.FullName, k.root, k.now()) })
 	if err != nil {

@@ -78,7 +78,7 @@ func readSettings(folder string) (settings, error) {
 			return s, fmt.Errorf("read %s: department %d has no name, or one that stands there twice", settingsFile, i+1)
 		}
 	}
-	if s.Timestamp != nil && (s.Timestamp.URL == "" || len(s.Timestamp.Roots) == 0) {
+	if s.Timestamp != nil && (CheckAddress(s.Timestamp.URL) != nil || len(s.Timestamp.Roots) == 0) {
 		return s, fmt.Errorf("read %s: the time-stamp authority needs url and roots", settingsFile)
 	}
 	return s, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"time"
@@ -67,7 +68,9 @@ func SignContext(ctx context.Context, pdf []byte, r Request) ([]byte, error) {
 	}
 	f, err := readFile(pdf)
 	if err != nil {
-		return nil, fmt.Errorf("read the file to be signed: %w", err)
+		var p *problem
+		errors.As(err, &p)
+		return nil, unusable(p.reason+"，只能给本软件排出的文件签名", err)
 	}
 	var u *update
 	if f.scanner.byteRanges > 0 {

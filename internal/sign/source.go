@@ -2,9 +2,11 @@ package sign
 
 import (
 	"crypto/x509"
+	"encoding/asn1"
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,11 +18,16 @@ import (
 // readPrivate reads a file that nobody else can read.
 func readPrivate(path string) ([]byte, error) {
 	info, err := os.Stat(path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, unusable("文件 "+path+" 不存在", err)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, unusable("没有权限读 "+path, err)
+	case err != nil:
 		return nil, err
 	}
 	if mode := info.Mode().Perm(); mode&0o077 != 0 {
-		return nil, fmt.Errorf("%s can be read by others (mode %o); run chmod 600 on it", path, mode)
+		return nil, unusable(fmt.Sprintf("%s 别人也能读（权限 %o），请先运行 chmod 600 %[1]s", path, mode), nil)
 	}
 	return os.ReadFile(path)
 }
@@ -28,21 +35,21 @@ func readPrivate(path string) ([]byte, error) {
 func (s secret) read(folder string) (string, error) {
 	switch {
 	case s.File != "" && s.Env != "":
-		return "", errors.New("the passphrase stands in a file or in the environment, not in both")
+		return "", unusable("口令或者在文件里，或者在环境变量里，不能两处都写", nil)
 	case s.File != "":
 		text, err := readPrivate(inFolder(folder, s.File))
 		if err != nil {
-			return "", fmt.Errorf("read the passphrase: %w", err)
+			return "", unusable("读不到口令文件 "+s.File, err)
 		}
 		return strings.TrimRight(string(text), "\r\n"), nil
 	case s.Env != "":
 		text, there := os.LookupEnv(s.Env)
 		if !there {
-			return "", fmt.Errorf("the passphrase's variable %s is not set", s.Env)
+			return "", unusable("口令所在的环境变量 "+s.Env+" 没有设置", nil)
 		}
 		return text, nil
 	}
-	return "", errors.New("nothing says where the passphrase is")
+	return "", unusable("没有写明口令在哪里，请用 --passphrase-file 或 --passphrase-env", nil)
 }
 
 func inFolder(folder, path string) string {
@@ -82,7 +89,7 @@ func (s source) open(folder string) (Key, error) {
 		}
 		return newKey(signer, chain)
 	}
-	return Key{}, errors.New("it names none, or more than one, of pem, pkcs12 and token")
+	return Key{}, unusable("pem、pkcs12、token 要写一样，只写一样", nil)
 }
 
 // OpenKey reads a key file, PKCS #12 or PEM; only the former has a passphrase.
@@ -105,9 +112,23 @@ func OpenKey(path string, where Secret) (Key, error) {
 func decodePKCS12(der []byte, passphrase string) (Key, error) {
 	private, leaf, others, err := pkcs12.DecodeChain(der, passphrase)
 	if err != nil {
-		return Key{}, fmt.Errorf("open the PKCS #12 file: %w", err)
+		return Key{}, unusable(whyNot(err, der), err)
 	}
-	return newKey(private, chainOf(leaf, others))
+	return newKey(private, append([]*x509.Certificate{leaf}, others...))
+}
+
+// whyNot says why a PKCS #12 file does not open.
+func whyNot(err error, der []byte) string {
+	var outer asn1.RawValue
+	switch rest, bad := asn1.Unmarshal(der, &outer); {
+	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):
+		return "口令不对"
+	case bad != nil || len(rest) > 0 || outer.Tag != asn1.TagSequence:
+		return "不是 PKCS#12 文件，也不是 PEM 文件"
+	case strings.Contains(err.Error(), "curve"), strings.Contains(err.Error(), "unknown public key"), strings.Contains(err.Error(), "unknown algorithm"), strings.Contains(err.Error(), "PKCS#8"):
+		return "里面的密钥或证书用了本软件不支持的算法（例如国密 SM2、RSA-PSS），" + fitKeys
+	}
+	return "不是本软件能打开的 PKCS#12 文件"
 }
 
 // chainOf puts certificates in order from the signer's upwards; what does not

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/ecdsa"
-	"crypto/elliptic"
 	"crypto/rsa"
 	_ "crypto/sha512" // for crypto.SHA384 and crypto.SHA512
 	"crypto/x509"
@@ -163,7 +162,7 @@ func sum(h crypto.Hash, b []byte) []byte {
 	return w.Sum(nil)
 }
 
-// tokenAlgorithm allows RSA of at least 2048 bits (PKCS #1 v1.5), P-256 and P-384.
+// tokenAlgorithm allows RSA of at least 2048 bits (PKCS #1 v1.5), P-256, P-384 and P-521.
 func tokenAlgorithm(leaf *x509.Certificate, h crypto.Hash, a pkix.AlgorithmIdentifier) (x509.SignatureAlgorithm, bool) {
 	n, known := map[crypto.Hash]int{crypto.SHA256: 2, crypto.SHA384: 3, crypto.SHA512: 4}[h]
 	if !known {
@@ -178,7 +177,7 @@ func tokenAlgorithm(leaf *x509.Certificate, h crypto.Hash, a pkix.AlgorithmIdent
 	case *ecdsa.PublicKey:
 		own := asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, n}
 		all := []x509.SignatureAlgorithm{x509.ECDSAWithSHA256, x509.ECDSAWithSHA384, x509.ECDSAWithSHA512}
-		return all[n-2], (k.Curve == elliptic.P256() || k.Curve == elliptic.P384()) && noParameters(a) && a.Algorithm.Equal(own)
+		return all[n-2], strongKey(k) && noParameters(a) && a.Algorithm.Equal(own)
 	}
 	return 0, false
 }

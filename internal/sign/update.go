@@ -42,9 +42,9 @@ func newUpdate(f *file, r Request) (*update, error) {
 	catalog := f.objectIn(f.root(), 0).value
 	switch {
 	case f.last() > 0 || f.scanner.sigFields > 0:
-		return nil, errors.New("the file was changed before, or has fields for signatures")
+		return nil, unusable("文件追加过内容，或者带有签名域", nil)
 	case catalog.kind != dictionary || catalog.has("AcroForm") || catalog.has("Perms"):
-		return nil, errors.New("the file has a form or permissions of its own")
+		return nil, unusable("文件带有自己的表单或权限", nil)
 	}
 	u.signature, u.field, u.appearance = u.size, u.size+1, u.size+2
 	u.size += 3
@@ -68,10 +68,10 @@ func (f *file) sealField(number, index int, place layout.SealPlace) (sealField, 
 	s := sealField{number: number, name: fmt.Sprintf("Seal%d", index+1)}
 	var err error
 	if s.page, err = f.page(place.Page); err != nil {
-		return s, fmt.Errorf("find page %d: %w", place.Page+1, err)
+		return s, unusable(fmt.Sprintf("文件没有第%d页", place.Page+1), err)
 	}
 	if s.page.rotated {
-		return s, errors.New("the page is turned")
+		return s, unusable(fmt.Sprintf("第%d页是转过方向的", place.Page+1), nil)
 	}
 	if a := s.page.dict.get("Annots"); a.kind != null && a.kind != array {
 		return s, errors.New("the page's annotations are kept elsewhere")
@@ -79,6 +79,9 @@ func (f *file) sealField(number, index int, place layout.SealPlace) (sealField, 
 	// The place counts from the page's top left corner, y downwards.
 	x, y := s.page.mediaBox[0]+place.X, s.page.mediaBox[3]-place.Y
 	s.box = rectangle{x - place.Diameter/2, y - place.Diameter/2, x + place.Diameter/2, y + place.Diameter/2}
+	if m := s.page.mediaBox; place.Diameter > 0 && (s.box.x1 < m[0] || s.box.y1 < m[1] || s.box.x2 > m[2] || s.box.y2 > m[3]) {
+		return s, unusable(fmt.Sprintf("印章有一部分在第%d页的纸外", place.Page+1), nil)
+	}
 	return s, nil
 }
 

@@ -29,7 +29,7 @@ func (s *server) registryPage(c *gin.Context) {
 		return
 	}
 	v := registryView{}
-	if v.Notices, err = s.Service.KeyNotices(actor(c)); err != nil {
+	if v.Notices, err = s.Service.KeyNotices(c.Request.Context(), actor(c)); err != nil {
 		s.fail(c, err)
 		return
 	}

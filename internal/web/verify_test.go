@@ -325,5 +325,5 @@ func TestASignatureThatDoesNotComeAbout(t *testing.T) {
 		t.Errorf("give up: %d to %q", got.status, got.location)
 	}
 	head.get(casePath(id)).want(t, http.StatusOK, "已放弃签章", "未签发", "时间戳服务停用", "审阅并签发")
-	s.as(t, "guanli").get("/registry").want(t, http.StatusOK, "签章证书需要更换", "2026年4月1日到期")
+	s.as(t, "guanli").get("/registry").want(t, http.StatusOK, "签章密钥和证书需要处理", "2026年4月1日到期")
 }
