@@ -18,15 +18,22 @@ func (b *builder) annexes() {
 		if numbered {
 			mark += strconv.Itoa(i + 1)
 		}
-		b.plain(para{style: styleAnnexMark, keep: true}, mark)
-		b.plain(para{style: styleAnnexTitle, keep: true, before: rowPitch}, a.Title)
+		b.annexHead(mark, a.Title)
 		b.body, b.annex = a.Body, i+1
 		b.text(len(a.Body.Blocks))
-		if a.Feedback != nil {
-			b.form(*a.Feedback)
+		for n, f := range a.Forms {
+			if n > 0 {
+				b.annexHead(mark, a.Title)
+			}
+			b.form(f)
 		}
 	}
 	b.body, b.annex = b.letter.Body, 0
+}
+
+func (b *builder) annexHead(mark, title string) {
+	b.plain(para{style: styleAnnexMark, keep: true}, mark)
+	b.plain(para{style: styleAnnexTitle, keep: true, before: rowPitch}, title)
 }
 
 // annexBlock writes a block of an attachment's text. All have one style, for Read
@@ -60,10 +67,7 @@ const (
 )
 
 func (b *builder) form(f gongwen.Feedback) {
-	number, member, sign := "提案编号", "委员", "委员签名"
-	if f.Suggestion {
-		number, member, sign = "建议编号", "代表", "代表签名"
-	}
+	number, member, sign := f.Labels()
 	const satisfied = "□满意　　□基本满意　　□不满意"
 	b.plain(para{style: styleAnchor, line: formBelow}, "")
 	b.write(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>`, textWide)

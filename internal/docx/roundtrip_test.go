@@ -51,7 +51,7 @@ func letters() map[string]gongwen.Letter {
 	form := real
 	form.Form, form.CopyNumber, form.Urgency, form.Issuer = gongwen.LetterForm, "000001", "特急", "王某"
 	form.Attachments = []gongwen.Annex{
-		{Title: "征询意见表", Feedback: &gongwen.Feedback{Number: "第0123号", Subject: strings.Repeat("案由，", 30), Note: "请寄回。"}},
+		{Title: "征询意见表", Forms: []gongwen.Feedback{{Number: "第0123号", Subject: strings.Repeat("案由，", 30), Note: "请寄回。"}}},
 		{Title: "情况说明", Body: gongwen.Parse("关于情况的函\n各处室：\n一、总体情况\n（一）进展。附件里的话。\n附件：附件的附件\n某某厅\n2024年1月1日\n抄送：丁局。\n", gongwen.Source{})},
 	}
 	all["信函格式 with attachments"] = form

@@ -47,7 +47,7 @@ func standIn(l gongwen.Letter, refused []layout.Unprintable) gongwen.Letter {
 	l.CopyTo, l.Attachments = nil, slices.Clone(l.Attachments)
 	for i := range l.Attachments {
 		a := &l.Attachments[i]
-		a.Title, a.Body, a.Feedback = safe(a.Title), safeBody(a.Body, safe), nil
+		a.Title, a.Body, a.Forms = safe(a.Title), safeBody(a.Body, safe), nil
 	}
 	return l
 }

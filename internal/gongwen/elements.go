@@ -66,7 +66,7 @@ func addressee(line string) bool {
 	if !ok {
 		name, ok = strings.CutSuffix(line, ":")
 	}
-	if !ok || name == "" || longer(name, maxAddressee) || strings.HasSuffix(name, "如下") {
+	if !ok || name == "" || longer(name, maxAddressee) && !LongSalutation(line) || strings.HasSuffix(name, "如下") {
 		return false
 	}
 	n, _ := readNumber(line)

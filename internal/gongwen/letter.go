@@ -41,9 +41,11 @@ const (
 // Annex is a paper that goes with the letter (附件): a text, or the form on
 // which the member says what they think of the reply.
 type Annex struct {
-	Title    string
-	Body     Document
-	Feedback *Feedback // 征询意见表, printed below the body's text
+	Title string
+	Body  Document
+	// Forms are the 征询意见表, one for each who asked. The first is printed below the
+	// body's text, each further one on a page of its own, under the same mark and title.
+	Forms []Feedback
 }
 
 // Feedback is what the 征询意见表 already says when it is sent.
@@ -51,9 +53,25 @@ type Feedback struct {
 	Suggestion bool   // the form is about a 建议 and for a 代表, not a 提案 and a 委员
 	Number     string // 提案编号
 	Subject    string // 案由
-	Member     string // 委员
+	Member     string // 委员, or the collective that asked
+	Collective bool   // a collective fills it in: 提案单位, not 委员
 	Department string // 承办单位
 	Note       string // below the form: whom to send it to
+}
+
+// Labels are what the form calls the number, who fills it in and where they sign.
+func (f Feedback) Labels() (number, member, sign string) {
+	number, member, sign = "提案编号", "委员", "委员签名"
+	if f.Suggestion {
+		number, member, sign = "建议编号", "代表", "代表签名"
+	}
+	if f.Collective {
+		member, sign = "提案单位", "盖　　章"
+		if f.Suggestion {
+			member = "提出单位"
+		}
+	}
+	return number, member, sign
 }
 
 // Title returns the letter's title (标题), or "".

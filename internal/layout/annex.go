@@ -8,7 +8,7 @@ import (
 )
 
 // annexes sets the attachments, each from a new page on and before the imprint
-// (GB/T 9704-2012 7.3.7). A form at the end leaves room for the imprint.
+// (GB/T 9704-2012 7.3.7), and each form beyond the first on a further one. A form at the end leaves room for the imprint.
 func (s *setter) annexes(p *paginator, foot imprint) {
 	numbered := s.annexesNumbered()
 	for i, a := range s.letter.Attachments {
@@ -19,12 +19,16 @@ func (s *setter) annexes(p *paginator, foot imprint) {
 		}
 		p.newPage()
 		p.flow(asAnnex(s.annexRows(mark, a), i+1))
-		if a.Feedback != nil {
+		for n, f := range a.Forms {
+			if n > 0 {
+				p.newPage()
+				p.flow(asAnnex(s.annexHead(mark, a), i+1))
+			}
 			bottom := textBottom
-			if i == len(s.letter.Attachments)-1 {
+			if i == len(s.letter.Attachments)-1 && n == len(a.Forms)-1 {
 				bottom -= float64(len(foot.rows)) * pitch
 			}
-			s.form(p, *a.Feedback, bottom)
+			s.form(p, f, bottom)
 		}
 	}
 }
@@ -41,18 +45,22 @@ func (s *setter) annexesNumbered() bool {
 
 // annexRows sets the mark on row 1, the title on row 3 and the text below it.
 func (s *setter) annexRows(mark string, a gongwen.Annex) []row {
-	rows := s.rows(source{runes: []rune(mark), block: -1}, ElementAnnexMark, labelFont, flushLeft)
-	title := s.centred(source{runes: []rune(a.Title), block: -1}, ElementAnnexTitle)
+	rows := withBookmark(s.annexHead(mark, a), strings.TrimSpace(mark+" "+a.Title), 1)
 	text := s.flow()
-	if len(title) > 0 {
-		title[0].blank = 1
-	}
 	if len(text) > 0 {
 		text[0].blank = 1
 	}
-	rows = append(rows, title...)
-	rows = withBookmark(rows, strings.TrimSpace(mark+" "+a.Title), 1)
-	return append(keepAll(rows), text...)
+	return append(rows, text...)
+}
+
+// annexHead sets the mark and the title.
+func (s *setter) annexHead(mark string, a gongwen.Annex) []row {
+	rows := s.rows(source{runes: []rune(mark), block: -1}, ElementAnnexMark, labelFont, flushLeft)
+	title := s.centred(source{runes: []rune(a.Title), block: -1}, ElementAnnexTitle)
+	if len(title) > 0 {
+		title[0].blank = 1
+	}
+	return keepAll(append(rows, title...))
 }
 
 // asAnnex marks the lines as those of attachment n: what is the letter's title

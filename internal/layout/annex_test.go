@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,9 +76,9 @@ func TestTheFormIsAClosedTable(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := oneForm(letterOf(shortText))
-			f := *l.Attachments[0].Feedback
+			f := l.Attachments[0].Forms[0]
 			f.Subject = subject
-			l.Attachments[0].Feedback = &f
+			l.Attachments[0].Forms = []gongwen.Feedback{f}
 			p := mustSet(t, l, Options{})
 			var words string
 			for n, page := range p.Pages {
@@ -124,7 +125,7 @@ func checkGrid(t *testing.T, n int, page Page) {
 
 func TestTheFormForASuggestionSpeaksOfTheDeputy(t *testing.T) {
 	l := oneForm(letterOf(shortText))
-	l.Attachments[0].Feedback = &gongwen.Feedback{Suggestion: true}
+	l.Attachments[0].Forms = []gongwen.Feedback{{Suggestion: true}}
 	var words string
 	for _, line := range elements(mustSet(t, l, Options{}), ElementForm) {
 		words += string(runesOf(line.Line))
@@ -138,8 +139,8 @@ func TestACharacterOfAnAttachmentWithoutAGlyphIsNamed(t *testing.T) {
 	for name, a := range map[string]gongwen.Annex{
 		"title": {Title: "犇"},
 		"text":  {Title: "表", Body: gongwen.Parse("姓犇名。\n", gongwen.Source{})},
-		"form":  {Title: "表", Feedback: &gongwen.Feedback{Subject: "犇"}},
-		"note":  {Title: "表", Feedback: &gongwen.Feedback{Note: "犇"}},
+		"form":  {Title: "表", Forms: []gongwen.Feedback{{Subject: "犇"}}},
+		"note":  {Title: "表", Forms: []gongwen.Feedback{{Note: "犇"}}},
 	} {
 		l := letterOf("关于甲的答复\n附件：1.表\n")
 		l.Attachments = []gongwen.Annex{a}
@@ -166,4 +167,40 @@ func TestTheImprintFindsRoomBelowTheForm(t *testing.T) {
 			t.Errorf("%s: 抄送 stands %.1f points below the form's note", name, gap)
 		}
 	}
+}
+
+// TestEveryFormStandsOnItsPage: three who signed together get three forms under one
+// mark, and no name is broken (faults U16).
+func TestEveryFormStandsOnItsPage(t *testing.T) {
+	l := oneForm(letterOf(shortText))
+	members := []string{"李建国", "阿卜杜拉·买买提江·图尔荪", "中国民主同盟某某省某某市委员会"}
+	l.Attachments[0].Forms = nil
+	for i, m := range members {
+		l.Attachments[0].Forms = append(l.Attachments[0].Forms, gongwen.Feedback{Number: "0123", Member: m, Collective: i == 2})
+	}
+	p := mustSet(t, l, Options{})
+	var found []string
+	for n, page := range p.Pages {
+		marks := 0
+		for _, line := range page.Lines {
+			words := string(runesOf(line))
+			if slices.Contains(members, words) {
+				found = append(found, words)
+			}
+			if line.Element == ElementAnnexMark {
+				marks++
+			}
+		}
+		if len(page.Columns) > 0 && marks != 1 {
+			t.Errorf("page %d: a form under %d marks", n+1, marks)
+		}
+		checkGrid(t, n, page)
+	}
+	if !slices.Equal(found, members) {
+		t.Errorf("whole on one line stand %q", found)
+	}
+	if n := len(elements(p, ElementAttachment)); n > 1 {
+		t.Errorf("%d notes for one kind of form", n)
+	}
+	checkInside(t, p)
 }

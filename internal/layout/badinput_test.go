@@ -91,7 +91,7 @@ func FuzzSet(f *testing.F) {
 			l.Form = gongwen.LetterForm
 		}
 		if how&8 != 0 {
-			l.Attachments = []gongwen.Annex{{Title: around, Body: l.Body, Feedback: &gongwen.Feedback{Subject: text, Note: around}}}
+			l.Attachments = []gongwen.Annex{{Title: around, Body: l.Body, Forms: []gongwen.Feedback{{Subject: text, Note: around}}}}
 		}
 		p, err := Set(l, shippedFaces(), Options{})
 		if err != nil {

@@ -25,7 +25,7 @@ func (s *setter) flow() []row {
 			n = s.groupFrom(i, gongwen.Title)
 			next = s.title(i, i+n)
 		case gongwen.Addressee:
-			next = s.paragraph(i, ElementAddressee, bodyFont, flushLeft)
+			next = s.paragraph(i, ElementAddressee, bodyFont, salutation)
 		case gongwen.Heading:
 			next = s.heading(i)
 		case gongwen.Attachment:

@@ -69,10 +69,7 @@ func heightOf(rows []formRow) float64 {
 
 // formRows makes the rows of the table.
 func (s *setter) formRows(f gongwen.Feedback) []formRow {
-	number, member, sign := "提案编号", "委员", "委员签名"
-	if f.Suggestion {
-		number, member, sign = "建议编号", "代表", "代表签名"
-	}
+	number, member, sign := f.Labels()
 	const (
 		satisfied = "□满意　　□基本满意　　□不满意"
 		date      = "　　年　　月　　日"
@@ -110,7 +107,8 @@ func (s *setter) formValue(label, value string, left bool) []formRow {
 }
 
 // formPair makes a row of two labels with their values; values too long for
-// half a row get rows of their own.
+// half a row get rows of their own; the second is a name or a date, and is never
+// broken to fit.
 func (s *setter) formPair(label1, value1, label2, value2 string) []formRow {
 	const width = textWidth/2 - formLabel
 	cells := []formCell{
@@ -118,7 +116,7 @@ func (s *setter) formPair(label1, value1, label2, value2 string) []formRow {
 		{width: formLabel, lines: s.formText(label2, formLabel)}, {width: width, lines: s.formText(value2, width)},
 	}
 	n := max(len(cells[1].lines), len(cells[3].lines), 1)
-	if n <= 2 {
+	if n <= 2 && len(cells[3].lines) <= 1 {
 		return []formRow{{cells: cells, lines: n}}
 	}
 	return append(s.formValue(label1, value1, true), s.formValue(label2, value2, true)...)

@@ -40,11 +40,11 @@ func everyMark(l gongwen.Letter) gongwen.Letter {
 // withForm encloses the 征询意见表 and a text.
 func withForm(l gongwen.Letter) gongwen.Letter {
 	l.Attachments = []gongwen.Annex{
-		{Title: "提案办理情况征询意见表", Feedback: &gongwen.Feedback{
+		{Title: "提案办理情况征询意见表", Forms: []gongwen.Feedback{{
 			Number: "第0123号", Member: "杨建林", Subject: "关于充分发挥云南区位和开放优势加快推动新质生产力发展的提案",
 			Department: "云南省科学技术厅（主办），云南省教育厅、云南省市场监督管理局（会办）",
 			Note:       "请在相应的□内打“√”，于收到答复之日起15个工作日内寄回。",
-		}},
+		}}},
 		{Title: "2023年度云南省科技创新工作情况说明", Body: gongwen.Parse("一、总体情况\n全省研发投入增长12.5%。\n", gongwen.Source{})},
 	}
 	return l
@@ -65,7 +65,7 @@ func dumpCases() map[string]dumpCase {
 	issued.Issuer = "王学勤"
 	bare := gongwen.Letter{Form: gongwen.LetterForm, DocNumber: "云科提函〔2024〕12号", Body: letterOf(shortText).Body}
 	suggestion := oneForm(letterOf(shortText))
-	suggestion.Attachments[0].Feedback = &gongwen.Feedback{Suggestion: true, Subject: strings.Repeat("关于加强科技创新的建议，", 60)}
+	suggestion.Attachments[0].Forms = []gongwen.Feedback{{Suggestion: true, Subject: strings.Repeat("关于加强科技创新的建议，", 60)}}
 	small := Options{SealDiameter: 38 * MM}
 
 	cases := map[string]dumpCase{

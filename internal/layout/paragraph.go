@@ -24,11 +24,13 @@ type shape struct {
 	first, rest float64 // indents from the left edge of the text block
 	rightIn     float64 // from the right edge
 	label       int     // so many characters at the head stand fast, for turned lines to align with what follows
+	names       bool    // where it is a row of names, lines end between them and are not spread
 }
 
 var (
-	indented  = shape{first: 2 * cell}
-	flushLeft = shape{}
+	indented   = shape{first: 2 * cell}
+	flushLeft  = shape{}
+	salutation = shape{names: true}
 )
 
 // paragraph sets a block of the body in lines of the given shape.
@@ -56,7 +58,12 @@ func (s *setter) rows(src source, e Element, f font, sh shape) []row {
 	rest := textWidth - sh.rest - sh.rightIn
 	t := s.atomize(src, f, min(first, rest))
 	t.fasten(sh.label)
-	rows := s.lay(t, src, e, sh, flush)
+	how := flush
+	if sh.names && isNameRow(src.runes) {
+		t.keepNames(src.runes)
+		how = ragged
+	}
+	rows := s.lay(t, src, e, sh, how)
 	// The rows keep the glyphs where they were placed, nothing of the atoms.
 	s.spare = text{atoms: t.atoms[:0], inks: t.inks[:0], room: t.room}
 	return rows
@@ -96,6 +103,38 @@ func (t *text) fasten(n int) {
 		}
 	}
 }
+
+// longestName is the most characters of a name in a row that is kept whole.
+const longestName = 25
+
+// isNameRow tells whether an addressee's text is a row of names (李建国、王秀英委员：).
+func isNameRow(runes []rune) bool {
+	name, rows := 0, false
+	for i, r := range runes {
+		switch {
+		case r == '、':
+			name, rows = 0, true
+		case r == '。' || r == '：' && i < len(runes)-1:
+			return false
+		default:
+			if name++; name > longestName {
+				return false
+			}
+		}
+	}
+	return rows && len(runes) > 0 && (runes[len(runes)-1] == '：' || runes[len(runes)-1] == ':')
+}
+
+// keepNames lets lines end between the names of a row only.
+func (t *text) keepNames(runes []rune) {
+	for i := range t.atoms {
+		if a := &t.atoms[i]; a.to <= len(runes) && a.to > 0 && !betweenNames(runes[a.to-1]) {
+			a.notLast = true
+		}
+	}
+}
+
+func betweenNames(r rune) bool { return r == '、' || r == '，' || r == ' ' || r == '　' }
 
 // leadingWords returns how many characters at the head of a block's text are
 // set in the face of its level, and which face that is: 一、 黑体, （一） 楷体, all

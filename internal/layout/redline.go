@@ -119,7 +119,7 @@ func (s *redlineSetter) line(i int, l redlined) []row {
 	case gongwen.Title:
 		return s.centredRow(l, redlineTitleFont, i)
 	case gongwen.Addressee:
-		return s.rowsOf(i, ElementAddressee, bodyFont, flushLeft)
+		return s.rowsOf(i, ElementAddressee, bodyFont, salutation)
 	case gongwen.Signatory, gongwen.IssueDate:
 		return s.rightRow(l, i)
 	case gongwen.Heading:

@@ -11,9 +11,9 @@ import (
 // What layout makes of 信函格式, 签发人 and attachments holds too.
 func TestTheOtherFormsHold(t *testing.T) {
 	annexes := []gongwen.Annex{
-		{Title: "提案办理情况征询意见表", Feedback: &gongwen.Feedback{
+		{Title: "提案办理情况征询意见表", Forms: []gongwen.Feedback{{
 			Number: "0123", Subject: "关于加快推动新质生产力发展的提案", Member: "杨建林", Department: "云南省科学技术厅", Note: "注：请寄送省政协提案委员会。",
-		}},
+		}}},
 		{Title: "办理结果", Body: gongwen.Parse("一、工作开展情况\n（一）加强协同。"+strings.Repeat("省科技厅共认定36个中心，增长29%。", 9)+"\n正文。\n", gongwen.Source{})},
 	}
 	for name, change := range map[string]func(*gongwen.Letter){

@@ -10,7 +10,7 @@ import (
 // Salutation returns the line the letter begins with (称谓): “张三、李四委员：”,
 // “王五代表：”, “致公党某省委：”. It is "" if nobody is named.
 func Salutation(c reply.Case) string {
-	named := slices.DeleteFunc(slices.Clone(c.Proposers), func(p reply.Proposer) bool { return oneLine(p.Name) == "" })
+	named := namedProposers(c)
 	var names []string
 	for i, p := range named {
 		name := oneLine(p.Name)
@@ -24,6 +24,11 @@ func Salutation(c reply.Case) string {
 		return ""
 	}
 	return strings.Join(names, "、") + "："
+}
+
+// namedProposers are those of whom a name is known.
+func namedProposers(c reply.Case) []reply.Proposer {
+	return slices.DeleteFunc(slices.Clone(c.Proposers), func(p reply.Proposer) bool { return oneLine(p.Name) == "" })
 }
 
 // memberWord is what a person who hands in such a case is called.
@@ -40,18 +45,17 @@ var collectiveForms = []struct{ ending, form string }{
 	{"委", "贵委"}, {"委员会", "贵委"}, {"代表团", "贵团"}, {"联合会", "贵会"}, {"工商联", "贵会"},
 }
 
-// addressForm is 您 to persons and 贵委 or the like where only collectives ask.
+// addressForm is how the text speaks to those who ask: 您 to one person, 你们 to
+// several who signed together, 贵委 or the like to one collective.
 func addressForm(c reply.Case) string {
-	form := "您"
-	for i, p := range c.Proposers {
-		if !p.Collective {
-			return "您"
-		}
-		if i == 0 {
-			form = collectiveForm(oneLine(p.Name))
-		}
+	named := namedProposers(c)
+	switch {
+	case len(named) > 1:
+		return "你们"
+	case len(named) == 1 && named[0].Collective:
+		return collectiveForm(oneLine(named[0].Name))
 	}
-	return form
+	return "您"
 }
 
 func collectiveForm(name string) string {

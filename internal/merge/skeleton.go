@@ -30,7 +30,7 @@ var slots = map[string]bool{
 	"主办单位": true, // short name
 	"会办单位": true, // short names, 、 between them
 	"会办说明": true, // a clause, “，省教育厅会办”, empty if there are none
-	"您":    true, // 您, 贵委, 贵单位
+	"您":    true, // 您, 你们, 贵委, 贵单位
 	"沟通方式": true, // 座谈、电话
 	"沟通说明": true, // a sentence, empty if no talk is on record
 	"建议":   true, // one recommendation, without 关于 and 的建议

@@ -179,11 +179,11 @@ func TestSalutation(t *testing.T) {
 	}{
 		{reply.Proposal, person("张三"), "张三委员：", "您"},
 		{reply.Suggestion, person("王五"), "王五代表：", "您"},
-		{reply.Proposal, person("张三", " 李四 "), "张三、李四委员：", "您"},
+		{reply.Proposal, person("张三", " 李四 "), "张三、李四委员：", "你们"},
 		{reply.Proposal, []reply.Proposer{party}, "致公党某省委：", "贵委"},
 		{reply.Suggestion, []reply.Proposer{delegation}, "某市代表团：", "贵团"},
 		{reply.Proposal, []reply.Proposer{{Name: "教育界", Collective: true}}, "教育界：", "贵单位"},
-		{reply.Proposal, append(person("张三"), party), "张三委员、致公党某省委：", "您"},
+		{reply.Proposal, append(person("张三"), party), "张三委员、致公党某省委：", "你们"},
 		{reply.Proposal, nil, "", "您"},
 	} {
 		c := reply.Case{Kind: test.kind, Proposers: test.proposers}

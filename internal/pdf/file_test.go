@@ -85,7 +85,7 @@ func formLetter(t testing.TB) gongwen.Letter {
 	l.Form, l.CopyNumber, l.Urgency = gongwen.LetterForm, "000001", "特急"
 	l.Body = gongwen.Parse("关于第0123号提案的答复\n杨建林委员：\n一、工作\n正文。\n云南省科学技术厅\n云南省教育厅\n2024年5月31日\n", gongwen.Source{})
 	l.Attachments = []gongwen.Annex{
-		{Title: "征询意见表", Feedback: &gongwen.Feedback{Number: "第0123号", Member: "杨建林", Subject: "关于科技创新的提案", Department: "云南省科学技术厅", Note: "请寄回。"}},
+		{Title: "征询意见表", Forms: []gongwen.Feedback{{Number: "第0123号", Member: "杨建林", Subject: "关于科技创新的提案", Department: "云南省科学技术厅", Note: "请寄回。"}}},
 		{Title: "情况说明", Body: gongwen.Parse("一、总体情况\n增长12.5%。\n", gongwen.Source{})},
 	}
 	return l

@@ -56,8 +56,12 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		return []gongwen.Block{{Kind: k, Runs: []gongwen.Run{{Text: text, Source: own}}}}
 	}
 	blocks := line(gongwen.Title, c.LetterTitle())
-	for _, i := range Printed(body)[1:] {
-		blocks = append(blocks, body.Blocks[i])
+	for n, i := range Printed(body)[1:] {
+		b := body.Blocks[i]
+		if n == 0 && b.Kind == gongwen.Paragraph && gongwen.LongSalutation(b.Text()) {
+			b.Kind, b.RunIn = gongwen.Addressee, 0
+		}
+		blocks = append(blocks, b)
 	}
 	var contact []gongwen.Block
 	for _, b := range body.Blocks {
@@ -106,22 +110,22 @@ func Printed(body gongwen.Document) []int {
 	return from
 }
 
-// annexesOf returns the 征询意见表 where the department sends one along.
+// annexesOf returns the 征询意见表 where the department sends one along: a form for
+// each who asked, for each says what they think of the reply.
 func annexesOf(c Case, lead Department) []gongwen.Annex {
 	if !lead.Feedback {
 		return nil
 	}
-	var names []string
+	form := gongwen.Feedback{Suggestion: c.Kind == Suggestion, Number: BareNumber(c.Number), Subject: c.Title, Department: lead.FullName}
+	var forms []gongwen.Feedback
 	for _, p := range c.Proposers {
-		names = append(names, p.Name)
+		form.Member, form.Collective = p.Name, p.Collective
+		forms = append(forms, form)
 	}
-	return []gongwen.Annex{{
-		Title: string(c.Kind) + "办理情况征询意见表",
-		Feedback: &gongwen.Feedback{
-			Suggestion: c.Kind == Suggestion, Number: BareNumber(c.Number), Subject: c.Title,
-			Member: strings.Join(names, "、"), Department: lead.FullName,
-		},
-	}}
+	if len(forms) == 0 {
+		forms = append(forms, form)
+	}
+	return []gongwen.Annex{{Title: string(c.Kind) + "办理情况征询意见表", Forms: forms}}
 }
 
 // Replacements says in Chinese what Compose will print instead of what the

@@ -83,12 +83,63 @@ func TestComposeFollowsTheDepartmentsHabits(t *testing.T) {
 	if l.Form != gongwen.LetterForm || !l.Duplex || l.Printer != "某省科学技术厅办公室" {
 		t.Errorf("form %d, duplex %v, printer %q", l.Form, l.Duplex, l.Printer)
 	}
-	if len(l.Attachments) != 1 || l.Attachments[0].Title != "提案办理情况征询意见表" || *l.Attachments[0].Feedback != (gongwen.Feedback{
+	if len(l.Attachments) != 1 || l.Attachments[0].Title != "提案办理情况征询意见表" || !slices.Equal(l.Attachments[0].Forms, []gongwen.Feedback{{
 		Number: "0123", Subject: c.Title, Member: "某某", Department: own.FullName,
-	}) {
+	}}) {
 		t.Errorf("attachments %+v", l.Attachments)
 	}
 	if l := Compose(c, science, gongwen.Document{}, "", day(2024, 5, 31)); l.Attachments != nil || l.Printer != science.FullName {
 		t.Errorf("without habits: %+v", l)
+	}
+}
+
+// TestEachWhoAskedGetsAForm: three who signed together, and a collective, each say
+// what they think of the reply on a form of their own (faults U16).
+func TestEachWhoAskedGetsAForm(t *testing.T) {
+	c := goodCase()
+	c.Proposers = []Proposer{{Name: "李建国"}, {Name: "王秀英"}, {Name: "民盟某市委", Collective: true}}
+	own := science
+	own.Feedback = true
+	l := Compose(c, own, gongwen.Parse(draftText, gongwen.Source{}), "", day(2024, 5, 31))
+	if len(l.Attachments) != 1 || len(l.Attachments[0].Forms) != 3 {
+		t.Fatalf("attachments %+v", l.Attachments)
+	}
+	for i, f := range l.Attachments[0].Forms {
+		if f.Member != c.Proposers[i].Name || f.Collective != c.Proposers[i].Collective || f.Number != "0123" {
+			t.Errorf("form %d is %+v", i+1, f)
+		}
+	}
+	if _, member, sign := l.Attachments[0].Forms[2].Labels(); member != "提案单位" || sign != "盖　　章" {
+		t.Errorf("the collective is called %s and signs at %s", member, sign)
+	}
+}
+
+// TestALongSalutationIsASalutation: twenty who signed together are greeted, also in
+// a draft that was stored with the line as a paragraph (faults U7).
+func TestALongSalutationIsASalutation(t *testing.T) {
+	c := goodCase()
+	c.Proposers = nil
+	names := make([]string, 20)
+	for i := range names {
+		names[i] = "欧阳建" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")[i])
+		c.Proposers = append(c.Proposers, Proposer{Name: names[i]})
+	}
+	text := "关于政协某省第十三届委员会第二次会议第0123号提案的答复\n" + strings.Join(names, "、") + "委员：\n你们提出的提案收悉。\n"
+	body := gongwen.Parse(text, gongwen.Source{})
+	if body.Blocks[1].Kind != gongwen.Addressee {
+		t.Errorf("the salutation is read as %v", body.Blocks[1].Kind)
+	}
+	body.Blocks[1].Kind = gongwen.Paragraph // as an older version stored it
+	if l := Compose(c, science, body, "", day(2024, 5, 31)); l.Body.Blocks[1].Kind != gongwen.Addressee {
+		t.Errorf("the salutation is printed as %v", l.Body.Blocks[1].Kind)
+	}
+	for _, lead := range []string{
+		"近年来我局坚持以人民为中心，认真落实省委省政府关于养老服务工作的决策部署，会同各区县和有关部门、各街道、各社区共同做好以下各个方面的工作任务：",
+		"我局高度重视，先后会同发展改革、教育、科技、工业和信息化、公安、民政、财政、人力资源、自然资源、生态环境、住房城乡建设、交通运输等部门做了以下工作：",
+	} {
+		body := gongwen.Parse("关于政协某省第十三届委员会第二次会议第0123号提案的答复\n"+lead+"\n一是加强。\n", gongwen.Source{})
+		if body.Blocks[1].Kind == gongwen.Addressee {
+			t.Errorf("%s is taken for a salutation", lead)
+		}
 	}
 }

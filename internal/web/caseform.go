@@ -34,29 +34,6 @@ type caseForm struct {
 	ContactPhone    string  `form:"contact_phone" label:"联系电话" binding:"max=40,text,phone"`
 }
 
-// collective marks a proposer that is no person: 致公党云南省委（集体）.
-const collective = "（集体）"
-
-func parseProposers(text string) []reply.Proposer {
-	var all []reply.Proposer
-	for _, line := range filledLines(text) {
-		name := strings.TrimSuffix(strings.TrimSuffix(line, collective), "(集体)")
-		all = append(all, reply.Proposer{Name: strings.TrimSpace(name), Collective: name != line})
-	}
-	return all
-}
-
-func proposerLines(all []reply.Proposer) string {
-	lines := make([]string, len(all))
-	for i, p := range all {
-		lines[i] = p.Name
-		if p.Collective {
-			lines[i] += collective
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
 // filledLines returns the lines of a field that holds one thing a line.
 func filledLines(text string) []string {
 	var all []string
@@ -77,10 +54,15 @@ func dateOf(s string) calendar.Date {
 	return d
 }
 
+func (f caseForm) proposers() []reply.Proposer {
+	all, _ := reply.ReadProposers(f.Proposers)
+	return all
+}
+
 func (f caseForm) input() service.CaseInput {
 	return service.CaseInput{
 		Kind: reply.Kind(f.Kind), Body: f.Body, Number: f.Number, Title: f.Title,
-		Proposers: parseProposers(f.Proposers), Recommendations: filledLines(f.Recommendations), Original: f.Original,
+		Proposers: f.proposers(), Recommendations: filledLines(f.Recommendations), Original: f.Original,
 		LeadID: f.Lead, CoHandlerIDs: f.CoHandlers,
 		AssignedOn: dateOf(f.AssignedOn), ReplyDue: dateOf(f.ReplyDue), CoHandlingDue: dateOf(f.CoHandlingDue),
 		Skeleton: f.Skeleton, HandlingClass: f.HandlingClass,
@@ -94,7 +76,7 @@ func (f caseForm) input() service.CaseInput {
 func caseFormOf(c reply.Case) caseForm {
 	return caseForm{
 		Revision: c.Revision, Kind: string(c.Kind), Body: c.Body, Number: c.Number, Title: c.Title,
-		Proposers: proposerLines(c.Proposers), Recommendations: strings.Join(c.Recommendations, "\n"), Original: c.Original,
+		Proposers: reply.ProposerLines(c.Proposers), Recommendations: strings.Join(c.Recommendations, "\n"), Original: c.Original,
 		Lead: c.LeadID, CoHandlers: c.CoHandlerIDs,
 		AssignedOn: c.AssignedOn.String(), ReplyDue: c.ReplyDue.String(), CoHandlingDue: c.CoHandlingDue.String(),
 		Skeleton: c.Skeleton, HandlingClass: c.HandlingClass,

@@ -78,7 +78,7 @@ func (s *server) createCase(c *gin.Context) {
 	case err != nil:
 		s.fail(c, err)
 	default:
-		s.flash(c, "已登记")
+		s.flash(c, "已登记"+partedWords(f))
 		seeOther(c, casePath(id))
 	}
 }
@@ -125,11 +125,24 @@ func (s *server) editCase(c *gin.Context) {
 		case err != nil:
 			return err
 		default:
-			s.flash(c, "已保存 "+s.clockWords())
+			s.flash(c, "已保存 "+s.clockWords()+partedWords(f))
 			seeOther(c, casePath(id))
 		}
 		return nil
 	})
+}
+
+// partedWords says who was read where several stood on one line.
+func partedWords(f caseForm) string {
+	all := f.proposers()
+	if len(all) == len(filledLines(f.Proposers)) {
+		return ""
+	}
+	var names []string
+	for _, p := range all {
+		names = append(names, p.Name)
+	}
+	return "，提案者" + strconv.Itoa(len(all)) + "位：" + strings.Join(names, "、")
 }
 
 // staleCase shows what is stored now beside what was typed; saving again then

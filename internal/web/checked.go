@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
+	"strings"
 
 	"dafu/internal/calendar"
 	"dafu/internal/reply"
@@ -56,6 +57,9 @@ func (s *server) caseRules(f caseForm, before *reply.Case, departments []reply.D
 		}
 		if slices.ContainsFunc(in.CoHandlerIDs, func(id int64) bool { return !known(id) }) {
 			p.Add("co_handlers", "请从列表中选择会办单位")
+		}
+		if _, asks := reply.ReadProposers(f.Proposers); len(asks) > 0 {
+			p.Add("proposers", "%s", strings.Join(asks, "。"))
 		}
 		if !s.hasSkeleton(in.Skeleton) {
 			p.Add("skeleton", "请选择答复的结构")

@@ -172,6 +172,24 @@ func TestNewCase(t *testing.T) {
 	b.get(got.location).want(t, http.StatusOK, "已登记", "关于另一件事的提案")
 }
 
+// Several proposers on one line are parted, and the page says who was read; where
+// that is not sure it asks and keeps what was typed (faults U6).
+func TestProposersOnOneLine(t *testing.T) {
+	s := newSite(t)
+	b := s.as(t, "keji")
+	b.post("/cases/new", s.form(s.caseForm(), "proposers", "教育、科技界")).want(t, http.StatusUnprocessableEntity, "请在后面写（集体）", "教育、科技界</textarea>")
+	got := b.post("/cases/new", s.form(s.caseForm(), "proposers", "李建国、王秀英、赵志强"))
+	if got.status != http.StatusSeeOther {
+		t.Fatalf("create: %d %s", got.status, visible(got.body))
+	}
+	b.get(got.location).want(t, http.StatusOK, "提案者3位：李建国、王秀英、赵志强")
+	v, err := s.service.Case(context.Background(), s.actors["keji"], s.caseID+1)
+	check(t, err)
+	if len(v.Case.Proposers) != 3 || v.Case.Proposers[2] != (reply.Proposer{Name: "赵志强"}) {
+		t.Errorf("proposers %v", v.Case.Proposers)
+	}
+}
+
 func TestNamesBeyondTheBasicPlaneComeBackWhole(t *testing.T) {
 	s := newSite(t)
 	got := s.as(t, "keji").post("/cases/new", s.form(s.caseForm(), "proposers", "𬭎𠮷", "title", ""))

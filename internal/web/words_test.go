@@ -39,20 +39,3 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
-
-func TestProposersKeepTheirKind(t *testing.T) {
-	typed := " 杨某某 \n\n致公党某省委（集体）\n民盟某省委(集体)\n"
-	all := parseProposers(typed)
-	want := []reply.Proposer{{Name: "杨某某"}, {Name: "致公党某省委", Collective: true}, {Name: "民盟某省委", Collective: true}}
-	if len(all) != len(want) {
-		t.Fatalf("%v", all)
-	}
-	for i := range want {
-		if all[i] != want[i] {
-			t.Errorf("%v, want %v", all[i], want[i])
-		}
-	}
-	if again := parseProposers(proposerLines(all)); len(again) != 3 || again[2] != want[2] {
-		t.Errorf("shown and read again: %v", again)
-	}
-}
