@@ -74,7 +74,7 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 
 	drafter.open(caseURL + "/draft")
 	drafter.fill("text", m.Lead)
-	drafter.press("保存并去合并")
+	drafter.press("保存并合并")
 	place(drafter, m)
 	drafter.press("合并到答复稿")
 	mend(drafter, caseURL, today)
@@ -85,7 +85,7 @@ func TestThreeDepartmentsMakeOneSignedLetter(t *testing.T) {
 	for _, login := range []string{"shijian.fuze", "jiaoyu.fuze"} {
 		who := loggedIn(t, first, s.url, login, officePassword)
 		who.open(caseURL + "/countersign")
-		who.press("确认本单位的文字")
+		who.press("同意会签")
 		who.sees("已会签")
 	}
 	drafter.open(caseURL + "/preview")

@@ -47,7 +47,7 @@ func newCheck(c console) *cobra.Command {
 	}
 	f := command.Flags()
 	f.StringVar(&job.caseName, "case", "", "提案信息`文件`（case.json）")
-	f.StringVar(&job.tables, "tables", "", "本单位的词表`文件`（.csv 或 .xlsx），加在随软件的词表之上")
+	f.StringVar(&job.tables, "tables", "", "本单位的词表`文件`（.csv 或 .xlsx），加在系统默认词表之上")
 	f.BoolVar(&job.asJSON, "json", false, "以 JSON 输出，供其他程序读取")
 	f.BoolVar(&job.fix, "fix", false, "把能改的改好，写回原文件或 -o 的文件")
 	f.StringVarP(&job.out, "output", "o", "", "与 --fix 同用：改好的文本写入的`文件`")

@@ -27,7 +27,7 @@ func TestCheck(t *testing.T) {
 		want     []string
 	}{
 		"a good text":           {"check good.txt", "", 0, []string{"没有发现问题"}},
-		"a bad one":             {"check bad.txt", "", 1, []string{"bad.txt:2:7: E10 汉字旁边的半角标点", "（第1页；可改）", "bad.txt:3:8: W31 “帐户”应为“账户”（第1页；可改；随软件词表", "1 处错误，1 处提示"}},
+		"a bad one":             {"check bad.txt", "", 1, []string{"bad.txt:2:7: E10 汉字旁边的半角标点", "（第1页；可改）", "bad.txt:3:8: W31 “帐户”应为“账户”（第1页；可改；系统默认词表", "1 处错误，1 处提示"}},
 		"advice alone":          {"check -", "为企业开设专用帐户。", 0, []string{"-:1:8: W31", "1 处提示"}},
 		"the sample":            {sampleArgs, "", 1, []string{"letter.txt:1:6: E10", "全文共322处", "E26", "云南省科学技术厅", "2 处错误，39 处提示"}},
 		"the sample's case":     {sampleArgs + " --case " + filepath.Join(data, "case.json"), "", 1, []string{"E26", "不是登记的单位全称", "（第16页）"}},

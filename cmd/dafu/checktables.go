@@ -16,8 +16,8 @@ func newCheckTables(c console) *cobra.Command {
 		Use:   "tables",
 		Short: "体检用的词表：导出、检查和转换",
 		Long: "词表有五列：表、词、改为、例外、说明。表有：错别字、混用、用语、名称、缩写、阈值、规则\n" +
-			"（规则：词是编号，改为写 E、W 或 关）。本单位的词表加在随软件的词表之上；“改为”写“停用”\n" +
-			"去掉随软件的一条。文件是 .csv（UTF-8 或 GB 18030）或 .xlsx。",
+			"（规则：词是编号，改为写 E、W 或 关）。本单位的词表加在系统默认词表之上；“改为”写“停用”\n" +
+			"去掉系统默认的一条。文件是 .csv（UTF-8 或 GB 18030）或 .xlsx。",
 		Args: noCommand,
 		RunE: func(*cobra.Command, []string) error {
 			return wrongUse("请写明要做什么：export 或 import")
@@ -32,7 +32,7 @@ func newTablesExport(c console) *cobra.Command {
 	command := &cobra.Command{
 		Use:     "export -o 文件",
 		Short:   "把词表写成 .csv 或 .xlsx",
-		Long:    "把随软件的词表写成文件；给出 --tables 时，是加上本单位的词表之后的。\n\n退出码：0 已写入；1 词表有错；2 用法不对，或文件不能读写。",
+		Long:    "把系统默认词表写成文件；给出 --tables 时，是加上本单位的词表之后的。\n\n退出码：0 已写入；1 词表有错；2 用法不对，或文件不能读写。",
 		Example: "  dafu check tables export -o 词表.xlsx",
 		Args:    exactly(),
 		RunE: func(*cobra.Command, []string) error {

@@ -39,7 +39,7 @@ func TestThreePeopleAgreeOnTheText(t *testing.T) {
 	other.sees("请会签答复稿里本单位的文字")
 	other.open(deskCase + "/countersign")
 	own := ask[string](other, "read its words", `document.querySelector(".paper-text mark").textContent`)
-	other.press("确认本单位的文字")
+	other.press("同意会签")
 	other.sees("已会签")
 
 	// An edit elsewhere asks nobody; one inside shows what was done.
@@ -54,7 +54,7 @@ func TestThreePeopleAgreeOnTheText(t *testing.T) {
 	other.open(deskCase + "/countersign")
 	other.await("see the redline", fmt.Sprintf(`document.querySelector(".compare del")?.textContent.includes(%q) && document.querySelector(".compare ins")?.textContent.includes("改写")`, word[:3]))
 	other.photo("countersign")
-	other.do("object", chromedp.Click(`//summary[normalize-space()="有异议"]`))
+	other.do("object", chromedp.Click(`//summary[normalize-space()="不同意（写明意见）"]`))
 	other.fill("quote", "改写")
 	other.fill("words", "请恢复原来的写法")
 	other.press("提交异议")

@@ -81,7 +81,7 @@ func TestALostAnswerAndALateText(t *testing.T) {
 		throw new TypeError("lost") }, true)`)
 	c.caretAfter("答复如下。")
 	c.types("写到一")
-	c.says("desk-state", "没有存上")
+	c.says("desk-state", "未保存")
 	c.types("半又写完。")
 	c.says("desk-state", "已自动保存")
 	if got := c.storedText(); strings.Count(got, "写到一半又写完。") != 1 {
@@ -102,7 +102,7 @@ func TestALostAnswerAndALateText(t *testing.T) {
 	c.says("desk-state", "已自动保存")
 	c.desk()
 	c.says("desk-notes", "没有保存的文字")
-	c.do("drop it", chromedp.Click(`//button[normalize-space()="不要了"]`))
+	c.do("drop it", chromedp.Click(`//button[normalize-space()="放弃"]`))
 	c.desk()
 	if notes := ask[string](c, "read the notes", `document.getElementById("desk-notes").textContent`); strings.Contains(notes, "没有保存的文字") {
 		t.Errorf("what was dropped is offered again: %s", notes)

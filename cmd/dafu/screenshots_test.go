@@ -98,7 +98,7 @@ func TestScreenshots(t *testing.T) {
 		if login == "jiaoyu.fuze" {
 			p.both(who, "countersign")
 		}
-		who.press("确认本单位的文字")
+		who.press("同意会签")
 	}
 	lead.open(caseURL + "/preview")
 	lead.press("送签")

@@ -20,7 +20,7 @@ var processRules = []Rule{
 		),
 		Right: join(
 			given("两个会办单位的意见都已采用", inCase(work(0, CoWork{Submitted: true}), work(1, CoWork{Submitted: true})), "在吸纳省教育厅、省市场监管局会办意见的基础上，答复如下。"),
-			given("主办单位不再等待省教育厅的意见", inCase(work(0, CoWork{Waived: true})), "感谢您的关心。"),
+			given("主办单位不再等候省教育厅的意见", inCase(work(0, CoWork{Waived: true})), "感谢您的关心。"),
 			given(exampleGiven, inCase(), "在吸纳某某省教育厅和省市场监管局（知识产权局）会办意见的基础上，答复如下。", "省财政厅安排专项资金3.4亿元。", "在充分吸纳会办意见的基础上，答复如下。"),
 			texts("在吸纳省财政厅会办意见的基础上，答复如下。"),
 		),
@@ -39,7 +39,7 @@ var processRules = []Rule{
 		Right: join(
 			given("两个会办单位都已会签", inCase(work(0, CoWork{Submitted: true, Confirmation: Confirmed}), work(1, CoWork{Submitted: true, Confirmation: Confirmed})), "感谢您的关心。"),
 			given("不要求会签", inCase(work(0, CoWork{Submitted: true})), "感谢您的关心。"),
-			given("不再等待省教育厅的意见", inCase(work(0, CoWork{Waived: true, Confirmation: Pending})), "感谢您的关心。"),
+			given("不再等候省教育厅的意见", inCase(work(0, CoWork{Waived: true, Confirmation: Pending})), "感谢您的关心。"),
 			given(exampleGiven, inCase(), "感谢您的关心。"),
 			texts("省教育厅尚未会签。"),
 		),

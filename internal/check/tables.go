@@ -65,7 +65,7 @@ type bodyName struct {
 var shippedCSV []byte
 
 var shipped = sync.OnceValue(func() *Tables {
-	t, err := ReadTable("随软件词表", shippedCSV)
+	t, err := ReadTable("系统默认词表", shippedCSV)
 	if err != nil {
 		return compile(nil) // a test reads the shipped table: it is good
 	}

@@ -11,7 +11,7 @@ import (
 const head = "表,词,改为,例外,说明\n"
 
 func TestShippedTableIsGood(t *testing.T) {
-	table, err := ReadTable("随软件词表", shippedCSV)
+	table, err := ReadTable("系统默认词表", shippedCSV)
 	if err != nil {
 		for _, p := range reply.ProblemsOf(err) {
 			t.Error(p.Text)
@@ -106,11 +106,11 @@ func TestOwnTable(t *testing.T) {
 	}{
 		"a term":                      {"用语,云大,云南大学,,\n", "与云大合作。", 32, Advice, "本单位 7"},
 		"a term beside its exception": {"用语,云大,云南大学,白云大道,\n", "白云大道已经通车。", 32, "", ""},
-		"a shipped word stays":        {"用语,云大,云南大学,,\n", "开设帐户。", 31, Advice, "随软件词表 2026-11"},
+		"a shipped word stays":        {"用语,云大,云南大学,,\n", "开设帐户。", 31, Advice, "系统默认词表 2026-11"},
 		"a shipped word off":          {"错别字,帐户,停用,,\n", "开设帐户。", 31, "", ""},
 		"a shipped word otherwise":    {"错别字,帐户,账号,,\n", "开设帐户。", 31, Advice, "本单位 7"},
 		"a rule off":                  {"规则,31,关,,\n", "开设帐户。", 31, "", ""},
-		"a rule raised":               {"规则,31,E,,\n", "开设帐户。", 31, Error, "随软件词表 2026-11"},
+		"a rule raised":               {"规则,31,E,,\n", "开设帐户。", 31, Error, "系统默认词表 2026-11"},
 		"a rule lowered":              {"规则,10,W,,\n", "你好,再见。", 10, Advice, ""},
 		"a limit":                     {"阈值,句长,5,,\n", "这句话超过五个字。", 35, Advice, ""},
 		"a limit as shipped":          {"", "这句话超过五个字。", 35, "", ""},

@@ -13,8 +13,8 @@ type Collection uint8
 // The states of collecting.
 const (
 	NoneAsked Collection = iota // there is nobody to ask
-	AllIn                       // 已报: received, declined, withdrawn or waived
-	Awaited                     // 待报
+	AllIn                       // 已报送: received, declined, withdrawn or waived
+	Awaited                     // 待报送
 	DueToday                    // 今日到期
 	PastDue                     // 逾期
 )

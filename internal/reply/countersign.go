@@ -15,7 +15,7 @@ const (
 	SentRound  CountersignKind = "asked"      // 送会签
 	Confirmed  CountersignKind = "confirmed"  // 确认
 	Objected   CountersignKind = "objected"   // 有异议, with words
-	Overridden CountersignKind = "overridden" // 主办单位负责人决定不再等待会签, with a reason
+	Overridden CountersignKind = "overridden" // 主办单位负责人决定不再等候会签, with a reason
 )
 
 // Countersign is one entry of a department's agreeing; entries are never changed.
@@ -44,7 +44,7 @@ const (
 	WaitingAgain  CountersignState = "again"      // 改动待会签: its words changed since it agreed
 	Agreed        CountersignState = "agreed"     // 已会签
 	Objecting     CountersignState = "objecting"  // 有异议
-	PassedOver    CountersignState = "overridden" // 主办单位决定不再等待
+	PassedOver    CountersignState = "overridden" // 主办单位决定不再等候
 )
 
 // CountersignStates lists every state.

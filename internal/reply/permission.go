@@ -60,7 +60,7 @@ const (
 	RecordTalk         Act = "record-talk"         // 记录沟通
 	SaveOpinion        Act = "save-opinion"        // 暂存会办意见
 	SubmitContribution Act = "submit-contribution" // 报送会办意见
-	WaiveContribution  Act = "waive-contribution"  // 不再等待会办意见
+	WaiveContribution  Act = "waive-contribution"  // 不再等候会办意见
 	SendOpinion        Act = "send-opinion"        // 送本单位负责人审核
 	RecallOpinion      Act = "recall-opinion"      // 撤回送审
 	ReturnOpinion      Act = "return-opinion"      // 负责人退回承办人
@@ -71,7 +71,7 @@ const (
 	ViewRequests    Act = "view-requests"     // everybody's requests
 	AskPart         Act = "ask-part"          // 提出会办事项
 	AskAgain        Act = "ask-again"         // 再次要求
-	MoveRequest     Act = "move-request"      // 改挂标题
+	MoveRequest     Act = "move-request"      // 调整所属标题
 	WithdrawRequest Act = "withdraw-request"  // 撤销会办事项
 	ReceiveAnswer   Act = "receive-answer"    // a request is answered by what is handed in
 	DeclineRequest  Act = "decline-request"   // 不承担
@@ -104,7 +104,7 @@ const (
 	AskCountersign      Act = "ask-countersign"      // 送会签
 	ConfirmCountersign  Act = "confirm-countersign"  // 会签确认
 	ObjectCountersign   Act = "object-countersign"   // 会签提出异议
-	OverrideCountersign Act = "override-countersign" // 不再等待会签
+	OverrideCountersign Act = "override-countersign" // 不再等候会签
 
 	LeaveFinding     Act = "leave-finding"     // 这里不改: advice of 公文体检
 	OverruleFindings Act = "overrule-findings" // 放行: errors of 公文体检

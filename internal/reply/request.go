@@ -20,8 +20,8 @@ type RequestState string
 
 // The states of a request.
 const (
-	Asked         RequestState = "open"      // 待报
-	Received      RequestState = "received"  // 已报
+	Asked         RequestState = "open"      // 待报送
+	Received      RequestState = "received"  // 已报送
 	AskedToRedo   RequestState = "returned"  // 退回重报
 	NotTaken      RequestState = "declined"  // 不承担, by the co-handler
 	NoLongerAsked RequestState = "withdrawn" // 已撤销, by the lead

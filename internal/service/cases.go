@@ -246,7 +246,7 @@ func (s *Service) checkRemoved(tx Tx, d dossier, before reply.Case) error {
 			return reply.FieldError("co_handlers", "已经请%s报送会办事项，不能去掉；如不再需要，请先撤销会办事项", d.departments[id].ShortName)
 		}
 		if !writing.Opinion.IsZero() {
-			return reply.FieldError("co_handlers", "%s已经在写会办意见，不能去掉；如不再需要，请记录“不再等待”", d.departments[id].ShortName)
+			return reply.FieldError("co_handlers", "%s已经在写会办意见，不能去掉；如不再需要，请记录“不再等候会办意见”", d.departments[id].ShortName)
 		}
 	}
 	return nil
@@ -278,9 +278,9 @@ func (s *Service) Waive(ctx context.Context, a reply.Actor, id, department int64
 		case d.latest(department) != nil:
 			return "", reply.Failf(reply.Conflict, "%s已经报送会办意见，请在合并时决定是否采用", name)
 		case d.waiver(department) != nil:
-			return "", reply.Failf(reply.Conflict, "已经记录过不再等待%s", name)
+			return "", reply.Failf(reply.Conflict, "已经记录过不再等候%s", name)
 		}
-		if err := reply.CheckReason(reason, "不再等待"); err != nil {
+		if err := reply.CheckReason(reason, "不再等候会办意见"); err != nil {
 			return "", err
 		}
 		for _, r := range d.waiting(department) {
@@ -289,6 +289,6 @@ func (s *Service) Waive(ctx context.Context, a reply.Actor, id, department int64
 			}
 		}
 		d.Case.Waivers = append(d.Case.Waivers, reply.Waiver{DepartmentID: department, Reason: reason})
-		return "不再等待" + name + "的会办意见：" + reason, nil
+		return "不再等候" + name + "的会办意见：" + reason, nil
 	})
 }

@@ -82,9 +82,9 @@ func (s *Service) owedWords(d dossier, own int64) string {
 	case newest != nil && newest.Ending == reply.SentForRedoing:
 		return comma(d.lead().ShortName+"退回重报："+newest.Reason, due)
 	case waiting > 0:
-		return comma(fmt.Sprintf("请报送会办意见，%d项会办事项待报", waiting), due)
+		return comma(fmt.Sprintf("请报送会办意见，%d项会办事项待报送", waiting), due)
 	case !d.waitsFor(own):
-		return "主办单位已不再等待会办意见，仍可以报送"
+		return "主办单位已不再等候会办意见，仍可以报送"
 	}
 	return comma("请报送会办意见", due)
 }

@@ -240,7 +240,7 @@ func (s *Service) OverrideCountersign(ctx context.Context, a reply.Actor, caseID
 		if err != nil {
 			return err
 		}
-		if err := reply.CheckReason(reason, "不再等待会签"); err != nil {
+		if err := reply.CheckReason(reason, "不再等候会签"); err != nil {
 			return err
 		}
 		passed := slices.DeleteFunc(d.coHandlingDepartments(), func(dep reply.Department) bool { return d.agreement(dep.ID).State.Settled() })
@@ -255,6 +255,6 @@ func (s *Service) OverrideCountersign(ctx context.Context, a reply.Actor, caseID
 		if len(passed) == 0 {
 			return nil // nobody is waited for; or the second press
 		}
-		return s.record(tx, a, reply.OverrideCountersign, caseID, "不再等待会签（"+shortNames(passed)+"）："+oneLine(reason))
+		return s.record(tx, a, reply.OverrideCountersign, caseID, "不再等候会签（"+shortNames(passed)+"）："+oneLine(reason))
 	})
 }

@@ -136,10 +136,10 @@ func checkPrefixes(d reply.Department, all map[int64]reply.Department) error {
 		}
 		taken := []string{other.NumberPrefix, other.OpinionPrefix}
 		if slices.Contains(taken, d.NumberPrefix) {
-			return reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
+			return reply.FieldError("number_prefix", "%s已经用了这个代字，两个单位的发文字号会重复", other.ShortName)
 		}
 		if d.OpinionPrefix != "" && slices.Contains(taken, d.OpinionPrefix) {
-			return reply.FieldError("opinion_prefix", "%s已经用了这个代字，两个单位的文号会重复", other.ShortName)
+			return reply.FieldError("opinion_prefix", "%s已经用了这个代字，两个单位的发文字号会重复", other.ShortName)
 		}
 	}
 	return nil

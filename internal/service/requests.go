@@ -114,7 +114,7 @@ func (s *Service) MoveRequest(ctx context.Context, a reply.Actor, caseID, reques
 	return s.changeRequest(ctx, a, reply.MoveRequest, caseID, requestID, revision, func(d dossier, r *reply.Request) (string, error) {
 		was := r.Name()
 		err := hang(r, d, heading)
-		return fmt.Sprintf("%s的会办事项从“%s”改挂到“%s”", d.departments[r.DepartmentID].ShortName, was, r.Name()), err
+		return fmt.Sprintf("%s的会办事项从“%s”调整到“%s”", d.departments[r.DepartmentID].ShortName, was, r.Name()), err
 	})
 }
 

@@ -53,7 +53,7 @@ func TestARequestGoesItsWay(t *testing.T) {
 	head, drafter := s.actors["jiaoyu.fuze"], s.actors["jiaoyu.chengban"]
 	page, err := s.Case(s.ctx, drafter, id)
 	s.must(err)
-	if page.Next.Act != reply.SendOpinion || !strings.Contains(page.Next.Text, "1项会办事项待报") {
+	if page.Next.Act != reply.SendOpinion || !strings.Contains(page.Next.Text, "1项会办事项待报送") {
 		t.Errorf("the co-handler is told %+v", page.Next)
 	}
 	_, err = s.SubmitOpinion(s.ctx, head, id, 0, s.answering("省教育厅支持校企共建中心。", r))

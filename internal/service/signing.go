@@ -144,7 +144,7 @@ func (s *Service) giveUp(tx Tx, job reply.SigningJob, reason string) (string, er
 	if err := tx.UpdateLetter(&l, reply.Prepared); err != nil {
 		return "", err
 	}
-	return "放弃签章，放开文号" + l.DocNumber + "：" + reason, tx.ReleaseNumbers(job.CaseID, job.CoHandlerID)
+	return "放弃签章，释放发文字号" + l.DocNumber + "：" + reason, tx.ReleaseNumbers(job.CaseID, job.CoHandlerID)
 }
 
 // ResumeSigning takes up every open job, whoever was at it: for the start of

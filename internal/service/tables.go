@@ -153,7 +153,7 @@ func (s *Service) SaveTable(ctx context.Context, a reply.Actor, base int, t chec
 		if err := tx.AddCheckTable(next); err != nil {
 			return err
 		}
-		return s.record(tx, a, reply.KeepTables, 0, fmt.Sprintf("%s体检词表第%d版：%s", d.ShortName, next.Version, brief(changes)))
+		return s.record(tx, a, reply.KeepTables, 0, fmt.Sprintf("%s校核词表第%d版：%s", d.ShortName, next.Version, brief(changes)))
 	})
 	return changes, err
 }

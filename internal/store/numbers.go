@@ -57,7 +57,7 @@ func (t tx) ReserveNumber(s service.Series, year, first int, caseID int64) (int,
 	if err != nil {
 		return 0, t.fault(err)
 	}
-	return r.Number, t.taken(t.db.Create(&r).Error, "这个文号刚被占用，请再试一次")
+	return r.Number, t.taken(t.db.Create(&r).Error, "这个发文字号刚被占用，请再试一次")
 }
 
 // UseNumber implements service.Letters; a number that is not reserved, or
@@ -71,7 +71,7 @@ func (t tx) UseNumber(s service.Series, year, number int) error {
 		Where("prefix = ? AND year = ? AND number = ? AND used = ?", prefix, year, number, false).
 		Update("used", true)
 	if done.Error == nil && done.RowsAffected == 0 {
-		return reply.Failf(reply.Conflict, "文号%d没有预留或者已经使用，请重新生成待签发文本", number)
+		return reply.Failf(reply.Conflict, "发文字号第%d号没有预留或者已经使用，请重新生成待签发文本", number)
 	}
 	return t.fault(done.Error)
 }

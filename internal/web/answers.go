@@ -80,7 +80,7 @@ func answerFieldsOf(v service.OpinionView, f form) []answerFields {
 		}
 		id := strconv.FormatInt(r.ID, 10)
 		one := answerFields{RequestView: r, N: len(all) + 1, Over: over}
-		one.Text = field{Name: "answer-" + id, Label: "报送内容", Value: a.Text, Rows: 6, Max: reply.MaxText, Counted: true, Owed: "不填则继续待报", Error: f.complaint("answer-" + id)}
+		one.Text = field{Name: "answer-" + id, Label: "报送内容", Value: a.Text, Rows: 6, Max: reply.MaxText, Counted: true, Owed: "不填则继续待报送", Error: f.complaint("answer-" + id)}
 		one.Declined = field{Name: "declined-" + id, Label: "不承担的理由", Value: a.Declined, Rows: 2, Error: f.complaint("declined-" + id)}
 		all = append(all, one)
 	}

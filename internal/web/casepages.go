@@ -204,7 +204,7 @@ func (s *server) showCaseForm(c *gin.Context, code int, of service.CaseView, f c
 			v.Drafted = one.Title
 		}
 	}
-	title := "登记建议提案"
+	title := "登记建议或提案"
 	if stored.ID != 0 {
 		title = screenTitle(stored, "修改交办信息")
 	}

@@ -156,7 +156,7 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
 		{reply.Recall, action{Text: "撤回送签", Href: path + "/recall", Post: true, Help: "答复稿回到拟稿，可以再改。"}},
 		link(reply.ReturnDraft, "退回修改", path+"/return"),
-		{reply.RetrySigning, action{Text: "现在重试", Href: path + "/signing", Post: true, Help: "系统也会自动重试。"}},
+		{reply.RetrySigning, action{Text: "重试签章", Href: path + "/signing", Post: true, Help: "系统也会自动重试。"}},
 		link(reply.AbandonSigning, "放弃签章", path+"/signing/abandon"),
 		link(reply.Revise, "重新答复", path+"/revise"),
 	}

@@ -203,7 +203,7 @@ func (s *server) overrideCountersign(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		s.flash(c, "已记下，不再等待会签")
+		s.flash(c, "已记录，不再等候会签")
 		seeOther(c, casePath(id)+"/countersign")
 		return nil
 	})

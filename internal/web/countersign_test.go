@@ -78,7 +78,7 @@ func TestCountersignPages(t *testing.T) {
 	lead.post(s.path("/countersign/ask"), url.Values{"revision": {strconv.Itoa(revision)}}).want(t, http.StatusSeeOther)
 
 	page := head.get(s.path("/countersign"))
-	page.want(t, http.StatusOK, "<mark>省教育厅支持高校和企业合作。", "我厅组建了联合体。", "新设专业&lt;b&gt;十个", "相同", "确认本单位的文字")
+	page.want(t, http.StatusOK, "<mark>省教育厅支持高校和企业合作。", "我厅组建了联合体。", "新设专业&lt;b&gt;十个", "相同", "同意会签")
 	co.get(s.path("/countersign")).want(t, http.StatusOK, "由本单位负责人确认", "<mark>")
 	co.post(s.path("/countersign/confirm"), url.Values{"digest": {head.digest()}}).want(t, http.StatusForbidden)
 	s.as(t, "caizheng").get(s.path("/countersign")).want(t, http.StatusNotFound)
@@ -113,5 +113,5 @@ func TestCountersignPages(t *testing.T) {
 	boss := s.as(t, "keji.head")
 	boss.post(s.path("/countersign/override"), url.Values{"reason": {""}}).want(t, http.StatusUnprocessableEntity, "请填写理由")
 	boss.post(s.path("/countersign/override"), url.Values{"reason": {"期限已到，已电话沟通"}}).want(t, http.StatusSeeOther)
-	boss.get(s.path("")).want(t, http.StatusOK, "省教育厅 不再等待", "期限已到，已电话沟通")
+	boss.get(s.path("")).want(t, http.StatusOK, "省教育厅 不再等候", "期限已到，已电话沟通")
 }

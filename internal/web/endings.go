@@ -21,7 +21,7 @@ func (s *server) returnContributionAct(c *gin.Context, id int64) (reasonAct, rep
 	a.seen, a.allowed = v.Contribution.Revision, a.allowed && v.Counts
 	a.view.Heading = "退回" + name + "第" + itoa(v.Contribution.Revision) + "次会办意见"
 	a.view.Follows = []string{
-		name + "会看到理由，并需要重新报送；其中的会办事项重新待报。", "这一次报送留在记录里，其中没有处理的几处不再合并。",
+		name + "会看到理由，并需要重新报送；其中的会办事项重新待报送。", "这一次报送留在记录里，其中没有处理的几处不再合并。",
 		"已经合并的文字先留在答复稿里，重新报送以后只处理有改动的几处。",
 	}
 	a.carry = func(f reasonForm) error {
@@ -48,7 +48,7 @@ func (s *server) withdrawContributionAct(c *gin.Context, id int64) (reasonAct, r
 	a.seen, a.allowed = v.Contribution.Revision, a.allowed && v.Counts
 	a.view.Heading = "撤回第" + itoa(v.Contribution.Revision) + "次报送"
 	a.view.Follows = []string{
-		"主办单位不再看到待合并的这一次，会看到已撤回和理由。", "会办事项重新待报，期限不变。",
+		"主办单位不再看到待合并的这一次，会看到已撤回和理由。", "会办事项重新待报送，期限不变。",
 		"主办单位已经采用其中文字的，不能撤回，只能重新报送。",
 	}
 	a.carry = func(f reasonForm) error {

@@ -84,7 +84,7 @@ func TestPasswordsAreAskedForAgain(t *testing.T) {
 	s := newSite(t)
 	got := s.as(t, "keji").post("/password", url.Values{"old": {testPassword}, "new": {"shiyong-2025-y"}, "repeat": {"other"}})
 	got.want(t, http.StatusUnprocessableEntity, "请改正后重新填写密码", "两次输入的新密码不一致")
-	if strings.Contains(got.body, "填写的内容都在") {
+	if strings.Contains(got.body, "已填写的内容均已保留") {
 		t.Error("the page says that the passwords are still there")
 	}
 }

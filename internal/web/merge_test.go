@@ -75,7 +75,7 @@ func TestAnyPlaceOfTheDraftCanBeChosen(t *testing.T) {
 	form := mergeFields(lead.get(s.path("/merge")).body)
 	form.Set("verdict-0", "used")
 	form.Set("place-0", "other")
-	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, `<a href="#f-place-0">“加强产学研协同创新”：请选择放在哪里</a>`, `value="other" checked`)
+	lead.post(s.path("/merge"), form).want(t, http.StatusUnprocessableEntity, `<a href="#f-place-0">“加强产学研协同创新”：请选择插入位置</a>`, `value="other" checked`)
 	form.Set("other-0", "append:6")
 	form.Set("verdict-1", "declined") // without a reason: the form comes back
 	page := lead.post(s.path("/merge"), form)
@@ -94,7 +94,7 @@ func TestNothingChosenIsSaidInOneLine(t *testing.T) {
 	s, lead := readyToMerge(t)
 	page := lead.post(s.path("/merge"), mergeFields(lead.get(s.path("/merge")).body))
 	page.want(t, http.StatusUnprocessableEntity, "<h2>还没有选择任何一处")
-	if strings.Contains(page.body, "需要修改，填写的内容都在") {
+	if strings.Contains(page.body, "需要修改，已填写的内容均已保留") {
 		t.Error("nothing was filled in that could be kept")
 	}
 }

@@ -115,7 +115,7 @@ func (s *server) checkMerge(f mergeForm) []complaint {
 			all = append(all, complaint{w.Field + "-" + strconv.Itoa(i), w.Text})
 		}
 		if p := parsePlace(e.place()); (e.Verdict == string(reply.Used) || e.Verdict == string(reply.Edited)) && p.After < 0 {
-			all = append(all, complaint{"place-" + strconv.Itoa(i), "请选择放在哪里"})
+			all = append(all, complaint{"place-" + strconv.Itoa(i), "请选择插入位置"})
 		}
 	}
 	return all

@@ -102,13 +102,13 @@ func TestAnOpinionLetterWaitsForItsSignature(t *testing.T) {
 	if got := sign(); got.status != http.StatusSeeOther {
 		t.Fatalf("signing without a key: %d", got.status)
 	}
-	boss.get(path+"/issue").want(t, http.StatusOK, "签章没有完成", "现在重试", "放弃签章")
-	boss.post(path+"/abandon", url.Values{"reason": {" "}}).want(t, http.StatusUnprocessableEntity, "请填写理由", "现在重试")
+	boss.get(path+"/issue").want(t, http.StatusOK, "签章没有完成", "重试签章", "放弃签章")
+	boss.post(path+"/abandon", url.Values{"reason": {" "}}).want(t, http.StatusUnprocessableEntity, "请填写理由", "重试签章")
 	boss.post(path+"/abandon", url.Values{"reason": {"密钥坏了"}}).want(t, http.StatusSeeOther)
 	_ = sign()
 	broken.Store(false)
 	boss.post(path+"/retry", url.Values{}).want(t, http.StatusSeeOther)
-	boss.get(s.path("")).want(t, http.StatusOK, "某教会函〔2026〕1号", "有效", "放弃签章，放开文号某教会函〔2026〕1号：密钥坏了")
+	boss.get(s.path("")).want(t, http.StatusOK, "某教会函〔2026〕1号", "有效", "放弃签章，释放发文字号某教会函〔2026〕1号：密钥坏了")
 }
 
 // moody is a signer whose key comes and goes.

@@ -277,7 +277,7 @@ func TestRegistryForms(t *testing.T) {
 
 func TestEmptyScreensSayWhatToDo(t *testing.T) {
 	s := newSite(t)
-	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "没有在办的建议提案", "登记建议提案")
+	s.as(t, "caizheng").get("/work").want(t, http.StatusOK, "没有在办的建议或提案", "登记建议或提案")
 	s.as(t, "keji").get("/letters").want(t, http.StatusOK, "还没有签发的答复")
 	s.as(t, "keji").get("/letters?q=xyz").want(t, http.StatusOK, "没有同时含有“xyz”的答复")
 	s.as(t, "keji").get(s.path("/preview")).want(t, http.StatusOK, "起草并保存以后")

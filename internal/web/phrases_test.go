@@ -51,7 +51,7 @@ func TestPhrasesAreKeptByTheDepartment(t *testing.T) {
 		}
 	}
 	list := b.get("/phrases")
-	list.want(t, http.StatusOK, "已保存常用语：人才政策", "人才政策，截至【月份】", "有效期至 12月31日", "插入后要自己填：【月份】", "1 条")
+	list.want(t, http.StatusOK, "已保存常用语：人才政策", "人才政策，截至【月份】", "有效期至 12月31日", "插入后须自行填写：【月份】", "1 条")
 	b.get("/phrases?q="+url.QueryEscape("人才 会同")).want(t, http.StatusOK, "人才政策")
 	b.get("/phrases?q="+url.QueryEscape("桥梁")).want(t, http.StatusOK, "没有找到含有“桥梁”的常用语")
 

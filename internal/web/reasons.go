@@ -87,7 +87,7 @@ func (s *server) caseReason(c *gin.Context, id int64, act reply.Act) (reasonAct,
 
 func (s *server) returnAct(c *gin.Context, id int64) (reasonAct, reply.Case, error) {
 	a, rc, err := s.caseReason(c, id, reply.ReturnDraft)
-	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的发文字号会放开。", "理由会显示在这件" + string(rc.Kind) + "的页面上，承办人看得到。"}
+	a.view.Follows = []string{"答复稿回到拟稿，承办人可以修改后再送签。", "为这次签发保留的发文字号予以释放。", "理由会显示在这件" + string(rc.Kind) + "的页面上，承办人看得到。"}
 	a.carry = func(f reasonForm) error {
 		return s.Service.ReturnDraft(c.Request.Context(), actor(c), id, f.Revision, f.Reason)
 	}
@@ -117,14 +117,14 @@ func (s *server) waiveAct(c *gin.Context, id int64) (reasonAct, reply.Case, erro
 	a, rc, err := s.caseReason(c, id, reply.WaiveContribution)
 	for _, h := range a.of.CoHandlers {
 		if h.Department.ID == department {
-			a.view.Heading = "不再等待" + h.Department.ShortName + "的会办意见"
+			a.view.Heading = "不再等候" + h.Department.ShortName + "的会办意见"
 		}
 	}
 	a.view.Follows = []string{"没有这份会办意见也可以送签；还没有报送的会办事项一并撤销。", "该单位在送签之前仍然可以报送。", "理由会留在办理记录里。"}
 	a.carry = func(f reasonForm) error {
 		return s.Service.Waive(c.Request.Context(), actor(c), id, department, f.Reason)
 	}
-	a.done = "已记录，不再等待这份会办意见"
+	a.done = "已记录，不再等候这份会办意见"
 	return a, rc, err
 }
 

@@ -139,7 +139,7 @@ func menu(who reply.Actor, path string) []menuItem {
 	}
 	add(reply.ListLetters, "/letters", "已签发答复")
 	add(reply.UsePhrases, phrasesPath, "常用语")
-	add(reply.ReadTables, "/tables", "体检词表")
+	add(reply.ReadTables, "/tables", "校核词表")
 	add(reply.ManageRegistry, "/registry", "单位和账号")
 	return items
 }

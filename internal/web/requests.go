@@ -16,7 +16,7 @@ import (
 // Act is the button of the latter: again, or move.
 type requestForm struct {
 	Heading     string  `form:"heading" label:"哪个标题" ask:"选择" binding:"filled,max=2000,text"`
-	Departments []int64 `form:"departments" label:"请谁报送"`
+	Departments []int64 `form:"departments" label:"请哪些单位报送"`
 	Wanted      string  `form:"wanted" label:"需要的内容" binding:"filled,max=500,text"`
 	Due         string  `form:"due" label:"报送期限" binding:"filled,date"`
 	Revision    int     `form:"revision" label:"版本"`
@@ -229,7 +229,7 @@ func (s *server) changeRequest(c *gin.Context) {
 		done := "已再次要求 "
 		wrong, err := s.checked(f, func() error {
 			if f.Act == "move" {
-				done = "已改挂标题 "
+				done = "已调整所属标题 "
 				return s.Service.MoveRequest(ctx, who, id, r.ID, f.Revision, f.input().Heading)
 			}
 			return s.Service.AskAgain(ctx, who, id, r.ID, f.Revision, f.input())

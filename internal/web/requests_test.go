@@ -36,11 +36,11 @@ func TestAPartIsAskedForAnsweredApprovedAndMerged(t *testing.T) {
 	lead.post(s.path("/requests"), s.form(s.askForm(), "wanted", "", "due", "2026-03-01")).
 		want(t, http.StatusUnprocessableEntity, "请填写需要的内容", "早于交办日期", `selected`)
 	redirected(t, lead.post(s.path("/requests"), s.askForm()), s.path("/requests"))
-	lead.get(s.path("/requests")).want(t, http.StatusOK, "近三年产学研合作的数据", "待报", "还有 7 个工作日")
-	lead.get(s.path("")).want(t, http.StatusOK, "省教育厅尚未报送会办事项“强化协同创新”", "待报")
+	lead.get(s.path("/requests")).want(t, http.StatusOK, "近三年产学研合作的数据", "待报送", "还有 7 个工作日")
+	lead.get(s.path("")).want(t, http.StatusOK, "省教育厅尚未报送会办事项“强化协同创新”", "待报送")
 
 	co, head := s.as(t, "jiaoyu"), s.as(t, "jiaoyu.head")
-	co.get("/work").want(t, http.StatusOK, "1项会办事项待报", "待报")
+	co.get("/work").want(t, http.StatusOK, "1项会办事项待报送", "待报送")
 	form := co.get(s.path("/opinion"))
 	form.want(t, http.StatusOK, "近三年产学研合作的数据", "答复稿提纲", "（一）强化协同创新", "（二）优化服务", `name="answer-1"`, "送负责人审核", "不承担")
 	for _, secret := range []string{"我厅组建了联合体", "我厅优化了服务", "批准并报送"} {
@@ -69,7 +69,7 @@ func TestAPartIsAskedForAnsweredApprovedAndMerged(t *testing.T) {
 
 	merge := lead.get(s.path("/merge"))
 	merge.want(t, http.StatusOK, "会办事项“强化协同创新”", `<b>（一）强化协同创新</b><span class="mark">按会办事项</span>`)
-	lead.get(s.path("/requests")).want(t, http.StatusOK, "已报", "再次要求")
+	lead.get(s.path("/requests")).want(t, http.StatusOK, "已报送", "再次要求")
 	lead.get(s.path("/contributions/2/1")).want(t, http.StatusOK, "会办事项：近三年产学研合作的数据", "九十一个", "退回重报")
 }
 
@@ -78,7 +78,7 @@ func TestRequestsAreChangedWithdrawnAndReturned(t *testing.T) {
 	redirected(t, lead.post(s.path("/requests"), s.askForm()), s.path("/requests"))
 	one := s.form(s.askForm(), "departments", "", "revision", "1", "act", "again", "wanted", "只要高校的数据")
 	one.Del("departments")
-	lead.get(s.path("/requests/1")).want(t, http.StatusOK, "近三年产学研合作的数据", "保存修改", "只改挂标题")
+	lead.get(s.path("/requests/1")).want(t, http.StatusOK, "近三年产学研合作的数据", "保存修改", "仅调整所属标题")
 	redirected(t, lead.post(s.path("/requests/1"), one), s.path("/requests"))
 	lead.post(s.path("/requests/1"), s.form(one, "wanted", "另一个人写的")).want(t, http.StatusConflict, "在您打开之后有变动", "另一个人写的", `name="revision" value="2"`)
 	lead.get(s.path("/requests/9")).want(t, http.StatusNotFound, "没有这项会办事项")
@@ -125,7 +125,7 @@ func TestOnlyWhatChangedIsOffered(t *testing.T) {
 	redirected(t, head.post(s.path("/opinion"), again), s.path(""))
 	page := lead.get(s.path("/merge"))
 	page.want(t, http.StatusOK, "省教育厅支持<ins>十所</ins>高校和企业合作。", "没有改动的几处保持原来的处理", "已选0处，共1处",
-		`<span class="mark">旧文字在这里</span>`, "换掉这里的旧文字", `name="place-0" value="instead:5" checked`, "与第1次报送相同，没有再问")
+		`<span class="mark">旧文字在这里</span>`, "换掉这里的旧文字", `name="place-0" value="instead:5" checked`, "与第1次报送相同，沿用原来的处理")
 	form = mergeFields(page.body)
 	form.Set("verdict-0", "used")
 	redirected(t, lead.post(s.path("/merge"), form), s.path("/preview"))
@@ -168,7 +168,7 @@ func TestWhatWasNotUsedStaysInSight(t *testing.T) {
 	form.Set("verdict-0", "edited")
 	form.Set("text-0", "加强产学研协同创新。省教育厅支持高校。")
 	redirected(t, lead.post(s.path("/merge"), form), s.path("/preview"))
-	lead.get(s.path("/merge")).want(t, http.StatusOK, "没有用上的文字", "<q>和企业合作</q>")
+	lead.get(s.path("/merge")).want(t, http.StatusOK, "未采用的文字", "<q>和企业合作</q>")
 }
 
 func TestScriptIsTextInEveryFieldOfARequest(t *testing.T) {

@@ -36,7 +36,7 @@ func (s *server) abandonAct(c *gin.Context, id int64) (reasonAct, reply.Case, er
 			a.view.About = l.DocNumber + " " + l.Title
 		}
 	}
-	a.view.Follows = []string{"这份文本不再签章，注明“未签发”；没有任何文件发出。", "为它保留的文号会放开，下一份答复可以使用。", "提案仍然待签发，可以重新审阅签发，也可以退回修改。", "理由会留在办理记录里。"}
+	a.view.Follows = []string{"这份文本不再签章，注明“未签发”；没有任何文件发出。", "为其保留的发文字号予以释放，下一份答复可以使用。", "提案仍然待签发，可以重新审阅签发，也可以退回修改。", "理由会留在办理记录里。"}
 	a.carry = func(f reasonForm) error {
 		return s.Service.AbandonSigning(c.Request.Context(), actor(c), id, f.Reason)
 	}

@@ -68,13 +68,13 @@ func (s *server) showTables(c *gin.Context, code int, row form, wrong []complain
 		for _, setting := range rules.Settings {
 			label := settingWords[setting]
 			if setting == "" {
-				label = "随软件（" + settingWords[string(r.Severity)] + "）"
+				label = "系统默认（" + settingWords[string(r.Severity)] + "）"
 			}
 			one.Choices = append(one.Choices, choice{Value: setting, Label: label, Chosen: setting == now})
 		}
 		view.Rules = append(view.Rules, one)
 	}
-	s.show(c, code, "tables", "体检词表", view)
+	s.show(c, code, "tables", "校核词表", view)
 }
 
 // saveRules takes the setting of every rule: fields rule-1 to rule-48.
@@ -305,7 +305,7 @@ func (s *server) tableNamed(c *gin.Context, name string) (rules.Table, string, e
 		return v.Own, v.Own.Name, err
 	case "all":
 		t, err := s.Service.MergedTable(ctx, who)
-		return t, "体检词表（全部）", err
+		return t, "校核词表（全部）", err
 	}
 	n, err := strconv.Atoi(name)
 	if err != nil {

@@ -296,7 +296,7 @@ func TestASignatureThatDoesNotComeAbout(t *testing.T) {
 		t.Fatalf("the press: %d to %q", got.status, got.location)
 	}
 	page := head.get(casePath(id))
-	page.want(t, http.StatusOK, "签章没有完成，正在重试：时间戳服务没有应答", "现在重试", "放弃签章", "已试 1 次没有完成", "待签章", "都不变")
+	page.want(t, http.StatusOK, "签章没有完成，正在重试：时间戳服务没有应答", "重试签章", "放弃签章", "已试 1 次没有完成", "待签章", "都不变")
 	if strings.Contains(page.body, "203.0.113.7") || strings.Contains(page.body, "已签发并用印") || strings.Contains(page.body, "退回修改</a>") {
 		t.Errorf("the page says too much:\n%s", visible(page.body))
 	}
@@ -310,7 +310,7 @@ func TestASignatureThatDoesNotComeAbout(t *testing.T) {
 	}
 	drafter.get(casePath(id)).want(t, http.StatusOK, "已试 2 次没有完成")
 	drafter.get(casePath(id)+"/signing/abandon").want(t, http.StatusForbidden)
-	head.get(casePath(id)+"/signing/abandon").want(t, http.StatusOK, "文号会放开", "某科提〔2026〕1号 关于")
+	head.get(casePath(id)+"/signing/abandon").want(t, http.StatusOK, "发文字号予以释放", "某科提〔2026〕1号 关于")
 	head.post(casePath(id)+"/signing/abandon", url.Values{"reason": {""}}).want(t, http.StatusUnprocessableEntity, "请填写")
 	works = true
 	if got := head.post(casePath(id)+"/signing", url.Values{}); got.location != casePath(id) {

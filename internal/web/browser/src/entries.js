@@ -59,7 +59,7 @@ export class Entries {
   tool(block) {
     const { asked } = this.list;
     if (!asked.may || !asked.from.length) return null;
-    return el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `请报：${block.text}`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "请报");
+    return el("button", { type: "button", class: "plain outline-ask", "data-key": `${block.text}/ask`, "aria-label": `请报送：${block.text}`, title: "请会办单位报送", on: { click: () => this.ask(block.text) } }, "请报送");
   }
 
   request(r) {
@@ -80,7 +80,7 @@ export class Entries {
     const loose = asked.requests.filter((r) => r.gone || r.heading === "");
     if (loose.length) {
       parts.push(el("ul", { class: "plain-list" }, ...loose.map((r) => el("li", {}, this.request(r),
-        el("span", { class: "date" }, r.gone ? `原标题“${r.heading}”已从文稿里删除，请改挂或撤销：${r.wanted}` : `全文：${r.wanted}`)))));
+        el("span", { class: "date" }, r.gone ? `原标题“${r.heading}”已从文稿里删除，请调整所属标题或撤销：${r.wanted}` : `全文：${r.wanted}`)))));
     }
     if (missing.length) parts.push(el("p", { class: "help" }, `${missing.join("、")}尚未报送会办意见，报送后会出现在这里。`));
     if (!left) parts.push(el("p", { class: "none" }, !asked.from.length ? "这一件没有会办单位。" : done.length ? "报送来的会办意见都有了去处。" : "还没有会办意见。会办单位报送以后，这里会列出每一处和建议的位置。"));
@@ -90,7 +90,7 @@ export class Entries {
     if (done.length) {
       parts.push(el("h2", {}, "已处理", el("span", { class: "n" }, `${done.length} 处`)),
         el("ul", { class: "plain-list" }, ...done.map((d) => el("li", {}, this.tag(d.department), d.heading, " ", el("span", { class: "date" }, d.words),
-          d.unused?.length ? el("div", { class: "unused" }, el("span", { class: "date" }, "没有用上的文字："), ...d.unused.map((u) => el("q", {}, u))) : null))));
+          d.unused?.length ? el("div", { class: "unused" }, el("span", { class: "date" }, "未采用的文字："), ...d.unused.map((u) => el("q", {}, u))) : null))));
     }
     const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
     this.box.replaceChildren(...parts);
@@ -146,7 +146,7 @@ export class Entries {
     };
     dialog.replaceChildren(
       el("h2", {}, `就“${text}”请会办单位报送`),
-      el("fieldset", { class: "field choices" }, el("legend", {}, "请谁报送"), ...from, wrong.lines.departments),
+      el("fieldset", { class: "field choices" }, el("legend", {}, "请哪些单位报送"), ...from, wrong.lines.departments),
       el("div", { class: "field" }, el("label", { for: "ask-wanted" }, "需要的内容"), wanted, el("p", { class: "help" }, "写明要什么，如：近三年的做法和数据，200字左右。"), wrong.lines.wanted),
       el("div", { class: "field" }, el("label", { for: "ask-due" }, "报送期限"), due, wrong.lines.due),
       wrong.rest,
@@ -220,7 +220,7 @@ export class Entries {
     };
     say();
     return el("div", { class: "field" },
-      el("label", { for: `place-${id}` }, "放在哪里"),
+      el("label", { for: `place-${id}` }, "插入位置"),
       el("select", { id: `place-${id}`, on: { change: (event) => choose(event.target.value) } },
         el("optgroup", { label: "建议的位置" }, ...e.suggestions.map(option)),
         ...groups.map((g) => el("optgroup", { label: g.label }, ...g.places.filter((p) => !suggested.has(p.value)).map(option)))),
@@ -252,7 +252,7 @@ export class Entries {
     begun.error = "";
     try {
       const done = await this.merge((revision) => post(this.urls.merge, { revision, entry: e.key, verdict, place: begun.place, text, reason: begun.reason }));
-      if (!done) throw new Error("文稿还没有存上，请先处理上面的提示");
+      if (!done) throw new Error("文稿尚未保存，请先处理上面的提示");
       this.typed.delete(e.key);
       this.merged(done.changes);
       this.status({ declined: "已记下不采用", "taken-out": "已取出", kept: "已保留" }[verdict] ?? "已采用");

@@ -207,7 +207,7 @@ function goToChange(changes) {
 
 // showPrinting says what will be printed instead of what stands in the text.
 function showPrinting(notes) {
-  $("desk-printing").replaceChildren(...(notes.length ? [el("h2", {}, "印出来会这样处理"), el("ul", { class: "hints" }, ...notes.map((n) => el("li", {}, n)))] : []));
+  $("desk-printing").replaceChildren(...(notes.length ? [el("h2", {}, "印发时作如下处理"), el("ul", { class: "hints" }, ...notes.map((n) => el("li", {}, n)))] : []));
 }
 
 function toggle(id, on) {
@@ -257,7 +257,7 @@ function offerKept() {
       saver.save(true);
     }, true) : null,
     button("看看写了什么", () => showKept(kept)),
-    button("不要了", gone));
+    button("放弃", gone));
 }
 
 function showKept(kept) {

@@ -18,4 +18,4 @@ export function unnote(kind) {
 export const button = (text, press, primary) =>
   el("button", { type: "button", class: primary ? "primary" : undefined, on: { click: press } }, text);
 
-export const closer = (kind, text = "知道了") => button(text, () => unnote(kind));
+export const closer = (kind, text = "关闭") => button(text, () => unnote(kind));

@@ -43,12 +43,12 @@ export class StateLine {
         }
         return this.put(`${auto ? "已自动保存" : "已保存"} ${at || clock()}`, state);
       case "dirty":
-        return this.put("有修改，停下来就会保存", state);
+        return this.put("有修改，稍后自动保存", state);
       case "saving":
         return this.put("正在保存…", state);
       case "away":
-        note("away", `${text}。${kept ? "文字留在这台电脑上，连上以后会自动保存。" : unkept}`, button("现在再试", () => this.renew()));
-        return this.put("没有存上", state);
+        note("away", `${text}。${kept ? "文字留在这台电脑上，连上以后会自动保存。" : unkept}`, button("重新保存", () => this.renew()));
+        return this.put("未保存", state);
       case "refused":
         return this.put(`没有保存：${text}`, state);
       case "conflict":
@@ -56,7 +56,7 @@ export class StateLine {
       case "expired": {
         note("session", `已经退出登录。${kept ? "文字留在这台电脑上。" : unkept}请在新窗口里重新登录，回来后会自动保存。`,
           el("a", { class: "button primary", href: "/login?next=/work", target: "_blank", rel: "noopener" }, "重新登录"));
-        return this.put("没有存上：已退出登录", state);
+        return this.put("未保存：已退出登录", state);
       }
     }
   }

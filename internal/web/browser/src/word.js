@@ -55,7 +55,7 @@ function offer(view, name, { text, notices }) {
     el("div", { class: "acts" },
       el("button", { type: "button", class: "primary", on: { click: here } }, "放在光标所在段之后"),
       el("button", { type: "button", on: { click: whole } }, "换掉全文"),
-      el("button", { type: "button", class: "plain", on: { click: () => dialog.close() } }, "不要了")),
+      el("button", { type: "button", class: "plain", on: { click: () => dialog.close() } }, "放弃")),
   );
   dialog.showModal();
 }
