@@ -222,7 +222,7 @@ func (p *play) issue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.letter, err = p.Service.Issue(ctx, p.actor("keji.fuze"), p.caseID, view.Letter.ApprovedSHA)
+	p.letter, err = p.Service.Issue(ctx, p.actor("keji.fuze"), p.caseID, view.Approval())
 	return err
 }
 

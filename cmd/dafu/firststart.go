@@ -140,7 +140,7 @@ func (p *Program) playEarlier(ctx context.Context, all cast, m sample.Material) 
 	if err != nil {
 		return err
 	}
-	_, err = s.Issue(ctx, head, id, view.Letter.ApprovedSHA)
+	_, err = s.Issue(ctx, head, id, view.Approval())
 	return err
 }
 

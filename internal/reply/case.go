@@ -63,6 +63,9 @@ type Account struct {
 type Actor struct {
 	Account    Account
 	Department Department
+	// Session names the session that the request came through, as it is stored;
+	// "" outside of one.
+	Session string
 }
 
 // Kind is what was handed in.
@@ -243,7 +246,8 @@ type Letter struct {
 	DraftRevision int   // what a reply is made of
 	Contribution  int   // the revision that a 会办意见函 is made of
 	State         LetterState
-	DocNumber     string
+	DocNumber     string // the number as printed
+	Number        Number // the same in its parts
 	IssueDate     calendar.Date
 	Title         string
 	Text          string  // as printed, for search

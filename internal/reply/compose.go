@@ -18,6 +18,16 @@ func DocNumber(prefix string, year, number int) string {
 	return fmt.Sprintf("%s〔%d〕%d号", prefix, year, number)
 }
 
+// Number is a number of a series as a letter bears it. It belongs to the letter:
+// the department's prefix may change afterwards.
+type Number struct {
+	Prefix       string // 云科提
+	Year, Number int
+}
+
+// String returns the 发文字号, 云科提〔2024〕12号.
+func (n Number) String() string { return DocNumber(n.Prefix, n.Year, n.Number) }
+
 // Subject is what the case is called in official words: 政协云南省第十三届委员会第二次
 // 会议第0123号提案.
 func (c Case) Subject() string { return c.Body + c.Called() }

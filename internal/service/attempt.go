@@ -65,7 +65,7 @@ func (s *Service) standing(ctx context.Context, letterID int64) (l reply.Letter,
 func (s *Service) try(ctx context.Context, letterID int64, m manner) (reply.Letter, error) {
 	var w attempt
 	claimed := false
-	err := s.store.Write(ctx, func(tx Tx) (err error) {
+	err := s.system(ctx, func(tx Tx) (err error) {
 		w, claimed, err = s.claim(tx, letterID, m)
 		return err
 	})
@@ -175,7 +175,7 @@ func (s *Service) checkSigned(w attempt, out []byte) error {
 // waits for it. An attempt that was overtaken, or whose job was given up,
 // leaves no reason: the letter stands as the others left it.
 func (s *Service) failed(ctx context.Context, w attempt, cause error) (reply.Letter, error) {
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.system(ctx, func(tx Tx) error {
 		w.job.LeaseUntil, w.job.FailedAt, w.job.Reason = time.Time{}, s.clock(), signingReason(cause)
 		return tx.UpdateSigningJob(w.job, w.job.Attempts)
 	})

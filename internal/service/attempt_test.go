@@ -27,7 +27,7 @@ func TestAnOvertakenAttemptStoresNothing(t *testing.T) {
 			}
 		}
 	}
-	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
 	if l.State != reply.Prepared {
 		t.Errorf("the letter is %s", l.State)
@@ -46,7 +46,7 @@ func TestWhoeverPressedMayCloseTheBrowser(t *testing.T) {
 			gone()
 		}
 	}
-	_, err := s.Issue(ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err := s.Issue(ctx, s.head(), id, view.Approval())
 	s.must(err)
 	s.signedOnce(id, approved)
 }
@@ -55,7 +55,7 @@ func TestStoredBytesThatAreNotTheApprovedOnes(t *testing.T) {
 	s := newStage(t)
 	id, view, approved := s.approved()
 	rotten := s.program(worn{s.store, func(b []byte) []byte { b[len(b)/2] ^= 1; return b }}, s.signer)
-	_, err := rotten.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err := rotten.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
 	page, err := s.Case(s.ctx, s.head(), id)
 	s.must(err)
@@ -77,7 +77,7 @@ func TestAKeyOfAnotherKindThanWasApproved(t *testing.T) {
 	keys := s.signer
 	s.wire(official{keys})
 	id, view, _ := s.approved()
-	_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
 	page, err := s.Case(s.ctx, s.head(), id)
 	s.must(err)
@@ -113,7 +113,7 @@ func TestWhatASignerReturnsIsChecked(t *testing.T) {
 		"panic":            func([]byte) []byte { panic("no slot") },
 	} {
 		s.wire(bent{keys, sign})
-		_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+		_, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 		if reply.CodeOf(err) != reply.Unavailable {
 			t.Errorf("%s: %v", name, err)
 		}

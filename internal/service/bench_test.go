@@ -26,7 +26,7 @@ func BenchmarkIssue(b *testing.B) {
 	for b.Loop() {
 		view, err := s.PrepareIssue(s.ctx, s.head(), id)
 		s.must(err)
-		_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+		_, err = s.Issue(s.ctx, s.head(), id, view.Approval())
 		s.must(err)
 		b.StopTimer()
 		s.must(s.Revise(s.ctx, s.head(), id, "再来一次"))

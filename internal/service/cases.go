@@ -113,7 +113,7 @@ func sameCase(a, b reply.Case) bool {
 // EditCase changes what was registered. Revision is the one that the form
 // showed.
 func (s *Service) EditCase(ctx context.Context, a reply.Actor, id int64, revision int, in CaseInput) error {
-	err := s.change(ctx, a, reply.EditCase, id, func(tx Tx, d *dossier) (string, error) {
+	err := s.change(ctx, a, reply.EditCase, id, func(tx Tx, _ reply.Actor, d *dossier) (string, error) {
 		if d.Case.Revision != revision {
 			return "", reply.Failf(reply.Stale, "有人在您之后修改了交办信息，您填写的内容仍在下面，请核对后再保存")
 		}
@@ -255,7 +255,7 @@ func (s *Service) checkRemoved(tx Tx, d dossier, before reply.Case) error {
 // RecordTalk keeps a conversation with the member.
 func (s *Service) RecordTalk(ctx context.Context, a reply.Actor, id int64, t reply.Talk) error {
 	t.Way, t.With, t.Outcome = strings.TrimSpace(t.Way), strings.TrimSpace(t.With), strings.TrimSpace(t.Outcome)
-	return s.change(ctx, a, reply.RecordTalk, id, func(tx Tx, d *dossier) (string, error) {
+	return s.change(ctx, a, reply.RecordTalk, id, func(tx Tx, _ reply.Actor, d *dossier) (string, error) {
 		if err := reply.CheckTalk(t, s.Today()); err != nil {
 			return "", err
 		}
@@ -270,7 +270,7 @@ func (s *Service) RecordTalk(ctx context.Context, a reply.Actor, id int64, t rep
 // Waive records that the lead no longer waits for a department's opinion.
 func (s *Service) Waive(ctx context.Context, a reply.Actor, id, department int64, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.change(ctx, a, reply.WaiveContribution, id, func(tx Tx, d *dossier) (string, error) {
+	return s.change(ctx, a, reply.WaiveContribution, id, func(tx Tx, _ reply.Actor, d *dossier) (string, error) {
 		name := d.departments[department].ShortName
 		switch {
 		case !d.Case.HasCoHandler(department):

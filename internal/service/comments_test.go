@@ -229,7 +229,7 @@ func TestCommentsEndWithTheLetter(t *testing.T) {
 	s.setDay(2024, 5, 31)
 	view, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.must(err)
 	if strings.Contains(l.Text, "再看一眼") {
 		t.Error("the letter says what was said in its margin")

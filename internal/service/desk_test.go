@@ -38,7 +38,7 @@ func TestAnotherDepartmentKnowsNothing(t *testing.T) {
 		"merge":        func(id int64) error { _, err := s.MergeForm(s.ctx, a, id); return err },
 		"send":         func(id int64) error { return s.SendForApproval(s.ctx, a, id, 1) },
 		"prepare":      func(id int64) error { _, err := s.PrepareIssue(s.ctx, a, id); return err },
-		"issue":        func(id int64) error { _, err := s.Issue(s.ctx, a, id, ""); return err },
+		"issue":        func(id int64) error { _, err := s.Issue(s.ctx, a, id, service.Approval{}); return err },
 		"contribution": func(id int64) error { _, err := s.Contribution(s.ctx, a, id, s.ids["省教育厅"], 1); return err },
 	}
 	for name, act := range acts {

@@ -15,7 +15,7 @@ import (
 // date is that of the approval. The signature says when it was made.
 func (s *Service) keep(ctx context.Context, w attempt, signed []byte) (reply.Letter, error) {
 	l := w.letter
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.system(ctx, func(tx Tx) error {
 		now, job := s.clock(), w.job
 		job.Outcome, job.EndedAt, job.LeaseUntil, job.Reason = reply.JobSigned, now, now, ""
 		if err := tx.UpdateSigningJob(job, w.job.Attempts); err != nil {
@@ -63,14 +63,11 @@ func (s *Service) replaceCurrent(tx Tx, p paper) error {
 }
 
 func (s *Service) close(tx Tx, d dossier, p paper, l reply.Letter, job reply.SigningJob) error {
-	number, err := tx.ReserveNumber(p.series(), l.IssueDate.Year, p.first(l.IssueDate.Year), d.Case.ID)
-	if err != nil {
+	// The letter's own number, whatever the department's prefix is by now.
+	if err := tx.UseNumber(l.Number, l.CaseID, l.CoHandlerID); err != nil {
 		return err
 	}
-	if err := tx.UseNumber(p.series(), l.IssueDate.Year, number); err != nil {
-		return err
-	}
-	// A number reserved before the turn of the year is for others to take.
+	// Whatever else was reserved for it before is for others to take.
 	if err := tx.ReleaseNumbers(d.Case.ID, p.coHandlerID); err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (s *Service) RememberKeys(ctx context.Context) error {
 	if err != nil || len(fresh) == 0 {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.system(ctx, func(tx Tx) error {
 		for _, m := range fresh {
 			if err := tx.PutKeyMark(m); err != nil {
 				return err
@@ -82,7 +82,7 @@ func (s *Service) AcceptKeys(ctx context.Context, a reply.Actor) error {
 	if err := reply.PermitGeneral(a, reply.ManageRegistry); err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if err := tx.DropKeyMarks(); err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func (s *Service) Withdraw(ctx context.Context, a reply.Actor, letterID int64, r
 // An issued letter stays in force until the new one is issued.
 func (s *Service) Revise(ctx context.Context, a reply.Actor, caseID int64, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.change(ctx, a, reply.Revise, caseID, func(_ Tx, d *dossier) (string, error) {
+	return s.change(ctx, a, reply.Revise, caseID, func(_ Tx, _ reply.Actor, d *dossier) (string, error) {
 		if err := reply.CheckReason(reason, "重新答复"); err != nil {
 			return "", err
 		}

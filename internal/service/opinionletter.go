@@ -64,7 +64,7 @@ func (d dossier) answered(c reply.Contribution) []reply.AnsweredRequest {
 // opinionActs are what acts on a letter by its number are called for a 会办意见函.
 // What is not among them is not done with one.
 var opinionActs = map[reply.Act]reply.Act{
-	reply.ViewLetter: reply.ReadOpinionLetter, reply.PrepareIssue: reply.PrepareOpinionLetter,
+	reply.ViewLetter: reply.ReadOpinionLetter,
 }
 
 // openOpinionLetter is open for a 会办意见函. Other co-handlers' are not found.

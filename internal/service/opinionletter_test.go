@@ -111,7 +111,7 @@ func (s *stage) issuedOpinion() (int64, reply.Letter) {
 	head := s.actors["jiaoyu.fuze"]
 	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	l, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	l, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.must(err)
 	return id, l
 }
@@ -140,7 +140,7 @@ func TestAnOpinionLetterIsSignedLikeAnyLetter(t *testing.T) {
 	if check.Letter == nil || check.Letter.Signatory != "云南省教育厅" || check.Letter.DocNumber != l.DocNumber || !check.Judgement.Verdict.Holds() {
 		t.Errorf("the public page says %+v", check)
 	}
-	again, err := s.IssueOpinionLetter(s.ctx, s.actors["jiaoyu.fuze"], id, 1, l.ApprovedSHA)
+	again, err := s.IssueOpinionLetter(s.ctx, s.actors["jiaoyu.fuze"], id, 1, service.Approval{SHA256: l.ApprovedSHA, DocNumber: l.DocNumber})
 	if err != nil || again.ID != l.ID {
 		t.Errorf("the second press: %v, %v", again.ID, err)
 	}
@@ -182,8 +182,8 @@ func TestWhoIssuesAndReadsOpinionLetters(t *testing.T) {
 		_, err := s.PrintUnsealed(s.ctx, a, l.ID)
 		s.refused(err, reply.NotFound)
 	}
-	_, err := s.IssueOpinionLetter(s.ctx, s.actors["jiaoyu.fuze"], id, 1, strings.Repeat("a", 64))
-	s.refused(err, reply.Stale)
+	_, err := s.IssueOpinionLetter(s.ctx, s.actors["jiaoyu.fuze"], id, 1, service.Approval{SHA256: strings.Repeat("a", 64)})
+	s.refused(err, reply.Conflict)
 }
 
 // The letters of one case do not meddle with one another's numbers, jobs and
@@ -196,7 +196,7 @@ func TestOpinionLettersAndTheReplyStandApart(t *testing.T) {
 	s.wire(failing{s.signer})
 	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	if _, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA); reply.CodeOf(err) != reply.Unavailable {
+	if _, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval()); reply.CodeOf(err) != reply.Unavailable {
 		t.Fatalf("signing without a key: %v", err)
 	}
 	s.wire(s.signer)
@@ -207,11 +207,11 @@ func TestOpinionLettersAndTheReplyStandApart(t *testing.T) {
 	s.must(s.SendForApproval(s.ctx, s.drafter(), id, d.Draft.Revision))
 	issue, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	answer, err := s.Issue(s.ctx, s.head(), id, issue.Letter.ApprovedSHA)
+	answer, err := s.Issue(s.ctx, s.head(), id, issue.Approval())
 	s.must(err)
 	waiting, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	if !waiting.Job.Open() || waiting.Letter.ID != view.Letter.ID {
+	if !waiting.Job.Open() || waiting.Letter.ApprovedSHA != view.Letter.ApprovedSHA {
 		t.Errorf("the co-handler's job is %+v", waiting.Job)
 	}
 	n, err := s.ResumeSigning(s.ctx)
@@ -235,14 +235,14 @@ func TestAnOpinionLetterIsGivenUpOrReplaced(t *testing.T) {
 	s.wire(failing{s.signer})
 	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	_, _ = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	_, _ = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.refused(s.AbandonOpinionLetter(s.ctx, s.actors["shijian.fuze"], id, "越权"), reply.Conflict) // it has none of its own
 	s.refused(s.AbandonOpinionLetter(s.ctx, s.actors["jiaoyu.chengban"], id, "越权"), reply.Forbidden)
 	s.must(s.AbandonOpinionLetter(s.ctx, head, id, "密钥坏了"))
 	s.wire(s.signer)
 	view, err = s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	first, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	first, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.must(err)
 	if first.DocNumber != "云教提函〔2024〕1号" {
 		t.Errorf("the number that was given up is not taken again: %s", first.DocNumber)
@@ -257,7 +257,7 @@ func TestAnOpinionLetterIsGivenUpOrReplaced(t *testing.T) {
 	s.refused(err, reply.Conflict) // a newer one counts
 	view, err = s.PrepareOpinionLetter(s.ctx, head, id, 2)
 	s.must(err)
-	second, err := s.IssueOpinionLetter(s.ctx, head, id, 2, view.Letter.ApprovedSHA)
+	second, err := s.IssueOpinionLetter(s.ctx, head, id, 2, view.Approval())
 	s.must(err)
 	v, err := s.Case(s.ctx, head, id)
 	s.must(err)
@@ -281,9 +281,9 @@ func TestOnlyTheLatestContributionBecomesALetter(t *testing.T) {
 	s.must(err)
 	_, err = s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.refused(err, reply.Conflict)
-	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.refused(err, reply.Conflict)
-	_, err = s.IssueOpinionLetter(s.ctx, head, id, 2, view.Letter.ApprovedSHA) // what was seen is not this one
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 2, view.Approval()) // what was seen is not this one
 	s.refused(err, reply.Stale)
 }
 
@@ -298,13 +298,13 @@ func TestTheDayMovesUnderAnOpinionLetter(t *testing.T) {
 	view, err := s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
 	s.setDay(2025, 1, 2)
-	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	_, err = s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.refused(err, reply.Stale)
 	view, err = s.PrepareOpinionLetter(s.ctx, head, id, 1)
 	s.must(err)
-	l, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Letter.ApprovedSHA)
+	l, err := s.IssueOpinionLetter(s.ctx, head, id, 1, view.Approval())
 	s.must(err)
-	if l.DocNumber != "云教提函〔2025〕1号" || l.Version != 2 {
+	if l.DocNumber != "云教提函〔2025〕1号" || l.Version != 1 {
 		t.Errorf("it is %s, version %d", l.DocNumber, l.Version)
 	}
 	other := s.input()
@@ -312,9 +312,9 @@ func TestTheDayMovesUnderAnOpinionLetter(t *testing.T) {
 	otherID, err := s.CreateCase(s.ctx, s.drafter(), other)
 	s.must(err)
 	s.must(s.store.Write(s.ctx, func(tx service.Tx) error {
-		n, err := tx.ReserveNumber(service.Series{DepartmentID: s.ids["省教育厅"], Opinions: true}, 2024, 1, otherID)
-		if n != 1 {
-			t.Errorf("the next number of 2024 is %d", n)
+		n, err := tx.NextNumber("云教提函", 2024, 1, otherID, s.ids["省教育厅"])
+		if n.Number != 1 {
+			t.Errorf("the next number of 2024 is %s", n)
 		}
 		return err
 	}))

@@ -17,13 +17,14 @@ type OpinionIssueView struct {
 
 // PrepareOpinionLetter is PrepareIssue for the department's latest contribution.
 func (s *Service) PrepareOpinionLetter(ctx context.Context, a reply.Actor, caseID int64, revision int) (v OpinionIssueView, err error) {
+	var d dossier
+	var p proof
 	own := a.Account.DepartmentID
-	err = s.store.Write(ctx, func(tx Tx) error {
-		d, p, err := s.openOpinion(tx, a, reply.PrepareOpinionLetter, caseID, revision)
-		if err != nil {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		var sheet paper
+		if d, sheet, err = s.openOpinion(tx, a, reply.PrepareOpinionLetter, caseID, revision); err != nil {
 			return err
 		}
-		v.Case, v.Lead, v.Contribution, v.Receivers = d.Case, d.departments[own], revision, []string{d.lead().ShortName}
 		if v.Job, err = tx.OpenSigningJobOf(caseID, own); err != nil {
 			return err
 		}
@@ -32,16 +33,20 @@ func (s *Service) PrepareOpinionLetter(ctx context.Context, a reply.Actor, caseI
 			v.Letter, err = tx.Letter(v.Job.LetterID)
 			return err
 		}
-		if l := p.current(); l != nil && l.Contribution == revision {
+		if l := sheet.current(); l != nil && l.Contribution == revision {
 			return reply.Failf(reply.Conflict, "第%d次报送已经成函签发：%s", revision, l.DocNumber)
 		}
-		if v.Letter, v.Pages, err = s.prepare(tx, a, reply.PrepareOpinionLetter, p); err != nil {
-			return err
-		}
-		v.Seal, err = s.press.Seal(p.author.FullName, v.Letter.Trial, v.Letter.SealDiameter)
+		p, err = s.numbered(tx, sheet)
 		return err
 	})
-	return v, err
+	if err != nil {
+		return v, err
+	}
+	v.Case, v.Lead, v.Contribution, v.Receivers = d.Case, d.departments[own], revision, []string{d.lead().ShortName}
+	if v.Job.Open() {
+		return v, nil
+	}
+	return v, s.showProof(&v.IssueView, &p)
 }
 
 // openOpinion opens the case for an act with the letter of a contribution that
@@ -64,78 +69,75 @@ func (s *Service) openOpinion(tx Tx, a reply.Actor, act reply.Act, caseID int64,
 
 // IssueOpinionLetter is Issue for a 会办意见函: the very bytes whose SHA-256 was
 // signed off are signed, with the co-handler's key.
-func (s *Service) IssueOpinionLetter(ctx context.Context, a reply.Actor, caseID int64, revision int, sha256 string) (reply.Letter, error) {
-	var l reply.Letter
-	err := s.store.Write(ctx, func(tx Tx) error {
-		_, p, err := s.openOpinion(tx, a, reply.IssueOpinionLetter, caseID, revision)
-		if err != nil {
-			return err
-		}
-		job, err := tx.OpenSigningJobOf(caseID, p.coHandlerID)
-		switch {
-		case err != nil:
-			return err
-		case job.Open() && job.ApprovedSHA != sha256:
-			return reply.Failf(reply.Conflict, "另一份会办意见函已经签发，正在签章")
-		case job.Open():
-			l, err = tx.Letter(job.LetterID)
-			return err
-		}
-		if issued, found := p.issuedAs(sha256); found {
-			l = issued // the second press of the button
-			return nil
-		}
-		if l, err = p.preparedAs(sha256, s.Today()); err != nil {
-			return err
-		}
-		return s.addJob(tx, a, l)
+func (s *Service) IssueOpinionLetter(ctx context.Context, a reply.Actor, caseID int64, revision int, approved Approval) (reply.Letter, error) {
+	l, err := s.signOff(ctx, a, approved, func(tx Tx, a reply.Actor) (paper, reply.Letter, error) {
+		return s.findOpinion(tx, a, caseID, revision, approved.SHA256)
 	})
-	if err != nil || l.State == reply.Issued {
-		return l, err
+	if err != nil {
+		return reply.Letter{}, err
+	}
+	if l.State == reply.Issued {
+		return l, nil
 	}
 	s.at(Ordered)
 	return s.takeUp(ctx, l.ID, respectful)
 }
 
+// findOpinion is the finder of a 会办意见函.
+func (s *Service) findOpinion(tx Tx, a reply.Actor, caseID int64, revision int, sha256 string) (p paper, l reply.Letter, err error) {
+	if _, p, err = s.openOpinion(tx, a, reply.IssueOpinionLetter, caseID, revision); err != nil {
+		return p, l, err
+	}
+	job, err := tx.OpenSigningJobOf(caseID, p.coHandlerID)
+	switch {
+	case err != nil:
+		return p, l, err
+	case job.Open() && job.ApprovedSHA != sha256:
+		return p, l, reply.Failf(reply.Conflict, "另一份会办意见函已经签发，正在签章")
+	case job.Open():
+		l, err = tx.Letter(job.LetterID)
+		return p, l, err
+	}
+	l, issued := p.issuedAs(sha256) // the second press of the button
+	if now := p.current(); !issued && now != nil && now.Contribution == revision {
+		return p, l, reply.Failf(reply.Conflict, "第%d次报送已经成函签发：%s", revision, now.DocNumber)
+	}
+	return p, l, nil
+}
+
 // RetryOpinionLetter takes the department's open job up again at once.
 func (s *Service) RetryOpinionLetter(ctx context.Context, a reply.Actor, caseID int64) (reply.Letter, error) {
-	var job reply.SigningJob
-	err := s.store.Read(ctx, func(tx Tx) (err error) {
-		job, err = s.openOpinionJob(tx, a, reply.RetryOpinionLetter, caseID)
-		return err
+	var letterID int64
+	err := s.actOnOpinionJob(ctx, a, reply.RetryOpinionLetter, caseID, func(_ Tx, job reply.SigningJob) (string, error) {
+		letterID = job.LetterID
+		return "", nil
 	})
 	if err != nil {
 		return reply.Letter{}, err
 	}
-	return s.takeUp(ctx, job.LetterID, respectful)
+	return s.takeUp(ctx, letterID, respectful)
 }
 
 // AbandonOpinionLetter gives the department's open job up, with a reason, as
 // AbandonSigning does.
 func (s *Service) AbandonOpinionLetter(ctx context.Context, a reply.Actor, caseID int64, reason string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
-		job, err := s.openOpinionJob(tx, a, reply.AbandonOpinionLetter, caseID)
-		if err != nil {
-			return err
-		}
+	return s.actOnOpinionJob(ctx, a, reply.AbandonOpinionLetter, caseID, func(tx Tx, job reply.SigningJob) (string, error) {
 		if err := reply.CheckReason(reason, "放弃签章"); err != nil {
-			return err
+			return "", err
 		}
-		detail, err := s.giveUp(tx, job, reason)
-		if err != nil {
-			return err
-		}
-		return s.record(tx, a, reply.AbandonOpinionLetter, caseID, detail)
+		return s.giveUp(tx, job, reason)
 	})
 }
 
-func (s *Service) openOpinionJob(tx Tx, a reply.Actor, act reply.Act, caseID int64) (reply.SigningJob, error) {
-	if _, err := s.open(tx, a, act, caseID); err != nil {
-		return reply.SigningJob{}, err
-	}
-	job, err := tx.OpenSigningJobOf(caseID, a.Account.DepartmentID)
-	if err == nil && !job.Open() {
-		err = reply.Failf(reply.Conflict, "没有等待签章的会办意见函")
-	}
-	return job, err
+func (s *Service) actOnOpinionJob(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, reply.SigningJob) (string, error)) error {
+	return s.act(ctx, a, act, caseID, func(tx Tx, a reply.Actor, _ *dossier) (string, error) {
+		job, err := tx.OpenSigningJobOf(caseID, a.Account.DepartmentID)
+		if err != nil {
+			return "", err
+		}
+		if !job.Open() {
+			return "", reply.Failf(reply.Conflict, "没有等待签章的会办意见函")
+		}
+		return fn(tx, job)
+	})
 }

@@ -1,8 +1,6 @@
 package service
 
 import (
-	"strings"
-
 	"dafu/internal/calendar"
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
@@ -14,17 +12,18 @@ type paper struct {
 	Case         reply.Case
 	coHandlerID  int64            // 0 for the reply
 	author       reply.Department // whose number, head and seal
+	premise      string           // the revisions of all that its words are made of
 	letters      []reply.Letter   // its versions, oldest first
 	draft        int              // the revision that a reply is made of
 	contribution int              // the one that a 会办意见函 is made of
-	compose      func(number string, on calendar.Date) gongwen.Letter
+	compose      func(number reply.Number, on calendar.Date) gongwen.Letter
 }
 
 func (d dossier) replyPaper() paper {
 	return paper{
-		Case: d.Case, author: d.lead(), letters: d.letters, draft: d.draft.Revision,
-		compose: func(number string, on calendar.Date) gongwen.Letter {
-			return reply.Compose(d.Case, d.lead(), d.draft.Body, number, on)
+		Case: d.Case, author: d.lead(), letters: d.letters, draft: d.draft.Revision, premise: d.premise(),
+		compose: func(number reply.Number, on calendar.Date) gongwen.Letter {
+			return reply.Compose(d.Case, d.lead(), d.draft.Body, number.String(), on)
 		},
 	}
 }
@@ -32,9 +31,9 @@ func (d dossier) replyPaper() paper {
 func (d dossier) opinionPaper(sent reply.Contribution) paper {
 	own := d.departments[sent.DepartmentID]
 	p := paper{
-		Case: d.Case, coHandlerID: own.ID, author: own, contribution: sent.Revision,
-		compose: func(number string, on calendar.Date) gongwen.Letter {
-			return reply.ComposeOpinion(d.Case, own, d.lead(), sent, d.answered(sent), number, on)
+		Case: d.Case, coHandlerID: own.ID, author: own, contribution: sent.Revision, premise: d.premise(),
+		compose: func(number reply.Number, on calendar.Date) gongwen.Letter {
+			return reply.ComposeOpinion(d.Case, own, d.lead(), sent, d.answered(sent), number.String(), on)
 		},
 	}
 	p.letters = d.opinionLettersOf(own.ID)
@@ -67,10 +66,6 @@ func authorOf(tx Tx, c reply.Case, l reply.Letter) (reply.Department, error) {
 	return tx.Department(c.LeadID)
 }
 
-func (p paper) series() Series {
-	return Series{DepartmentID: p.author.ID, Opinions: p.coHandlerID != 0}
-}
-
 func (p paper) prefix() string {
 	if p.coHandlerID != 0 {
 		return p.author.OpinionPrefix
@@ -85,28 +80,13 @@ func (p paper) first(year int) int {
 	return p.author.FirstNumber(year)
 }
 
-func (p paper) prepared(l gongwen.Letter, set Setting, today calendar.Date, trial bool) reply.Letter {
-	return reply.Letter{
-		CaseID: p.Case.ID, CoHandlerID: p.coHandlerID, Version: len(p.letters) + 1, DraftRevision: p.draft, Contribution: p.contribution,
-		State: reply.Prepared, DocNumber: l.DocNumber, IssueDate: today, Title: l.Title(), Text: l.Body.Text(), Signatory: l.Signatory(), Trial: trial,
-		SealPage: set.Seal.Page, SealX: set.Seal.X, SealY: set.Seal.Y, SealDiameter: set.Seal.Diameter,
-		ApprovedSHA: digest(set.PDF),
-	}
-}
-
-// preparedAs finds the version that these bytes are, if it is still what would be
-// prepared today.
-func (p paper) preparedAs(sha256 string, today calendar.Date) (reply.Letter, error) {
+// nextVersion is that of the letter after those that there are.
+func (p paper) nextVersion() int {
+	last := 0
 	for _, l := range p.letters {
-		// The seal and the number's series are those of the department as printed.
-		if l.Signatory != p.author.FullName || !strings.HasPrefix(l.DocNumber, p.prefix()+"〔") {
-			continue
-		}
-		if l.State == reply.Prepared && l.ApprovedSHA == sha256 && l.IssueDate == today && l.DraftRevision == p.draft && l.Contribution == p.contribution {
-			return l, nil
-		}
+		last = max(last, l.Version)
 	}
-	return reply.Letter{}, moved()
+	return last + 1
 }
 
 // issuedAs finds the letter that these bytes already became.

@@ -62,6 +62,10 @@ type Registry interface {
 	// PutAccount does the same with an account. Logins are unique.
 	PutAccount(a *reply.Account) error
 
+	// SessionEnded tells whether a session was ended, by signing out or in anew. One
+	// that is not there was not.
+	SessionEnded(session string) (bool, error)
+
 	// Failures returns how often logging in with this name from this address
 	// failed since it last succeeded and when it last failed; 0 and the zero time
 	// if never. The name need not be an account's; address "" counts them all.
@@ -198,21 +202,18 @@ type Letters interface {
 	AddSignedFile(id int64, signed []byte) error
 	SignedFile(id int64) ([]byte, error)
 
-	// ReserveNumber returns the number that the case already holds unused for
-	// this series and year, or else reserves the smallest free one ≥ first.
-	ReserveNumber(s Series, year, first int, caseID int64) (int, error)
-	// UseNumber marks the case's reserved number as printed on an issued letter.
-	UseNumber(s Series, year, number int) error
+	// NextNumber tells which number of the year the case's reply, or that
+	// co-handler's 会办意见函, would be given under this prefix: the one it holds
+	// unused, else the smallest free one ≥ first. It reserves nothing.
+	NextNumber(prefix string, year, first int, caseID, coHandlerID int64) (reply.Number, error)
+	// ReserveNumber takes a number for the case's reply or that co-handler's
+	// 会办意见函; a repeat succeeds, one that is another's or used is Stale.
+	ReserveNumber(n reply.Number, caseID, coHandlerID int64) error
+	// UseNumber marks a number that they reserved as printed on an issued letter.
+	UseNumber(n reply.Number, caseID, coHandlerID int64) error
 	// ReleaseNumbers frees what the case holds unused, for others to take: those of
 	// its reply, or those of a co-handler's 会办意见函.
 	ReleaseNumbers(caseID, coHandlerID int64) error
-}
-
-// Series is a department's series of numbers: of its replies, or of its letters to
-// other departments.
-type Series struct {
-	DepartmentID int64
-	Opinions     bool
 }
 
 // SigningJobs keeps the orders to sign what was approved.

@@ -92,14 +92,13 @@ func TestWhoPrintsUnsealedAndWhat(t *testing.T) {
 	s.setDay(2024, 5, 31)
 	view, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	_, err = s.PrintUnsealed(s.ctx, s.head(), view.Letter.ID) // nobody has approved it
-	s.refused(err, reply.Conflict)
-
 	s.wire(failing{s.signer})
-	if _, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA); err == nil {
+	if _, err := s.Issue(s.ctx, s.head(), id, view.Approval()); err == nil {
 		t.Fatal("signed all the same")
 	}
-	_, err = s.PrintUnsealed(s.ctx, s.drafter(), view.Letter.ID) // approved, not signed yet
+	page, err := s.Case(s.ctx, s.head(), id)
+	s.must(err)
+	_, err = s.PrintUnsealed(s.ctx, s.drafter(), page.Letters[0].ID) // approved, not signed yet
 	s.must(err)
 	s.wire(s.signer)
 	l, err := s.RetrySigning(s.ctx, s.head(), id)

@@ -1,9 +1,6 @@
 package service
 
 import (
-	"context"
-	"errors"
-
 	"dafu/internal/calendar"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
@@ -78,32 +75,5 @@ func (s *Service) record(tx Tx, a reply.Actor, act reply.Act, caseID int64, deta
 	return tx.AddEvent(&reply.Event{
 		At: s.clock(), AccountID: a.Account.ID, AccountName: a.Account.Name,
 		DepartmentID: a.Account.DepartmentID, CaseID: caseID, Act: act, Detail: detail,
-	})
-}
-
-// errNothing tells change that what is asked for stands already: the second
-// press of a button succeeds and does nothing.
-var errNothing = errors.New("nothing to change")
-
-// change loads a case for an act, lets fn change it, and stores it with its
-// event, all in one transaction. fn returns the event's detail.
-func (s *Service) change(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, *dossier) (string, error)) error {
-	return s.store.Write(ctx, func(tx Tx) error {
-		d, err := s.open(tx, a, act, caseID)
-		if err != nil {
-			return err
-		}
-		detail, err := fn(tx, &d)
-		if errors.Is(err, errNothing) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		d.Case.UpdatedAt = s.clock()
-		if err := tx.PutCase(&d.Case); err != nil {
-			return err
-		}
-		return s.record(tx, a, act, caseID, detail)
 	})
 }

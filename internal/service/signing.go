@@ -39,48 +39,45 @@ func (s *Service) at(b Boundary) {
 // Issue orders the very bytes whose SHA-256 was signed off to be signed, and
 // signs them. The order is kept first: from then on the letter is issued or the
 // order is open, through crashes and failures, until it is done or given up.
-// Of those who press at the same time one signs and all see the same letter.
+// Of those who press at the same time one signs and all see the same letter. If
+// text, day or number have changed since it was seen, it fails with Stale.
 //
 // If the signature fails, the error is Unavailable, the letter comes back as
 // Prepared, and the job stays open. A letter that comes back as Prepared
 // without an error is being signed by another process.
-func (s *Service) Issue(ctx context.Context, a reply.Actor, caseID int64, sha256 string) (reply.Letter, error) {
-	var l reply.Letter
-	err := s.store.Write(ctx, func(tx Tx) (err error) {
-		l, err = s.order(tx, a, caseID, sha256)
-		return err
+func (s *Service) Issue(ctx context.Context, a reply.Actor, caseID int64, approved Approval) (reply.Letter, error) {
+	l, err := s.signOff(ctx, a, approved, func(tx Tx, a reply.Actor) (paper, reply.Letter, error) {
+		return s.findReply(tx, a, caseID, approved.SHA256)
 	})
-	if err != nil || l.State == reply.Issued {
-		return l, err
+	if err != nil {
+		return reply.Letter{}, err
+	}
+	if l.State == reply.Issued {
+		return l, nil
 	}
 	s.at(Ordered)
 	return s.takeUp(ctx, l.ID, respectful)
 }
 
-// order inserts the signing job of the letter, or finds that it is there.
-func (s *Service) order(tx Tx, a reply.Actor, caseID int64, sha256 string) (reply.Letter, error) {
+// findReply is the finder of a case's reply.
+func (s *Service) findReply(tx Tx, a reply.Actor, caseID int64, sha256 string) (paper, reply.Letter, error) {
 	c, err := tx.Case(caseID)
 	if err == nil && c.State == reply.Replied && reply.Allowed(a.Account.Role, reply.StandingOf(a, c), reply.Issue, reply.Approval) {
-		return issuedReply(tx, c, sha256)
+		l, err := issuedReply(tx, c, sha256)
+		return paper{}, l, err
 	}
 	d, err := s.open(tx, a, reply.Issue, caseID)
 	if err != nil {
-		return reply.Letter{}, err
+		return paper{}, reply.Letter{}, err
 	}
 	if d.job.Open() {
 		if d.job.ApprovedSHA != sha256 {
-			return reply.Letter{}, reply.Failf(reply.Conflict, "这件提案的另一份文本已经签发，正在签章")
+			return paper{}, reply.Letter{}, reply.Failf(reply.Conflict, "这件提案的另一份文本已经签发，正在签章")
 		}
-		return tx.Letter(d.job.LetterID)
+		l, err := tx.Letter(d.job.LetterID)
+		return paper{}, l, err
 	}
-	if err := d.mustAgree(); err != nil {
-		return reply.Letter{}, err
-	}
-	l, err := d.replyPaper().preparedAs(sha256, s.Today())
-	if err != nil {
-		return reply.Letter{}, err
-	}
-	return l, s.addJob(tx, a, l)
+	return d.replyPaper(), reply.Letter{}, d.mustAgree()
 }
 
 func (s *Service) addJob(tx Tx, a reply.Actor, l reply.Letter) error {
@@ -105,16 +102,15 @@ func issuedReply(tx Tx, c reply.Case, sha256 string) (reply.Letter, error) {
 
 // RetrySigning takes an open job up again at once.
 func (s *Service) RetrySigning(ctx context.Context, a reply.Actor, caseID int64) (reply.Letter, error) {
-	var job reply.SigningJob
-	err := s.store.Read(ctx, func(tx Tx) error {
-		d, err := s.open(tx, a, reply.RetrySigning, caseID)
-		job = d.job
-		return err
+	var letterID int64
+	err := s.act(ctx, a, reply.RetrySigning, caseID, func(_ Tx, _ reply.Actor, d *dossier) (string, error) {
+		letterID = d.job.LetterID
+		return "", nil
 	})
 	if err != nil {
 		return reply.Letter{}, err
 	}
-	return s.takeUp(ctx, job.LetterID, respectful)
+	return s.takeUp(ctx, letterID, respectful)
 }
 
 // AbandonSigning gives an open job up, with a reason: the prepared letter ends
@@ -122,7 +118,7 @@ func (s *Service) RetrySigning(ctx context.Context, a reply.Actor, caseID int64)
 // waits for the 负责人. An attempt that is under way finds its job ended and
 // stores nothing.
 func (s *Service) AbandonSigning(ctx context.Context, a reply.Actor, caseID int64, reason string) error {
-	return s.change(ctx, a, reply.AbandonSigning, caseID, func(tx Tx, d *dossier) (string, error) {
+	return s.change(ctx, a, reply.AbandonSigning, caseID, func(tx Tx, _ reply.Actor, d *dossier) (string, error) {
 		if err := reply.CheckReason(reason, "放弃签章"); err != nil {
 			return "", err
 		}

@@ -22,7 +22,7 @@ func (s *stage) approved() (int64, service.IssueView, []byte) {
 	id := s.sent()
 	view, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	file, err := s.PreparedFile(s.ctx, s.head(), view.Letter.ID)
+	file, err := s.PreparedFile(s.ctx, s.head(), id)
 	s.must(err)
 	return id, view, file.Bytes
 }
@@ -99,7 +99,7 @@ func TestTheProcessEndsWhileSigning(t *testing.T) {
 			}
 			var gone sync.WaitGroup
 			gone.Go(func() {
-				_, err := s.Issue(context.Background(), s.head(), id, view.Letter.ApprovedSHA)
+				_, err := s.Issue(context.Background(), s.head(), id, view.Approval())
 				t.Errorf("the press came to its end: %v", err)
 			})
 			gone.Wait()
@@ -115,7 +115,7 @@ func TestTheProcessEndsWhileSigning(t *testing.T) {
 				t.Errorf("%d letters issued at the start, want %d", n, want)
 			}
 			if end == service.Ordering {
-				_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+				_, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 				s.must(err)
 			}
 			s.signedOnce(id, approved)
@@ -138,9 +138,9 @@ func TestAFailedSignatureStaysOrdered(t *testing.T) {
 	id, view, approved := s.approved()
 	keys := s.signer
 	s.wire(failing{keys})
-	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
-	if l.State != reply.Prepared || l.ID != view.Letter.ID {
+	if l.State != reply.Prepared || l.ID == 0 || l.ApprovedSHA != view.Letter.ApprovedSHA {
 		t.Errorf("the letter came back as %+v", l)
 	}
 	for login, wants := range map[string]reply.Act{"keji.fuze": reply.RetrySigning, "keji.chengban": reply.RetrySigning, "ducha": "", "jiaoyu.chengban": ""} {
@@ -163,7 +163,7 @@ func TestAFailedSignatureStaysOrdered(t *testing.T) {
 	s.refused(err, reply.Conflict)
 	_, err = s.SaveDraft(s.ctx, s.drafter(), id, 2, "别的文字")
 	s.refused(err, reply.Conflict)
-	_, err = s.Issue(s.ctx, s.head(), id, strings.Repeat("0", 64))
+	_, err = s.Issue(s.ctx, s.head(), id, service.Approval{SHA256: strings.Repeat("0", 64)})
 	s.refused(err, reply.Conflict)
 
 	s.wire(keys)
@@ -193,7 +193,7 @@ func TestWhoMayRetryAndGiveUp(t *testing.T) {
 	s.refused(s.AbandonSigning(s.ctx, s.head(), id, "时间戳服务停用"), reply.Conflict)
 	keys := s.signer
 	s.wire(failing{keys})
-	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err = s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
 	_, err = s.RetrySigning(s.ctx, s.drafter(), id)
 	s.refused(err, reply.Unavailable)
@@ -214,14 +214,14 @@ func TestWhoMayRetryAndGiveUp(t *testing.T) {
 	if old.State != reply.Abandoned || old.Reason != "时间戳服务停用" || page.Case.State != reply.Approval || page.Next.Act != reply.PrepareIssue {
 		t.Errorf("after giving up: %+v, next %+v", old, page.Next)
 	}
-	_, err = s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err = s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Stale)
 	again, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	if again.Letter.DocNumber != view.Letter.DocNumber || again.Letter.ID == old.ID {
+	if again.Letter.DocNumber != view.Letter.DocNumber || again.Letter.ID != 0 {
 		t.Errorf("prepared again: %+v", again.Letter)
 	}
-	_, err = s.Issue(s.ctx, s.head(), id, again.Letter.ApprovedSHA)
+	_, err = s.Issue(s.ctx, s.head(), id, again.Approval())
 	s.must(err)
 }
 
@@ -235,14 +235,14 @@ func TestGivenUpDuringAnAttempt(t *testing.T) {
 			s.must(s.AbandonSigning(s.ctx, s.head(), id, "文字有误"))
 		}
 	}
-	_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Stale)
 	page, err := s.Case(s.ctx, s.head(), id)
 	s.must(err)
 	if page.Letters[0].State != reply.Abandoned || page.Case.State != reply.Approval {
 		t.Errorf("letter %s, case %s", page.Letters[0].State, page.Case.State)
 	}
-	err = s.store.Read(s.ctx, func(tx service.Tx) error { _, err := tx.SignedFile(view.Letter.ID); return err })
+	err = s.store.Read(s.ctx, func(tx service.Tx) error { _, err := tx.SignedFile(page.Letters[0].ID); return err })
 	s.refused(err, reply.NotFound)
 }
 
@@ -257,7 +257,7 @@ func TestTwoProgramsSignOnce(t *testing.T) {
 	defer db.Close()
 	other := s.program(db, s.signer)
 	press := func(p *service.Service) (reply.Letter, error) {
-		return p.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+		return p.Issue(s.ctx, s.head(), id, view.Approval())
 	}
 	var second reply.Letter
 	s.boundary = func(b service.Boundary) {
@@ -292,7 +292,7 @@ func TestLookingAtACaseWakesItsSigning(t *testing.T) {
 	id, view, _ := s.approved()
 	keys := s.signer
 	s.wire(failing{keys})
-	_, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	_, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.refused(err, reply.Unavailable)
 	woken := func() bool {
 		_, err := s.Case(s.ctx, s.drafter(), id)

@@ -238,7 +238,7 @@ func (s *stage) issued() (int64, reply.Letter) {
 	s.setDay(2024, 5, 31)
 	view, err := s.PrepareIssue(s.ctx, s.head(), id)
 	s.must(err)
-	l, err := s.Issue(s.ctx, s.head(), id, view.Letter.ApprovedSHA)
+	l, err := s.Issue(s.ctx, s.head(), id, view.Approval())
 	s.must(err)
 	return id, l
 }

@@ -15,6 +15,9 @@ type letterRow struct {
 	Contribution  *int64
 	State         string
 	DocNumber     string
+	Prefix        string
+	NumberYear    int
+	Number        int
 	IssueDate     dateColumn
 	Title         string
 	Text          string
@@ -39,7 +42,7 @@ func letterFrom(r letterRow) reply.Letter {
 	return reply.Letter{
 		ID: r.ID, CaseID: r.CaseID, CoHandlerID: r.CoHandlerID, Version: r.Version,
 		DraftRevision: int(known(r.DraftRevision)), Contribution: int(known(r.Contribution)),
-		State: reply.LetterState(r.State), DocNumber: r.DocNumber, IssueDate: r.IssueDate.V,
+		State: reply.LetterState(r.State), DocNumber: r.DocNumber, Number: reply.Number{Prefix: r.Prefix, Year: r.NumberYear, Number: r.Number}, IssueDate: r.IssueDate.V,
 		Title: r.Title, Text: r.Text, Signatory: r.Signatory, Trial: r.Trial,
 		SealPage: r.SealPage, SealX: r.SealX, SealY: r.SealY, SealDiameter: r.SealDiameter,
 		ApprovedSHA: r.ApprovedSHA, SignedSHA: r.SignedSHA, IssuedBy: known(r.IssuedBy),
@@ -52,7 +55,7 @@ func letterTo(l reply.Letter) letterRow {
 	return letterRow{
 		ID: l.ID, CaseID: l.CaseID, CoHandlerID: l.CoHandlerID, Version: l.Version,
 		DraftRevision: optional(int64(l.DraftRevision)), Contribution: optional(int64(l.Contribution)),
-		State: string(l.State), DocNumber: l.DocNumber, IssueDate: dateColumn{l.IssueDate},
+		State: string(l.State), DocNumber: l.DocNumber, Prefix: l.Number.Prefix, NumberYear: l.Number.Year, Number: l.Number.Number, IssueDate: dateColumn{l.IssueDate},
 		Title: l.Title, Text: l.Text, Signatory: l.Signatory, Trial: l.Trial,
 		SealPage: l.SealPage, SealX: l.SealX, SealY: l.SealY, SealDiameter: l.SealDiameter,
 		ApprovedSHA: l.ApprovedSHA, SignedSHA: l.SignedSHA, IssuedBy: optional(l.IssuedBy),

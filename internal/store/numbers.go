@@ -1,8 +1,9 @@
 package store
 
 import (
+	"gorm.io/gorm"
+
 	"dafu/internal/reply"
-	"dafu/internal/service"
 )
 
 type numberRow struct {
@@ -26,52 +27,53 @@ const smallestFree = `SELECT min(wish) FROM (
 ) AS wishes
 WHERE wish NOT IN (SELECT number FROM doc_numbers WHERE prefix = @prefix AND year = @year)`
 
-// prefix returns what the numbers of a series begin with, and whose letters they
-// are on.
-func (t tx) prefix(s service.Series) (prefix string, coHandlerID int64, err error) {
-	d, err := t.Department(s.DepartmentID)
-	if err != nil || !s.Opinions {
-		return d.NumberPrefix, 0, err
-	}
-	return d.OpinionPrefix, d.ID, nil
-}
-
-// ReserveNumber implements service.Letters; a first below 1 is 1.
-func (t tx) ReserveNumber(s service.Series, year, first int, caseID int64) (int, error) {
-	prefix, coHandler, err := t.prefix(s)
-	if err != nil {
-		return 0, err
-	}
+// NextNumber implements service.Letters; a first below 1 is 1.
+func (t tx) NextNumber(prefix string, year, first int, caseID, coHandlerID int64) (reply.Number, error) {
+	next := reply.Number{Prefix: prefix, Year: year}
 	var held []numberRow
-	err = t.db.Where("prefix = ? AND year = ? AND case_id = ? AND co_handler_id = ? AND used = ?", prefix, year, caseID, coHandler, false).
-		Find(&held).Error
+	err := t.db.Where("prefix = ? AND year = ? AND case_id = ? AND co_handler_id = ? AND used = ?", prefix, year, caseID, coHandlerID, false).
+		Order("number").Find(&held).Error
 	if err != nil {
-		return 0, t.fault(err)
+		return next, t.fault(err)
 	}
 	if len(held) > 0 {
-		return held[0].Number, nil
+		next.Number = held[0].Number
+		return next, nil
 	}
-	r := numberRow{Prefix: prefix, Year: year, CaseID: caseID, CoHandlerID: coHandler}
-	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "prefix": prefix, "year": year}).
-		Scan(&r.Number).Error
-	if err != nil {
-		return 0, t.fault(err)
-	}
-	return r.Number, t.taken(t.db.Create(&r).Error, "这个发文字号刚被占用，请再试一次")
+	err = t.db.Raw(smallestFree, map[string]any{"first": max(first, 1), "prefix": prefix, "year": year}).Scan(&next.Number).Error
+	return next, t.fault(err)
 }
 
-// UseNumber implements service.Letters; a number that is not reserved, or
-// printed already, is Conflict.
-func (t tx) UseNumber(s service.Series, year, number int) error {
-	prefix, _, err := t.prefix(s)
-	if err != nil {
-		return err
+func (t tx) number(n reply.Number) *gorm.DB {
+	return t.db.Model(&numberRow{}).Where("prefix = ? AND year = ? AND number = ?", n.Prefix, n.Year, n.Number)
+}
+
+// ReserveNumber implements service.Letters.
+func (t tx) ReserveNumber(n reply.Number, caseID, coHandlerID int64) error {
+	var there []numberRow
+	if err := t.number(n).Find(&there).Error; err != nil {
+		return t.fault(err)
 	}
-	done := t.db.Model(&numberRow{}).
-		Where("prefix = ? AND year = ? AND number = ? AND used = ?", prefix, year, number, false).
-		Update("used", true)
+	want := numberRow{Prefix: n.Prefix, Year: n.Year, Number: n.Number, CaseID: caseID, CoHandlerID: coHandlerID}
+	switch {
+	case len(there) == 0:
+		return t.taken(t.db.Create(&want).Error, takenNumber(n))
+	case there[0] == want:
+		return nil
+	}
+	return reply.Failf(reply.Stale, "%s", takenNumber(n))
+}
+
+func takenNumber(n reply.Number) string {
+	return "发文字号" + n.String() + "刚被占用，请重新审阅后签发"
+}
+
+// UseNumber implements service.Letters; a number that the letter does not hold,
+// or that is printed already, is Conflict.
+func (t tx) UseNumber(n reply.Number, caseID, coHandlerID int64) error {
+	done := t.number(n).Where("case_id = ? AND co_handler_id = ? AND used = ?", caseID, coHandlerID, false).Update("used", true)
 	if done.Error == nil && done.RowsAffected == 0 {
-		return reply.Failf(reply.Conflict, "发文字号第%d号没有预留或者已经使用，请重新生成待签发文本", number)
+		return reply.Failf(reply.Conflict, "发文字号%s没有预留或者已经使用，请放弃后重新审阅签发", n)
 	}
 	return t.fault(done.Error)
 }

@@ -93,3 +93,10 @@ func (s *Sessions) Delete(token string) error { return s.DeleteCtx(context.Backg
 
 // All is AllCtx without a context.
 func (s *Sessions) All() (map[string][]byte, error) { return s.AllCtx(context.Background()) }
+
+// SessionEnded implements service.Registry.
+func (t tx) SessionEnded(session string) (bool, error) {
+	var n int64
+	err := t.db.Model(&sessionRow{}).Where("token = ? AND ended = 1", session).Count(&n).Error
+	return n > 0, t.fault(err)
+}

@@ -15,7 +15,7 @@ import (
 
 func (w *world) letter(version int) reply.Letter {
 	return reply.Letter{
-		CaseID: w.asked.ID, Version: version, DraftRevision: 1, State: reply.Prepared, DocNumber: "云科提〔2024〕12号",
+		CaseID: w.asked.ID, Version: version, DraftRevision: 1, State: reply.Prepared, DocNumber: "云科提〔2024〕12号", Number: reply.Number{Prefix: "云科提", Year: 2024, Number: 12},
 		IssueDate: calendar.On(noon), Signatory: "云南省科学技术厅", Title: "关于第0123号提案的答复", Text: "杨𬭎、𠮷某委员：\n占比29%，R_D 投入 Iot。", Trial: true,
 		SealPage: 14, SealX: 400.25, SealY: 500.5, SealDiameter: 119.06, ApprovedSHA: "ab", PreparedAt: noon,
 	}
@@ -123,23 +123,33 @@ func testNumbers(w *world) {
 	reserve := func(what string, year, first int, id int64, want int) {
 		w.t.Helper()
 		w.write(func(tx service.Tx) error {
-			n, err := tx.ReserveNumber(service.Series{DepartmentID: w.lead.ID}, year, first, id)
-			same(w.t, what, n, want)
-			return err
+			n, err := tx.NextNumber("云科提", year, first, id, 0)
+			same(w.t, what, n.Number, want)
+			return errors.Join(err, tx.ReserveNumber(n, id, 0))
 		})
 	}
 	reserve("first", year, 12, ids[0], 12)
 	reserve("the same again", year, 12, ids[0], 12)
 	reserve("second", year, 12, ids[1], 13)
 	reserve("another year", year+1, 0, ids[1], 1)
-	w.write(func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 12) })
+	w.write(func(tx service.Tx) error {
+		return tx.UseNumber(reply.Number{Prefix: "云科提", Year: year, Number: 12}, ids[0], 0)
+	})
 	reserve("new version of an issued one", year, 12, ids[0], 14)
 	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[1], 0) })
 	reserve("a freed one is taken first", year, 12, ids[2], 13)
 	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(ids[0], 0) })
 	reserve("a used one is not freed", year, 12, ids[3], 14)
-	w.fails("used twice", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 12) })
-	w.fails("never reserved", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(service.Series{DepartmentID: w.lead.ID}, year, 99) })
+	refused := func(what string, code reply.Code, number int, caseID int64, do func(service.Tx) func(reply.Number, int64, int64) error) {
+		w.fails(what, code, func(tx service.Tx) error {
+			return do(tx)(reply.Number{Prefix: "云科提", Year: year, Number: number}, caseID, 0)
+		})
+	}
+	refused("used twice", reply.Conflict, 12, ids[0], func(tx service.Tx) func(reply.Number, int64, int64) error { return tx.UseNumber })
+	refused("never reserved", reply.Conflict, 99, ids[0], func(tx service.Tx) func(reply.Number, int64, int64) error { return tx.UseNumber })
+	refused("used for another case", reply.Conflict, 13, ids[0], func(tx service.Tx) func(reply.Number, int64, int64) error { return tx.UseNumber })
+	refused("reserved by another", reply.Stale, 13, ids[0], func(tx service.Tx) func(reply.Number, int64, int64) error { return tx.ReserveNumber })
+	refused("reserved once more when used", reply.Stale, 12, ids[0], func(tx service.Tx) func(reply.Number, int64, int64) error { return tx.ReserveNumber })
 
 	w.write(func(tx service.Tx) error {
 		d := w.trade
@@ -147,8 +157,8 @@ func testNumbers(w *world) {
 		return errors.Join(tx.PutDepartment(&w.lead), tx.PutDepartment(&d))
 	})
 	w.write(func(tx service.Tx) error {
-		n, err := tx.ReserveNumber(service.Series{DepartmentID: w.trade.ID}, year, 12, ids[2])
-		same(w.t, "a number printed under a prefix that changed hands stays used", n, 13)
+		n, err := tx.NextNumber("云科提", year, 12, ids[0], 0)
+		same(w.t, "a number printed under a prefix that changed hands stays used", n.Number, 15)
 		return err
 	})
 
@@ -160,8 +170,9 @@ func testNumbers(w *world) {
 		w.write(func(tx service.Tx) error { return tx.PutCase(&c) })
 		wg.Go(func() {
 			err := w.Write(context.Background(), func(tx service.Tx) (err error) {
-				got[i], err = tx.ReserveNumber(service.Series{DepartmentID: w.edu.ID}, year, 1, c.ID)
-				return err
+				n, err := tx.NextNumber("云教提", year, 1, c.ID, 0)
+				got[i] = n.Number
+				return errors.Join(err, tx.ReserveNumber(n, c.ID, 0))
 			})
 			if err != nil {
 				w.t.Error(err)

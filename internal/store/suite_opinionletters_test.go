@@ -67,21 +67,23 @@ func testOpinionLetters(w *world) {
 
 // numbersApart holds that a case's numbers are freed for each author alone.
 func (w *world) numbersApart() {
-	w.edu.OpinionPrefix = "云教会函"
-	w.write(func(tx service.Tx) error { return tx.PutDepartment(&w.edu) })
-	replies, opinions := service.Series{DepartmentID: w.lead.ID}, service.Series{DepartmentID: w.edu.ID, Opinions: true}
-	reserve := func(what string, s service.Series, want int) {
+	const replies, opinions = "云科提", "云教会函"
+	reserve := func(what, prefix string, coHandler int64, want int) {
 		w.t.Helper()
 		w.write(func(tx service.Tx) error {
-			n, err := tx.ReserveNumber(s, 2024, 5, w.asked.ID)
-			same(w.t, what, n, want)
-			return err
+			n, err := tx.NextNumber(prefix, 2024, 5, w.asked.ID, coHandler)
+			same(w.t, what, n.Number, want)
+			return errors.Join(err, tx.ReserveNumber(n, w.asked.ID, coHandler))
 		})
 	}
-	reserve("the reply's", replies, 5)
-	reserve("the co-handler's", opinions, 5)
+	use := func(tx service.Tx, prefix string, coHandler int64) error {
+		return tx.UseNumber(reply.Number{Prefix: prefix, Year: 2024, Number: 5}, w.asked.ID, coHandler)
+	}
+	reserve("the reply's", replies, 0, 5)
+	reserve("the co-handler's", opinions, w.edu.ID, 5)
+	reserve("a co-handler's with the lead's prefix", replies, w.trade.ID, 6)
 	w.write(func(tx service.Tx) error { return tx.ReleaseNumbers(w.asked.ID, 0) })
-	w.write(func(tx service.Tx) error { return tx.UseNumber(opinions, 2024, 5) })
-	w.fails("a number of the reply that was freed", reply.Conflict, func(tx service.Tx) error { return tx.UseNumber(replies, 2024, 5) })
-	reserve("the co-handler's next", opinions, 6)
+	w.write(func(tx service.Tx) error { return use(tx, opinions, w.edu.ID) })
+	w.fails("a number of the reply that was freed", reply.Conflict, func(tx service.Tx) error { return use(tx, replies, 0) })
+	reserve("the co-handler's next", opinions, w.edu.ID, 6)
 }

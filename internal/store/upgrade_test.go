@@ -47,8 +47,9 @@ func TestUpgradeKeepsLetters(t *testing.T) {
 		same(t, "signed file", string(signed), "%&")
 		job, err3 := tx.SigningJob(5)
 		same(t, "job", [2]any{job.CoHandlerID, job.Outcome}, [2]any{int64(0), reply.JobSigned})
-		n, err4 := tx.ReserveNumber(service.Series{DepartmentID: 1}, 2024, 1, 1)
-		same(t, "next number", n, 2)
+		n, err4 := tx.NextNumber("云科提", 2024, 1, 1, 0)
+		same(t, "next number", n.Number, 2)
+		same(t, "its own number", l.Number, reply.Number{Prefix: "云科提", Year: 2024, Number: 1})
 		next := l
 		next.ID, next.Version, next.State, next.SignedSHA, next.DocNumber = 0, 2, reply.Prepared, "", "云科提〔2024〕2号"
 		return errors.Join(err, err2, err3, err4, tx.AddLetter(&next, []byte("%")))

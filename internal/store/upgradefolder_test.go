@@ -165,10 +165,11 @@ func TestAnOlderFolderGoesOn(t *testing.T) {
 		same(t, "open order", [3]any{open.LetterID, open.ApprovedSHA, open.Attempts}, [3]any{int64(2), "a2", 1})
 		letters, err6 := tx.LettersOf(3)
 		same(t, "letters", [2]any{letters[0].State, letters[1].State}, [2]any{reply.Replaced, reply.Issued})
-		n, err7 := tx.ReserveNumber(service.Series{DepartmentID: 1}, 2024, 1, 2)
-		same(t, "the number of the open order", n, 1)
-		next, err8 := tx.ReserveNumber(service.Series{DepartmentID: 1}, 2024, 1, 1)
-		same(t, "the next number", next, 5)
+		n, err7 := tx.NextNumber("云科提", 2024, 1, 2, 0)
+		same(t, "the number of the open order", n.Number, 1)
+		next, err8 := tx.NextNumber("云科提", 2024, 1, 1, 0)
+		same(t, "the next number", next.Number, 5)
+		same(t, "the number of a letter", letters[1].Number, reply.Number{Prefix: "云科提", Year: 2024, Number: 3})
 		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8)
 	})
 	if err != nil {
@@ -186,5 +187,31 @@ func TestReleasedStepsAreAsTheyWere(t *testing.T) {
 	} {
 		one := shippedMigrations()[i]
 		same(t, one.name, one.checksum(), want)
+	}
+}
+
+// In a folder whose prefix changed while a letter was being signed, the letter
+// bears one number and another is booked; and a letter whose order is open has
+// lost its number to another case. The upgrade has the book follow the letters.
+func TestTheBookOfNumbersFollowsTheLetters(t *testing.T) {
+	path := oldFolder(t)
+	for _, one := range []string{
+		`UPDATE departments SET number_prefix = '云科新' WHERE id = 1`,
+		`UPDATE doc_numbers SET prefix = '云科新', number = 9 WHERE number = 3`,
+		`UPDATE doc_numbers SET case_id = 1 WHERE number = 1`,
+	} {
+		if err := raw(t, path, one); err != nil {
+			t.Fatal(err)
+		}
+	}
+	letters := rowsOf(t, path, `SELECT id, state, doc_number, signed_sha FROM letters ORDER BY id`)
+	if err := open(t, path).Close(); err != nil {
+		t.Fatal(err)
+	}
+	same(t, "letters", rowsOf(t, path, `SELECT id, state, doc_number, signed_sha FROM letters ORDER BY id`), letters)
+	same(t, "book", rowsOf(t, path, `SELECT prefix, year, number, case_id, used FROM doc_numbers ORDER BY number`),
+		[]string{"云科提|2024|1|2|0", "云科提|2024|2|3|1", "云科提|2024|3|3|1", "云科提|2024|4|4|1"})
+	if err := raw(t, path, `UPDATE letters SET number = 7 WHERE id = 4`); err == nil {
+		t.Error("a letter was given another number")
 	}
 }

@@ -56,8 +56,8 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 			"/cases/:id/comments":                 {"quote": {"文字"}, "words": {"好"}},
 			"/cases/:id/comments/:comment/answer": {"words": {"好"}}, "/cases/:id/comments/:comment/state": {"state": {"open"}},
 			"/cases/:id/countersign/object": {"words": {"不妥"}}, "/cases/:id/countersign/override": {"reason": {"急"}},
-			"/cases/:id/issue":                            {"sha256": {strings.Repeat("a", 64)}},
-			"/cases/:id/opinion-letter/:revision/issue":   {"sha256": {strings.Repeat("a", 64)}},
+			"/cases/:id/issue":                            {"sha256": {strings.Repeat("a", 64)}, "number": {"某科提〔2026〕1号"}, "version": {"1"}},
+			"/cases/:id/opinion-letter/:revision/issue":   {"sha256": {strings.Repeat("a", 64)}, "number": {"某科提〔2026〕1号"}, "version": {"1"}},
 			"/cases/:id/opinion-letter/:revision/abandon": {"reason": {"密钥坏了"}},
 			"/cases/:id/draft":                            {"revision": {"0"}, "text": {"文字"}},
 			"/cases/:id/talks":                            {"on": {"2026-03-10"}, "way": {"电话"}, "with": {"张某某"}, "outcome": {"一致"}},
@@ -96,7 +96,7 @@ func TestRolesAreRefusedWhatIsNotTheirs(t *testing.T) {
 		{"keji", s.path("/issue"), 403}, {"keji.head", s.path("/issue"), 409}, {"ducha", s.path("/draft"), 200},
 		{"ducha", s.path("/opinion"), 403}, {"jiaoyu", s.path("/contributions/1/1"), 403},
 		{"keji", s.path("/contributions/9/9"), 404}, {"keji", "/cases/abc", 404}, {"keji", "/cases/0", 404}, {"keji", "/nothing", 404},
-		{"keji", "/letters/1/download", 404}, {"keji", "/letters/1/prepared.pdf", 404}, {"guanli", "/registry/departments/99", 404},
+		{"keji", "/letters/1/download", 404}, {"keji", "/cases/1/issue/prepared.pdf", 403}, {"guanli", "/registry/departments/99", 404},
 	} {
 		got := s.as(t, c.login).get(c.path)
 		if got.status != c.status {

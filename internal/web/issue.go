@@ -16,24 +16,31 @@ import (
 	"dafu/internal/typeface"
 )
 
-// issueForm names the very bytes that were shown.
+// issueForm names the very bytes that were shown, and their number.
 type issueForm struct {
 	SHA256 string `form:"sha256" label:"文件摘要" binding:"len=64,hexadecimal"`
+	Number string `form:"number" label:"发文字号" binding:"required,max=100"`
+	// Version is which of the case's letters of its kind it will be.
+	Version int `form:"version" label:"版次" binding:"min=1"`
+}
+
+func (f issueForm) approval() service.Approval {
+	return service.Approval{SHA256: f.SHA256, DocNumber: f.Number, Version: f.Version}
 }
 
 type issueView struct {
 	service.IssueView
 	Picture template.URL // the seal
-	Moved   bool         // text or day moved since the page was shown
+	Moved   string       // what moved since the page was shown, "" if nothing
 	// Addressee (主送) stands in the letter itself; Class words its 办理类别.
 	Addressee, Class string
 }
 
 func (s *server) issuePage(c *gin.Context) {
-	s.withCase(c, func(id int64) error { return s.showIssue(c, http.StatusOK, id, false) })
+	s.withCase(c, func(id int64) error { return s.showIssue(c, http.StatusOK, id, "") })
 }
 
-func (s *server) showIssue(c *gin.Context, code int, id int64, moved bool) error {
+func (s *server) showIssue(c *gin.Context, code int, id int64, moved string) error {
 	v, err := s.Service.PrepareIssue(c.Request.Context(), actor(c), id)
 	if err != nil {
 		return err
@@ -67,9 +74,9 @@ func (s *server) issue(c *gin.Context) {
 		if len(s.check.complaints(f)) > 0 {
 			return errUnknown
 		}
-		letter, err := s.Service.Issue(c.Request.Context(), actor(c), id, f.SHA256)
+		letter, err := s.Service.Issue(c.Request.Context(), actor(c), id, f.approval())
 		if reply.CodeOf(err) == reply.Stale {
-			return s.showIssue(c, http.StatusConflict, id, true)
+			return s.showIssue(c, http.StatusConflict, id, textOf(err))
 		}
 		return s.showSigned(c, id, letter, err)
 	})

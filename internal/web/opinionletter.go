@@ -14,7 +14,7 @@ import (
 type opinionIssueView struct {
 	service.OpinionIssueView
 	Picture template.URL // the seal
-	Moved   bool         // the day or the contribution moved since the page was shown
+	Moved   string       // what moved since the page was shown, "" if nothing
 	Form    form         // why signing is given up
 }
 
@@ -61,17 +61,28 @@ func (s *server) opinionLetter(c *gin.Context) {
 
 func (s *server) opinionIssuePage(c *gin.Context) {
 	s.withContribution(c, func(id int64, revision int) error {
-		return s.showOpinionIssue(c, http.StatusOK, id, revision, false, form{values: reasonForm{}})
+		return s.showOpinionIssue(c, http.StatusOK, id, revision, "", form{values: reasonForm{}})
 	})
 }
 
-func (s *server) showOpinionIssue(c *gin.Context, code int, id int64, revision int, moved bool, f form) error {
+func (s *server) showOpinionIssue(c *gin.Context, code int, id int64, revision int, moved string, f form) error {
 	v, err := s.Service.PrepareOpinionLetter(c.Request.Context(), actor(c), id, revision)
 	if err != nil {
 		return err
 	}
 	s.show(c, code, "opinionissue", screenTitle(v.Case, "签发会办意见函"), opinionIssueView{v, picture(v.Seal), moved, f})
 	return nil
+}
+
+// preparedOpinion sends the letter that opinionIssuePage speaks of.
+func (s *server) preparedOpinion(c *gin.Context) {
+	s.withContribution(c, func(id int64, revision int) error {
+		file, err := s.Service.PreparedOpinionFile(c.Request.Context(), actor(c), id, revision)
+		if err == nil {
+			sendFile(c, file, true)
+		}
+		return err
+	})
 }
 
 func (s *server) issueOpinion(c *gin.Context) {
@@ -83,9 +94,9 @@ func (s *server) issueOpinion(c *gin.Context) {
 		if len(s.check.complaints(f)) > 0 {
 			return errUnknown
 		}
-		l, err := s.Service.IssueOpinionLetter(c.Request.Context(), actor(c), id, revision, f.SHA256)
+		l, err := s.Service.IssueOpinionLetter(c.Request.Context(), actor(c), id, revision, f.approval())
 		if reply.CodeOf(err) == reply.Stale {
-			return s.showOpinionIssue(c, http.StatusConflict, id, revision, true, form{values: reasonForm{}})
+			return s.showOpinionIssue(c, http.StatusConflict, id, revision, textOf(err), form{values: reasonForm{}})
 		}
 		return s.showSigned(c, id, l, err)
 	})
@@ -111,7 +122,7 @@ func (s *server) abandonOpinion(c *gin.Context) {
 			return s.Service.AbandonOpinionLetter(c.Request.Context(), actor(c), id, f.Reason)
 		})
 		if len(wrong) > 0 {
-			return s.showOpinionIssue(c, http.StatusUnprocessableEntity, id, revision, false, form{f, wrong})
+			return s.showOpinionIssue(c, http.StatusUnprocessableEntity, id, revision, "", form{f, wrong})
 		}
 		if err != nil {
 			return err

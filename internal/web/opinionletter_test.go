@@ -59,14 +59,15 @@ func TestOpinionLetterOfAContribution(t *testing.T) {
 	b.get(s.path("/opinion-letter/1/issue")).want(t, http.StatusForbidden)
 	shown := boss.get(s.path("/opinion-letter/1/issue"))
 	shown.want(t, http.StatusOK, "某教提函〔2026〕1号", "关于政协某省第九届委员会第四次会议第0123号提案的会办意见", "签发并用印", "试用印章")
-	boss.post(s.path("/opinion-letter/1/issue"), url.Values{"sha256": {strings.Repeat("a", 64)}}).want(t, http.StatusConflict, "请重新审阅")
-	sha := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"`).FindStringSubmatch(shown.body)[1]
-	prepared := regexp.MustCompile(`/letters/\d+/prepared\.pdf`).FindString(shown.body)
+	form = shownForm(t, shown.body)
+	boss.post(s.path("/opinion-letter/1/issue"), url.Values{"sha256": {strings.Repeat("a", 64)}, "number": form["number"], "version": {"1"}}).want(t, http.StatusConflict, "请重新审阅")
+	boss.post(s.path("/opinion-letter/1/issue"), url.Values{"sha256": form["sha256"], "number": {"某教提函〔2026〕9号"}, "version": {"1"}}).want(t, http.StatusConflict, "发文字号现在是某教提函〔2026〕1号")
+	prepared := regexp.MustCompile(`/cases/\d+/opinion-letter/1/issue/prepared\.pdf`).FindString(shown.body)
 	if got := boss.get(prepared); !strings.HasPrefix(got.body, "%PDF-") {
 		t.Errorf("what is to be signed cannot be seen: %d", got.status)
 	}
 	s.as(t, "keji.head").get(prepared).want(t, http.StatusForbidden)
-	if got := boss.post(s.path("/opinion-letter/1/issue"), url.Values{"sha256": {sha}}); got.status != http.StatusSeeOther {
+	if got := boss.post(s.path("/opinion-letter/1/issue"), form); got.status != http.StatusSeeOther {
 		t.Fatalf("signing: %d %.600s", got.status, visible(got.body))
 	}
 	page = boss.get(s.path("")).body
@@ -95,8 +96,7 @@ func TestAnOpinionLetterWaitsForItsSignature(t *testing.T) {
 	boss := s.as(t, "jiaoyu.head")
 	path := s.path("/opinion-letter/1")
 	sign := func() answer {
-		sha := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"`).FindStringSubmatch(boss.get(path + "/issue").body)[1]
-		return boss.post(path+"/issue", url.Values{"sha256": {sha}})
+		return boss.post(path+"/issue", shownForm(t, boss.get(path+"/issue").body))
 	}
 	broken.Store(true)
 	if got := sign(); got.status != http.StatusSeeOther {

@@ -206,10 +206,9 @@ func TestWholeWay(t *testing.T) {
 	if n := strings.Count(issue.body, "签发并用印</button>"); n != 2 {
 		t.Errorf("%d buttons to sign, want one before and one behind the pages", n)
 	}
-	head.post(s.path("/issue"), url.Values{"sha256": {strings.Repeat("0", 64)}}).want(t, http.StatusConflict, "没有签发")
-	sha := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"`).FindStringSubmatch(issue.body)[1]
+	head.post(s.path("/issue"), url.Values{"sha256": {strings.Repeat("0", 64)}, "number": {"某科提〔2026〕1号"}, "version": {"1"}}).want(t, http.StatusConflict, "没有签发")
 	for range 2 {
-		step(head.post(s.path("/issue"), url.Values{"sha256": {sha}}), s.path(""))
+		step(head.post(s.path("/issue"), shownForm(t, issue.body)), s.path(""))
 	}
 	reader := s.as(t, "keji.reader")
 	for _, b := range []*browser{lead, co, reader, s.as(t, "ducha")} {

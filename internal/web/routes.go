@@ -70,7 +70,8 @@ func (s *server) routes() []route {
 		{get, "/cases/:id/contributions/:department/:revision", s.contributionPage, person},
 		{get, "/cases/:id/opinion-letter/:revision", s.inTurn(s.opinionLetter), person},
 		{get, "/cases/:id/opinion-letter/:revision/issue", s.inTurn(s.opinionIssuePage), person},
-		{post, "/cases/:id/opinion-letter/:revision/issue", s.issueOpinion, person},
+		{get, "/cases/:id/opinion-letter/:revision/issue/prepared.pdf", s.inTurn(s.preparedOpinion), person},
+		{post, "/cases/:id/opinion-letter/:revision/issue", s.inTurn(s.issueOpinion), person},
 		{post, "/cases/:id/opinion-letter/:revision/retry", s.retryOpinion, person},
 		{post, "/cases/:id/opinion-letter/:revision/abandon", s.abandonOpinion, person},
 		{get, "/cases/:id/contributions/:department/:revision/return", s.returnContributionPage, person},
@@ -144,7 +145,8 @@ func (s *server) routes() []route {
 		{get, "/tables/export/:file", s.exportTable, person},
 
 		{get, "/cases/:id/issue", s.inTurn(s.issuePage), person},
-		{post, "/cases/:id/issue", s.issue, person},
+		{get, "/cases/:id/issue/prepared.pdf", s.inTurn(s.preparedFile), person},
+		{post, "/cases/:id/issue", s.inTurn(s.issue), person},
 		{post, "/cases/:id/signing", s.retrySigning, person},
 		{get, "/cases/:id/signing/abandon", s.abandonPage, person},
 		{post, "/cases/:id/signing/abandon", s.abandonSigning, person},
@@ -154,7 +156,6 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/revise", s.revise, person},
 
 		{get, "/letters", s.lettersPage, person},
-		{get, "/letters/:id/prepared.pdf", s.preparedFile, person},
 		{get, "/letters/:id/download", s.download, person},
 		{post, "/letters/:id/print", s.printUnsealed, person},
 		{get, "/cases/:id/withdraw/:letter", s.withdrawPage, person},

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"net/http"
 	"net/url"
@@ -106,7 +107,14 @@ func (s *server) signedIn(c *gin.Context, a access) (reply.Actor, bool, error) {
 	if unused >= seenStep && a != unattended && c.GetHeader(unattendedHeader) == "" {
 		s.sessions.Put(ctx, keySeen, s.Now().Unix())
 	}
+	actor.Session = storedToken(s.sessions.Token(ctx))
 	return actor, true, nil
+}
+
+// storedToken is what scs makes of a token for the store (HashTokenInStore).
+func storedToken(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // needLogin lets signed-in people through and sends others to the login page,

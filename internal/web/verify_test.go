@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,8 +21,8 @@ import (
 )
 
 // prepared brings a case of one department up to the press and returns it with
-// the hash that is shown.
-func (s *testSite) prepared(t *testing.T, number string) (int64, string) {
+// what is shown to be signed off.
+func (s *testSite) prepared(t *testing.T, number string) (int64, service.Approval) {
 	t.Helper()
 	ctx, drafter := context.Background(), s.actors["keji"]
 	in := s.caseInput(number)
@@ -28,7 +30,7 @@ func (s *testSite) prepared(t *testing.T, number string) (int64, string) {
 	id, err := s.service.CreateCase(ctx, drafter, in)
 	check(t, err)
 	s.send(t, id, 0)
-	return id, s.approvedSHA(t, id)
+	return id, s.approval(t, id)
 }
 
 func (s *testSite) send(t *testing.T, id int64, from int) {
@@ -39,18 +41,33 @@ func (s *testSite) send(t *testing.T, id int64, from int) {
 	check(t, s.service.SendForApproval(ctx, drafter, id, revision))
 }
 
-func (s *testSite) approvedSHA(t *testing.T, id int64) string {
+func (s *testSite) approval(t *testing.T, id int64) service.Approval {
 	t.Helper()
 	view, err := s.service.PrepareIssue(context.Background(), s.actors["keji.head"], id)
 	check(t, err)
-	return view.Letter.ApprovedSHA
+	return view.Approval()
+}
+
+// signForm is what the page 签发 sends.
+func signForm(seen service.Approval) url.Values {
+	return url.Values{"sha256": {seen.SHA256}, "number": {seen.DocNumber}, "version": {strconv.Itoa(seen.Version)}}
+}
+
+// shownForm is signForm read from the page.
+func shownForm(t *testing.T, page string) url.Values {
+	t.Helper()
+	found := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"><input type="hidden" name="number" value="([^"]+)"><input type="hidden" name="version" value="([0-9]+)"`).FindStringSubmatch(page)
+	if found == nil {
+		t.Fatalf("nothing to sign on the page:\n%.600s", visible(page))
+	}
+	return url.Values{"sha256": {found[1]}, "number": {found[2]}, "version": {found[3]}}
 }
 
 // issued is a case with its letter and the signed file.
 func (s *testSite) issued(t *testing.T, number string) (int64, reply.Letter, []byte) {
 	t.Helper()
-	id, sha := s.prepared(t, number)
-	l, err := s.service.Issue(context.Background(), s.actors["keji.head"], id, sha)
+	id, seen := s.prepared(t, number)
+	l, err := s.service.Issue(context.Background(), s.actors["keji.head"], id, seen)
 	check(t, err)
 	file, err := s.service.Download(context.Background(), s.actors["keji.head"], l.ID)
 	check(t, err)
@@ -172,7 +189,7 @@ func TestTheVerificationLink(t *testing.T) {
 	check(t, s.service.Revise(ctx, head, id, "政策更新"))
 	closed(s.visitor(t).get(link), "试用件，未撤回") // until the new one is issued
 	s.send(t, id, 1)
-	second, err := s.service.Issue(ctx, head, id, s.approvedSHA(t, id))
+	second, err := s.service.Issue(ctx, head, id, s.approval(t, id))
 	check(t, err)
 	closed(s.visitor(t).get(link), "已被新版本替换，不再有效")
 	if strings.Contains(s.visitor(t).get(link).body, second.SignedSHA) {
@@ -289,9 +306,9 @@ func (broken) KeyNotices(time.Time) []string {
 func TestASignatureThatDoesNotComeAbout(t *testing.T) {
 	works := false
 	s := newSiteWith(t, func(k service.Signer) service.Signer { return broken{k, &works} })
-	id, sha := s.prepared(t, "0777")
+	id, seen := s.prepared(t, "0777")
 	head, drafter := s.as(t, "keji.head"), s.as(t, "keji")
-	press := func() answer { return head.post(casePath(id)+"/issue", url.Values{"sha256": {sha}}) }
+	press := func() answer { return head.post(casePath(id)+"/issue", signForm(seen)) }
 	if got := press(); got.status != http.StatusSeeOther || got.location != casePath(id) {
 		t.Fatalf("the press: %d to %q", got.status, got.location)
 	}
@@ -319,7 +336,7 @@ func TestASignatureThatDoesNotComeAbout(t *testing.T) {
 	head.get(casePath(id)).want(t, http.StatusOK, "已签发并用印", "第 3 次签章完成")
 
 	works = false
-	id, sha = s.prepared(t, "0778")
+	id, seen = s.prepared(t, "0778")
 	press()
 	if got := head.post(casePath(id)+"/signing/abandon", url.Values{"reason": {"时间戳服务停用"}}); got.location != casePath(id) {
 		t.Errorf("give up: %d to %q", got.status, got.location)
