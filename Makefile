@@ -79,7 +79,7 @@ fonts-check: ## compare the faces with fonts/SHA256SUMS
 	@cd fonts && sha256sum --check --quiet SHA256SUMS
 
 # command:Debian package
-TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless softhsm2-util:softhsm2
+TOOLS := chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils certutil:libnss3-tools qpdf:qpdf mutool:mupdf-tools openssl:openssl javac:default-jdk-headless softhsm2-util:softhsm2
 # jar in /usr/share/java:Debian package (PDF/A is checked by PDFBox Preflight)
 JARS := preflight:libpdfbox2-java javax.activation:libactivation-java jaxb-api:libjaxb-api-java
 

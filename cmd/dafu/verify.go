@@ -21,7 +21,7 @@ func newVerify(c console) *cobra.Command {
 	command := &cobra.Command{
 		Use:   "verify 文件.pdf",
 		Short: "验证一份答复的签名",
-		Long: "验证 PDF 的签名，说明由谁签名、签名之后有没有改动。\n\n" +
+		Long: "验证 PDF 的签名，说明由谁签名、签名之后有没有改动。其他软件签的 PDF 也能验证；\n不能判断的，说明原因。\n\n" +
 			"退出码：0 有效且可信；3 有效，但所用的是试用证书或不认识的机构签发的证书；\n" +
 			"1 无效、没有签名或不能判断；2 命令写得不对。",
 		Example: "  dafu verify 答复.pdf --trust 根证书.pem",

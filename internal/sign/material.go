@@ -29,6 +29,22 @@ type Material struct{ CRLs, OCSPs [][]byte }
 type dss struct {
 	certificates []*x509.Certificate
 	Material
+	lists map[*byte]*x509.RevocationList // read once, by where they begin; may be nil
+}
+
+// list reads one of the lists, nil if it cannot be read.
+func (d dss) list(der []byte) *x509.RevocationList {
+	if len(der) == 0 {
+		return nil
+	}
+	list, there := d.lists[&der[0]]
+	if !there {
+		list, _ = x509.ParseRevocationList(der)
+		if d.lists != nil {
+			d.lists[&der[0]] = list
+		}
+	}
+	return list
 }
 
 // addMaterial appends the data that the signatures of a file need to be
@@ -257,8 +273,8 @@ func (d dss) cover(r *relatives, chain []*x509.Certificate, at time.Time) bool {
 // run out at that time do not count as known.
 func (d dss) status(c, issuer *x509.Certificate, at time.Time) (known bool, revoked time.Time) {
 	for _, der := range d.CRLs {
-		list, err := x509.ParseRevocationList(der)
-		if err != nil || list.CheckSignatureFrom(issuer) != nil {
+		list := d.list(der)
+		if list == nil || !bytes.Equal(list.RawIssuer, issuer.RawSubject) || list.CheckSignatureFrom(issuer) != nil {
 			continue
 		}
 		known = known || !at.After(list.NextUpdate)

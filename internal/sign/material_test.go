@@ -181,7 +181,7 @@ func TestRevokedCertificate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	with := append(bytes.Clone(signed), f.addendum(dss{r.Key.Chain, Material{CRLs: [][]byte{block.Bytes}}})...)
+	with := append(bytes.Clone(signed), f.addendum(dss{certificates: r.Key.Chain, Material: Material{CRLs: [][]byte{block.Bytes}}})...)
 	if got := Verify(with, trust); got.Verdict != Trusted || got.Signatures[0].Level != "B-T" {
 		t.Errorf("revoked after the timestamp: %+v", got)
 	}

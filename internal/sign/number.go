@@ -2,6 +2,7 @@ package sign
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 )
 
@@ -29,6 +30,12 @@ func (s *scanner) atom() (object, error) {
 // nothing that this package meets in its own files.
 func (s *scanner) referenceEnd() (int, bool) {
 	rest := s.data[s.pos:]
+	if s.lenient {
+		if m := laxReference.Find(rest[:min(len(rest), 32)]); m != nil && (len(rest) == len(m) || !isRegular(rest[len(m)])) {
+			return s.pos + len(m), true
+		}
+		return 0, false
+	}
 	if len(rest) < 4 || string(rest[:4]) != " 0 R" {
 		return 0, false
 	}
@@ -37,6 +44,8 @@ func (s *scanner) referenceEnd() (int, bool) {
 	}
 	return s.pos + 4, true
 }
+
+var laxReference = regexp.MustCompile(`^[ \t\r\n]+\d{1,5}[ \t\r\n]+R`)
 
 func (s *scanner) number(w []byte) (object, error) {
 	digits := bytes.TrimLeft(w, "+-")

@@ -78,6 +78,10 @@ type scanner struct {
 	objects    int
 	byteRanges int // dictionaries with a /ByteRange
 	sigFields  int // dictionaries with /FT /Sig
+
+	// lenient takes what other programs may write between the parts: comments,
+	// any white space, generations, strings of odd digits.
+	lenient bool
 }
 
 var errSyntax = structure("syntax", "文件中有读不懂的内容")
@@ -101,8 +105,17 @@ func (s *scanner) peek() byte {
 }
 
 func (s *scanner) skipSpace() {
-	for s.pos < len(s.data) && isSpace(s.data[s.pos]) {
-		s.pos++
+	for s.pos < len(s.data) {
+		switch c := s.data[s.pos]; {
+		case isSpace(c):
+			s.pos++
+		case s.lenient && c == '%':
+			for s.pos < len(s.data) && s.data[s.pos] != '\n' && s.data[s.pos] != '\r' {
+				s.pos++
+			}
+		default:
+			return
+		}
 	}
 }
 

@@ -67,7 +67,7 @@ func signatures(steps []step, all []examined) (list []Signature) {
 			s.TimeSource, s.Authority = UnknownAuthority, commonNames(e.stamp.chain)
 		}
 		s.WholeFile = true
-		for _, later := range steps[e.step.revision:] {
+		for _, later := range steps[min(len(steps), e.step.revision):] {
 			if later.addendum {
 				s.Later = append(s.Later, LaterMaterial)
 				continue

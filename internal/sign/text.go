@@ -60,8 +60,12 @@ func (s *scanner) literal() (object, error) {
 func (s *scanner) hexadecimal() (object, error) {
 	s.pos++
 	from := s.pos
-	for s.pos < len(s.data) && isHex(s.data[s.pos]) {
+	for s.pos < len(s.data) && (isHex(s.data[s.pos]) || s.lenient && isSpace(s.data[s.pos])) {
 		s.pos++
+	}
+	if s.lenient && s.peek() == '>' {
+		s.pos++
+		return object{kind: hexadecimal, text: s.data[from : s.pos-1]}, nil
 	}
 	if s.peek() != '>' || (s.pos-from)%2 != 0 {
 		return object{}, errSyntax

@@ -41,6 +41,9 @@ func claimsToBeOurs(pdf []byte) bool { return bytes.Contains(pdf, []byte(ours)) 
 
 // verify judges each signature over what it covers, and what came after it.
 func (v verifier) verify(pdf []byte) ([]Signature, error) {
+	if !claimsToBeOurs(pdf) {
+		return v.verifyForeign(pdf)
+	}
 	f, err := v.readFile(pdf)
 	if err != nil {
 		return nil, err
