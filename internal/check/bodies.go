@@ -9,16 +9,20 @@ import (
 var bodyRules = []Rule{
 	{
 		ID: 26, Severity: Error, Title: "单位名称与登记的全称不一致",
-		About:  "署名、主办单位和会办单位要用登记的全称，一字不差。",
+		About:  "署名、主办单位和会办单位要用登记的全称，一字不差；单位改名以后用现在的名称。",
 		Source: "GB/T 9704-2012 7.3.5.1；单位登记",
 		Wrong: join(
 			texts("感谢您的关心。\n云南省科学技厅\n2024年5月31日", "感谢您的关心。\n某某市场监督管局\n2024年5月31日", "感谢您的关心。\n某某省人力资源和社会保障厅厅\n2024年5月31日"),
 			given(exampleGiven, inCase(), "感谢您的关心。\n某某省民政\n2024年5月31日", "感谢您的关心。\n省民政厅\n2024年5月31日", "感谢您的关心。\n某某省民证厅\n2024年5月31日"),
+			given("某某省民政厅原名某某省民政局", inCase(func(c *Case) { c.Renamed = []Renaming{{"某某省民政局", "某某省民政厅"}} }),
+				"该提案由某某省民政局主办。", "感谢您的关心。\n某某省民政局\n2024年5月31日"),
 			given("会办单位登记为“某某省教肓厅”", inCase(func(c *Case) { c.CoHandlers[0].Full = "某某省教肓厅" }), "感谢您的关心。"),
 		),
 		Right: join(
 			texts("感谢您的关心。\n云南省科学技术厅\n2024年5月31日", "感谢您的关心。\n某某市体育局\n2024年5月31日", "感谢您的关心。\n某某县教育体育局\n2024年5月31日", "感谢您的关心。\n某某省供销合作社联合社\n2024年5月31日", "感谢您的关心。\n某某市医疗保险局\n2024年5月31日", "感谢您的关心。\n某某县文化广电旅游局\n2024年5月31日"),
 			given(exampleGiven, inCase(), "感谢您的关心。\n某某省民政厅\n2024年5月31日", "感谢您的关心。\n某某省教育厅\n2024年5月31日"),
+			given("某某省民政厅原名某某省民政", inCase(func(c *Case) { c.Renamed = []Renaming{{"某某省民政", "某某省民政厅"}} }),
+				"该提案由某某省民政厅主办。", "落实《某某省民政十四五规划》，原某某省民政建立了台账。"),
 		),
 		find: findUnregistered,
 	},
@@ -56,6 +60,7 @@ var bodyRules = []Rule{
 // findUnregistered holds the signatories, and the case's own bodies, against the
 // registry; without one, against the ends that names of bodies have.
 func findUnregistered(s *scan) {
+	s.renamed()
 	known := s.bodies
 	for i := range s.blocks {
 		b := &s.blocks[i]
@@ -65,7 +70,7 @@ func findUnregistered(s *scan) {
 		name := strings.TrimSpace(string(b.r))
 		if len(known) > 0 {
 			if suggestion, ok := registered(name, known); !ok {
-				s.find(b, 0, len(b.r), nil, "署名“%s”不是登记的单位全称%s", name, asking(suggestion))
+				s.wrongSignatory(b, name, suggestion)
 			}
 			continue
 		}
@@ -85,6 +90,27 @@ func findUnregistered(s *scan) {
 	for _, h := range s.Case.CoHandlers {
 		check("会办单位", h.Full)
 	}
+}
+
+// wrongSignatory tells of a 署名 that is no registered name. Unless it looks like a
+// co-handler's, whose opinion the text may be, it should be the lead's.
+func (s *scan) wrongSignatory(b *block, name, suggestion string) {
+	if s.Case == nil || s.Case.Lead.Full == "" {
+		s.find(b, 0, len(b.r), nil, "署名“%s”不是登记的单位全称%s", name, asking(suggestion))
+		return
+	}
+	for _, r := range s.Case.Renamed {
+		if r.Old == name {
+			suggestion = r.New
+		}
+	}
+	f := s.find(b, 0, len(b.r), nil, "署名“%s”不是登记的单位全称%s", name, asking(suggestion))
+	for _, h := range s.Case.CoHandlers {
+		if h.Full == suggestion {
+			return
+		}
+	}
+	f.differs(s.Case.Lead.Full, b.edit(0, len(b.r), s.Case.Lead.Full))
 }
 
 func asking(suggestion string) string {

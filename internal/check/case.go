@@ -63,6 +63,8 @@ type Case struct {
 	Lead       Body
 	CoHandlers []CoHandler
 	Bodies     []Body // all that are registered; empty if there is no registry
+	// Renamed are earlier names of registered bodies.
+	Renamed []Renaming
 
 	AssignedOn    calendar.Date
 	HandlingClass string // "" means missing
@@ -97,6 +99,7 @@ func OfCase(c reply.Case, lead reply.Department, coHandlers, registry []reply.De
 			out.Bodies = append(out.Bodies, bodyOf(d))
 		}
 	}
+	out.Renamed = renamings(registry)
 	for _, r := range c.Recommendations {
 		out.Recommendations = append(out.Recommendations, Recommendation{Text: r})
 	}

@@ -78,6 +78,12 @@ type Finding struct {
 	Fix     *string `json:"fix"`
 	Count   int     `json:"count"`
 	Edits   []Edit  `json:"edits,omitempty"`
+	// Differs: the text says something else than the case. Registered is what would
+	// stand at the place if it followed the case, nil where the writer has to
+	// decide; Align are the edits that make it so, see Align.
+	Differs    bool    `json:"differs,omitempty"`
+	Registered *string `json:"registered,omitempty"`
+	Align      []Edit  `json:"align,omitempty"`
 	// Table names the table of words that the finding comes from.
 	Table string `json:"table,omitempty"`
 	// Key names the finding while the text around it stays: what is accepted by

@@ -9,15 +9,16 @@ import (
 var classRules = []Rule{
 	{
 		ID: 44, Severity: Error, Title: "办理类别缺失或与内容不符", Needs: NeedsCase,
-		About:  "答复要标明办理类别；标为A类（已解决）的，内容不能只有打算。",
+		About:  "答复要标明办理类别，文中所写的与登记的一致；标为A类（已解决）的，内容不能只有打算。",
 		Source: "办理规程（办理类别）",
 		Wrong: join(
 			given("没有登记办理类别", inCase(func(c *Case) { c.HandlingClass = "" }), "感谢您的关心。", "已建成20个社区食堂。", "一、工作情况\n已建成20个社区食堂。"),
 			given("办理类别为A", inCase(func(c *Case) { c.HandlingClass = "A" }), "下一步，我们将建设20个社区食堂。", "我们计划出台补贴办法。\n将适时启动试点。"),
+			given("办理类别为B", inCase(), "办理类别：A类\n张某某委员：\n感谢您的关心。", "类别：C\n张某某委员：\n感谢您的关心。"),
 		),
 		Right: join(
 			given("办理类别为A", inCase(func(c *Case) { c.HandlingClass = "A" }), "已建成20个社区食堂。下一步，我们将继续推进。", "印发了补贴办法。"),
-			given("办理类别为B", inCase(), "下一步，我们将建设20个社区食堂。", "感谢您的关心。"),
+			given("办理类别为B", inCase(), "下一步，我们将建设20个社区食堂。", "感谢您的关心。", "办理类别：B类\n张某某委员：\n感谢您的关心。"),
 			texts("下一步，我们将建设20个社区食堂。"),
 		),
 		find: findClass,
@@ -42,6 +43,7 @@ func findClass(s *scan) {
 		s.about("没有登记办理类别")
 		return
 	}
+	s.classDiffers()
 	if s.Case.HandlingClass != "A" && s.Case.HandlingClass != "甲" {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 var contactRules = []Rule{
 	{
 		ID: 45, Severity: Error, Title: "联系人缺失或电话不对",
-		About:  "答复要写明联系人和电话，电话带区号。",
+		About:  "答复要写明联系人和电话，电话带区号；所写的与登记的联系人一致。",
 		Source: "GB/T 9704-2012 7.3.6（附注）；办理规程",
 		Wrong: join(
 			texts(
@@ -20,6 +20,9 @@ var contactRules = []Rule{
 				"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n（联系人及电话：规划处，李某某）",
 			),
 			given("登记的联系电话是63104060", inCase(func(c *Case) { c.Contact.Phone = "63104060" }), "张某某委员：\n感谢您的关心。"),
+			given(exampleGiven, inCase(),
+				"张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日\n（联系人及电话：养老服务处，王某某，0800-0000002）",
+				"张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日\n（联系人及电话：规划财务处，李某某，0800-0000001）"),
 			given("没有登记联系人", inCase(func(c *Case) { c.Contact = reply.Person{} }), "张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日"),
 		),
 		Right: join(
@@ -31,7 +34,10 @@ var contactRules = []Rule{
 				"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n联系人：规划处，李某某\n联系电话：0871-63104060",
 				"各县区教育局：\n请抓好落实。\n某某省教育厅\n2024年5月31日",
 			),
-			given(exampleGiven, inCase(), "张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日"),
+			given(exampleGiven, inCase(),
+				"张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日",
+				"张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日\n（联系人：李某某；联系电话：（0800）0000001）",
+				"张某某委员：\n感谢您的关心。\n某某省民政厅\n2024年5月31日\n（联系人及电话：养老服务处，李某某，0800-0000001）"),
 		),
 		find: findContact,
 	},
@@ -68,6 +74,7 @@ func findContact(s *scan) {
 	b, phone := s.contactNote()
 	if s.Case != nil && !s.Case.Contact.IsZero() {
 		s.phone(b, s.Case.Contact.Phone)
+		s.contactDiffers()
 		return
 	}
 	if b == nil {

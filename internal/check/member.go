@@ -149,8 +149,22 @@ func (s *scan) againstProposers(b *block, names, registered []string, person boo
 			continue
 		}
 		at := max(index(b.r, 0, name), 0)
-		s.find(b, at, at+size(name), nil, "称谓里的“%s”与登记的提案者不一致%s", name, asking(near))
+		f := s.find(b, at, at+size(name), nil, "称谓里的“%s”与登记的提案者不一致%s", name, asking(near))
+		if is := s.oneProposer(near, names, person); is != "" {
+			f.differs(is, b.edit(at, at+size(name), is))
+		} else {
+			f.differs("", nil)
+		}
 	}
+}
+
+// oneProposer is who a wrong name in the salutation must mean: the one that is one
+// character off, or the only one there is.
+func (s *scan) oneProposer(near string, names []string, person bool) string {
+	if near == "" && len(names) == 1 && len(s.Case.Proposers) == 1 && s.Case.Proposers[0].Collective != person {
+		return s.Case.Proposers[0].Name
+	}
+	return near
 }
 
 // likeNames finds 王建琳委员 in a letter to 王建林: same surname and length, one

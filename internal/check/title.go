@@ -1,16 +1,16 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/reply"
 )
 
 var titleRules = []Rule{
 	{
 		ID: 39, Severity: Error, Title: "标题、届次、编号与交办信息不符",
-		About:  "标题写明届次和编号，并与交办信息一致；届次写“十三届二次会议”或“第十三届委员会第二次会议”。",
+		About:  "标题写明届次和编号，标题、开头所写的届次、编号、案由和提案、建议的类别与交办信息一致；届次写“十三届二次会议”或“第十三届委员会第二次会议”。",
 		Source: "GB/T 9704-2012 7.3.1；交办信息",
 		Wrong: join(
 			given(exampleGiven, inCase(),
@@ -19,7 +19,15 @@ var titleRules = []Rule{
 				"关于政协某某省第十三届委员会第二次会议提案的答复\n张某某委员：\n感谢您的关心。",
 				"关于第0123号提案的答复\n张某某委员：\n感谢您的关心。",
 				"张某某委员：\n您提出的《关于加强养老服务体系建没的提案》收悉。",
+				"张某某委员：\n您提出的《关于进一步方便群众查询科研项目信息的提案》收悉。",
+				"张某某委员：\n您在省政协会议上提出的“关于发展乡村民宿的提案”已收悉。",
+				"张某某委员：\n您提出的第0123号提案《加快建设充电桩》收悉。",
+				"张某某委员：\n您提出的第0132号提案收悉。",
+				"张某某委员：\n您在省政协十三届一次会议上提出的《关于加强养老服务体系建设的提案》收悉。",
+				"张某某代表：\n您提出的第0123号建议收悉。",
 			),
+			given("登记的是建议", inCase(func(c *Case) { c.Kind = reply.Suggestion }),
+				"张某某委员：\n您提出的提案收悉。该提案由我厅主办。"),
 			texts(
 				"关于加强养老服务体系建设提案的答复\n张某某委员：\n感谢您的关心。",
 				"张某某委员：\n您在省政协第十三届二次会议上提出的提案收悉。",
@@ -32,7 +40,14 @@ var titleRules = []Rule{
 				"张某某委员：\n您提出的《关于加强养老服务体系建设的提案》收悉。",
 				"张某某委员：\n您提出的《关于加强 养老服务体系建设》收悉。",
 				"张某某委员：\n您提出的《关于加强养老服务体系建设的提案》收悉。我们落实了《关于推进基本养老服务体系建设的意见》。",
+				"张某某委员：\n您提出的《民法典》实施问题很有针对性。按照《关于推进基本养老服务体系建设的意见》，现答复如下：",
+				"张某某委员：\n您提出的《加强养老服务体系建设》和《关于发展老年教育的提案》收悉。",
+				"张某某委员：\n您在省政协十三届二次会议上提出的“关于加强养老服务体系建设的提案”（第123号）收悉。",
+				"张某某委员：\n您提出的建议很有价值。该建议已经采纳，省人大代表也提出了同样的建议。",
+				"张某某委员：\n省人大第0045号建议也提出了相同的意见，我们已经合并研究。",
 			),
+			given("登记的是建议", inCase(func(c *Case) { c.Kind = reply.Suggestion }),
+				"张某某代表：\n您提出的建议收悉。政协委员也提出了相关提案，省政协提案委员会给予了指导。"),
 			texts(
 				"张某某委员：\n您在省政协十三届二次会议上提出的第328号提案收悉。",
 				"张某某委员：\n您在政协某某省第十三届委员会第二次会议上提出的提案收悉。",
@@ -56,6 +71,8 @@ func findTitle(s *scan) {
 		s.about("交办信息没有登记届次或编号")
 	}
 	s.subject()
+	s.openingOf()
+	s.kind()
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		for j := index(b.r, 0, "第"); j >= 0; j = index(b.r, j+1, "第") {
@@ -98,11 +115,17 @@ func (s *scan) titleOf(b *block) {
 	}
 	wantTerm, wantSitting := sessionIn([]rune(s.Case.Session))
 	if sitting > 0 && wantSitting > 0 && (term != wantTerm || sitting != wantSitting) {
-		s.find(b, 0, len(b.r), nil, "标题的届次与登记的“%s”不符", s.Case.Session)
+		s.find(b, 0, len(b.r), nil, "标题的届次与登记的“%s”不符", s.Case.Session).differs(s.Case.replyTitle(), b.edit(0, len(b.r), s.Case.replyTitle()))
 	}
-	if len(numbers) > 0 && s.Case.Number != "" && !slices.Contains(numbers, s.Case.Number) {
-		s.find(b, 0, len(b.r), nil, "标题的编号“%s”与登记的“%s”不符", strings.Join(numbers, "、"), s.Case.Number)
+	if len(numbers) > 0 && s.Case.Number != "" && !s.saysNumber(string(b.r)) {
+		s.find(b, 0, len(b.r), nil, "标题的编号“%s”与登记的“%s”不符", strings.Join(numbers, "、"), reply.BareNumber(s.Case.Number)).
+			differs(s.Case.replyTitle(), b.edit(0, len(b.r), s.Case.replyTitle()))
 	}
+}
+
+// replyTitle is the title that the case's reply has.
+func (c *Case) replyTitle() string {
+	return reply.Case{Kind: c.Kind, Body: c.Session, Number: c.Number}.LetterTitle()
 }
 
 // yearly tells the title that names its session by the year: 市人大2024年第87号.
@@ -154,32 +177,6 @@ func numbersIn(r []rune) (all []string) {
 	return all
 }
 
-// subject holds the 《…》 that the opening quotes against the proposal's title:
-// one that is nearly the same should be the same.
-func (s *scan) subject() {
-	if s.Case == nil || s.Case.Title == "" {
-		return
-	}
-	want := []rune(folded(s.Case.Title))
-	from, to := s.doc.BodyRange()
-	for i := from; i < min(to, from+3, len(s.blocks)); i++ {
-		b := &s.blocks[i]
-		for _, pair := range pairUp(b.r).pairs {
-			if b.r[pair[0]] != '《' || b.mask[pair[0]]&inBook != 0 {
-				continue
-			}
-			got := []rune(folded(string(b.r[pair[0]+1 : pair[1]])))
-			if string(got) == string(want) {
-				return
-			}
-			if d := distance(got, want, len(want)/5); d <= len(want)/5 && d > 0 {
-				s.find(b, pair[0], pair[1]+1, nil, "案由与登记的“%s”不一致", s.Case.Title)
-				return
-			}
-		}
-	}
-}
-
 // folded is a title without what is often left off its end, and without white
 // space and the marks that change when it is quoted.
 func folded(title string) string {
@@ -189,8 +186,8 @@ func folded(title string) string {
 		}
 		return r
 	}, gongwen.Canonical(title))
-	for _, tail := range []string{"的提案", "的建议"} {
+	for _, tail := range []string{"的提案", "的建议", "的议案", "提案", "建议"} {
 		title = strings.TrimSuffix(title, tail)
 	}
-	return title
+	return strings.TrimPrefix(title, "关于")
 }

@@ -4,6 +4,7 @@
 package reply
 
 import (
+	"strings"
 	"time"
 
 	"dafu/internal/calendar"
@@ -27,6 +28,28 @@ type Department struct {
 	Feedback      bool         // a 征询意见表 goes with every reply
 	Printer       string       // 印发机关, usually the office; "" means the full name
 	Disabled      bool
+	// Formerly are its earlier names, oldest first, a line each: full name, tab,
+	// short name. Drafts from before may still have them.
+	Formerly string
+}
+
+// FormerNames returns full and short name of each time before.
+func (d Department) FormerNames() (all [][2]string) {
+	for line := range strings.Lines(d.Formerly) {
+		full, short, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		all = append(all, [2]string{full, short})
+	}
+	return all
+}
+
+// Renamed returns the department with the names of before among its earlier ones,
+// if they are others.
+func (d Department) Renamed(before Department) Department {
+	d.Formerly = before.Formerly
+	if before.FullName != "" && (before.FullName != d.FullName || before.ShortName != d.ShortName) {
+		d.Formerly += before.FullName + "\t" + before.ShortName + "\n"
+	}
+	return d
 }
 
 // FirstNumber returns the number that the department's letters of a year begin

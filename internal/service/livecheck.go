@@ -85,8 +85,11 @@ func (t typed) move(all []Found) {
 		f := &all[i]
 		f.Start, f.End = t.span(f.Start, f.End)
 		f.Edits = slices.Clone(f.Edits)
-		for j := range f.Edits {
-			f.Edits[j].Start, f.Edits[j].End = t.span(f.Edits[j].Start, f.Edits[j].End)
+		f.Align = slices.Clone(f.Align)
+		for _, edits := range [][]check.Edit{f.Edits, f.Align} {
+			for j := range edits {
+				edits[j].Start, edits[j].End = t.span(edits[j].Start, edits[j].End)
+			}
 		}
 	}
 }

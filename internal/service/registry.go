@@ -54,6 +54,7 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 			return "", reply.Failf(reply.NotFound, "没有这个单位")
 		}
 		d.Revision, d.NumberYear = before.Revision, before.NumberYear
+		d = d.Renamed(before)
 		if max(1, d.NextNumber) == max(1, before.NextNumber) { // 0 means 1
 			d.NextNumber = before.NextNumber
 		}

@@ -24,6 +24,7 @@ type departmentRow struct {
 	Feedback      bool
 	Printer       string
 	Disabled      bool
+	Formerly      string
 }
 
 // TableName implements schema.Tabler, as for the other rows.

@@ -61,7 +61,7 @@ func (f caseForm) proposers() []reply.Proposer {
 
 func (f caseForm) input() service.CaseInput {
 	return service.CaseInput{
-		Kind: reply.Kind(f.Kind), Body: f.Body, Number: f.Number, Title: f.Title,
+		Kind: reply.Kind(f.Kind), Body: f.Body, Number: reply.BareNumber(f.Number), Title: f.Title,
 		Proposers: f.proposers(), Recommendations: filledLines(f.Recommendations), Original: f.Original,
 		LeadID: f.Lead, CoHandlerIDs: f.CoHandlers,
 		AssignedOn: dateOf(f.AssignedOn), ReplyDue: dateOf(f.ReplyDue), CoHandlingDue: dateOf(f.CoHandlingDue),

@@ -232,3 +232,29 @@ func departmentNames(ids string, departments []reply.Department) string {
 	}
 	return strings.Join(names, "、")
 }
+
+// conformForm lets the draft follow the case; Keys are the differences that were shown.
+type conformForm struct {
+	Revision int      `form:"revision" label:"版本"`
+	Keys     []string `form:"key" label:"不一致之处"`
+}
+
+func (s *server) conformDraft(c *gin.Context) {
+	var f conformForm
+	s.withCase(c, func(id int64) error {
+		if err := bind(c, &f); err != nil {
+			return err
+		}
+		_, err := s.Service.ConformDraft(c.Request.Context(), actor(c), id, f.Revision, f.Keys)
+		switch {
+		case reply.CodeOf(err) == reply.Stale:
+			s.flash(c, textOf(err))
+		case err != nil:
+			return err
+		default:
+			s.flash(c, "答复稿已按交办信息改正，存为新的一稿")
+		}
+		seeOther(c, casePath(id))
+		return nil
+	})
+}

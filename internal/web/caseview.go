@@ -41,6 +41,19 @@ type caseView struct {
 	Stamping int64 // the letter that may be printed for stamping by hand, or 0
 }
 
+// Differs are the places where the draft differs from the case.
+func (v caseView) Differs() []service.Found { return v.Checkup.Differences() }
+
+// Alignable are the keys of those that one press mends.
+func (v caseView) Alignable() (keys []string) {
+	for _, f := range v.Differs() {
+		if len(f.Align) > 0 {
+			keys = append(keys, f.Key)
+		}
+	}
+	return keys
+}
+
 // SigningLetter is the letter that waits for its signature, or 0.
 func (v caseView) SigningLetter() int64 {
 	if v.Signing == nil {

@@ -23,6 +23,9 @@ type liveFinding struct {
 	Edits    []rules.Edit `json:"edits,omitempty"`
 	Table    string       `json:"table,omitempty"`
 	Key      string       `json:"key"`
+	// Alone: the fix lets the text follow the case. It is made at its own press and
+	// never among all fixes.
+	Alone bool `json:"alone,omitempty"`
 	// Left says who left it as it is and when, Overruled who took the error on.
 	Left      string `json:"left,omitempty"`
 	Overruled string `json:"overruled,omitempty"`
@@ -50,6 +53,9 @@ func (s *server) liveFindings(all []service.Found) []liveFinding {
 		one := liveFinding{
 			Rule: f.Rule, Severity: string(f.Severity), Title: f.Title, Message: f.Message, Text: f.Text, Fix: f.Fix,
 			Start: f.Start, End: f.End, Page: f.Page, Count: f.Count, Edits: f.Edits, Table: f.Table, Key: f.Key,
+		}
+		if len(f.Align) > 0 {
+			one.Fix, one.Edits, one.Alone = f.Registered, f.Align, true
 		}
 		if f.Block < 0 && f.End == f.Start {
 			one.Start, one.End = -1, -1

@@ -58,6 +58,7 @@ func (s *server) routes() []route {
 		{get, "/cases/:id", s.casePage, person},
 		{get, "/cases/:id/edit", s.editCasePage, person},
 		{post, "/cases/:id/edit", s.editCase, person},
+		{post, "/cases/:id/conform", s.inTurn(s.conformDraft), person},
 		{post, "/cases/:id/talks", s.recordTalk, person},
 		{get, "/cases/:id/waive/:department", s.waivePage, person},
 		{post, "/cases/:id/waive/:department", s.waive, person},

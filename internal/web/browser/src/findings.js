@@ -102,7 +102,7 @@ export class Findings {
     this.current = null;
     this.stepping = { "check-next": 1, "check-before": -1 };
     for (const [id, way] of Object.entries(this.stepping)) $(id).addEventListener("click", () => this.step(way));
-    $("check-fix-all")?.addEventListener("click", () => this.fix(this.list()));
+    $("check-fix-all")?.addEventListener("click", () => this.fix(this.list().filter((f) => !f.alone)));
     $("tab-check").addEventListener("click", () => this.draw());
     document.addEventListener("keydown", (event) => {
       if (event.key !== "F8" || event.defaultPrevented || !event.target.closest?.("#desk-side")) return;
@@ -150,7 +150,7 @@ export class Findings {
       return this.item(f, whole ? alike.get(f.rule) : 0);
     }));
     if (this.more > 0) list.append(el("li", { class: "none" }, `还有 ${this.more} 处，改掉一些以后显示`));
-    const fixable = all.filter((f) => f.changes.length).length;
+    const fixable = all.filter((f) => f.changes.length && !f.alone).length;
     const button = $("check-fix-all");
     if (button) {
       button.hidden = !fixable;
@@ -175,8 +175,8 @@ export class Findings {
       el("p", { class: "date" }, el("a", { href: `/help/check#r${f.rule}`, target: "_blank", rel: "noopener" }, `第${f.rule}条 ${f.title}`), f.page ? ` · 第 ${f.page} 页` : "", f.table ? ` · ${f.table}` : ""),
       el("div", { class: "check-acts" },
         f.from >= 0 ? act("去看", "go", () => this.go(f)) : null,
-        writing && f.changes.length ? act("修正", "fix", () => this.fix([this.now(f)]), { class: "primary" }) : null,
-        writing && alike ? act(`同类 ${alike} 处全部修正`, "fix-alike", () => this.fix(this.list().filter((one) => one.rule === f.rule))) : null,
+        writing && f.changes.length ? act(f.alone ? "按交办信息改" : "修正", "fix", () => this.fix([this.now(f)]), { class: "primary" }) : null,
+        writing && alike ? act(`同类 ${alike} 处全部修正`, "fix-alike", () => this.fix(this.list().filter((one) => one.rule === f.rule && !one.alone))) : null,
         this.canSave && f.severity === "W" ? act(f.left ? "恢复" : "这里不改", "leave", () => this.leave(f)) : null));
   }
 
