@@ -60,7 +60,7 @@ func findClass(s *scan) {
 			if w == "" && firstOf(text, "已", "了", "完成", "建成", "开展", "印发", "出台", "实施", "落实", "实现", "安排", "共") != "" {
 				return
 			}
-			if j := index(b.r, from, w); w != "" && promise.b == nil {
+			if j := index(b.r[:to], from, w); j >= 0 && promise.b == nil {
 				promise = mention{b, j, j + size(w)}
 			}
 			from = to

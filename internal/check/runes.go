@@ -75,8 +75,12 @@ func anyBefore(r []rune, i int, words ...string) string {
 	return ""
 }
 
-// index returns where s stands in r from i on, or -1.
+// index returns where s stands in r from i on, or -1. Nothing is found nowhere. It
+// reads to the end of r: who asks again and again cuts r to what may be near.
 func index(r []rune, i int, s string) int {
+	if s == "" {
+		return -1
+	}
 	var first rune
 	for _, first = range s {
 		break

@@ -53,6 +53,7 @@ type text struct {
 	font   font
 	atoms  []atom
 	inks   []ink
+	hung   hung      // what hangs on the last glyph
 	placed []Glyph   // what the lines' runs are cut from
 	room   []float64 // of the shifts of a line
 }
@@ -105,14 +106,15 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 	t := &text{font: f, room: s.spare.room, atoms: slices.Grow(s.spare.atoms, len(src.runes)), inks: slices.Grow(s.spare.inks, len(src.runes))}
 	s.spare = text{}
 	role, limit := f.role, 0
+	classes := classes{text: src.runes}
 	for i := 0; i < len(src.runes); {
 		if i >= limit { // a stretch is measured once, however long it is
 			role, limit = src.facedFrom(i, f.role)
 		}
-		c := classIn(src.runes, i)
+		c := classes.at(i)
 		end := i + 1
 		if c == narrow || c == dash {
-			for end < limit && classIn(src.runes, end) == c {
+			for end < limit && classes.at(end) == c {
 				end++
 			}
 		}

@@ -70,33 +70,43 @@ func hangs(r rune) bool {
 	return c == mark || c == unseen
 }
 
-// classIn returns the class of text[i] where it stands: ’ in it’s, · in A·B and
-// × in 3×4 belong to the word around them.
-func classIn(text []rune, i int) class {
+// classes tells the classes of a text's characters where they stand, asked from
+// the first to the last: ’ in it’s, · in A·B and × in 3×4 belong to the word around
+// them.
+type classes struct {
+	text     []rune
+	cross    class // of the row of × that ends before crossEnd
+	crossEnd int
+}
+
+// at returns the class of character i, which is none before those asked already.
+func (c *classes) at(i int) class {
+	text := c.text
 	switch r := text[i]; r {
 	case '’', '‘', '·':
 		if i > 0 && i+1 < len(text) && isWordRune(text[i-1]) && isWordRune(text[i+1]) {
 			return narrow
 		}
 	case '×':
-		return classOfCross(text, i)
+		if i >= c.crossEnd {
+			c.cross, c.crossEnd = classOfCross(text, i)
+		}
+		return c.cross
 	}
 	return classOf(text[i])
 }
 
-// classOfCross tells the × of 3×4 and 6310×××× from that of 李××委员.
-func classOfCross(text []rune, i int) class {
-	a, b := i, i
-	for a > 0 && text[a] == '×' {
-		a--
+// classOfCross tells the × of 3×4 and 6310×××× from that of 李××委员, for the row
+// of × that begins at i, and returns where the row ends.
+func classOfCross(text []rune, i int) (class, int) {
+	end := i
+	for end < len(text) && text[end] == '×' {
+		end++
 	}
-	for b < len(text)-1 && text[b] == '×' {
-		b++
+	if i > 0 && isWordRune(text[i-1]) || end < len(text) && isWordRune(text[end]) {
+		return narrow, end
 	}
-	if isWordRune(text[a]) || isWordRune(text[b]) {
-		return narrow
-	}
-	return han
+	return han, end
 }
 
 func isWordRune(r rune) bool {

@@ -1,6 +1,10 @@
 package layout
 
-import "dafu/internal/typeface"
+import (
+	"math"
+
+	"dafu/internal/typeface"
+)
 
 // The white between a letter and its mark, or two marks, in em: at least so much,
 // and as the face has it up to so much.
@@ -33,20 +37,51 @@ func (s *setter) addHanging(t *text, src source, i int, role typeface.Role, c cl
 		t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[i], dx: end})
 		return
 	}
-	base := t.baseOf(a)
-	if base < 0 {
+	h := s.hung(t, role)
+	if h.base < 0 {
 		g := s.glyph(src, i, role)
 		t.inks = append(t.inks, ink{face: g.Face, id: g.ID, r: src.runes[i], dx: a.width})
-		return
-	}
-	if !s.compose(t, base, src.runes[i], role) {
-		s.accent(t, base, src, i, role)
+	} else if !s.compose(t, h, src.runes[i], role) {
+		s.accent(t, h, src, i, role)
 	}
 }
 
-// baseOf returns the glyph that a mark behind the atom belongs to, or -1.
-func (t *text) baseOf(a *atom) int {
-	for k := len(t.inks) - 1; k >= a.ink; k-- {
+// hung is what hangs on a glyph so far, so that each further mark is set without
+// another look at those before it: there may be thousands.
+type hung struct {
+	atoms int  // how many there were: each new one begins a new base
+	inks  int  // the glyphs before this one are known
+	base  int  // the glyph that marks behind the last atom belong to, or -1
+	apart bool // whether one of those that hang on it stands by itself
+	// reach is from where to where the marks below, amid and above it have ink.
+	reach [3]struct{ bottom, top float64 }
+}
+
+// hung returns what hangs on the last glyph of the text.
+func (s *setter) hung(t *text, role typeface.Role) *hung {
+	h := &t.hung
+	if h.atoms != len(t.atoms) {
+		*h = hung{atoms: len(t.atoms), base: t.base()}
+		h.inks = h.base + 1
+		for side := range h.reach {
+			h.reach[side].bottom, h.reach[side].top = math.Inf(1), math.Inf(-1)
+		}
+	}
+	for ; h.base >= 0 && h.inks < len(t.inks); h.inks++ {
+		k := t.inks[h.inks]
+		h.apart = h.apart || k.dy != 0 || k.id != s.blank(role).ID
+		if o := s.boxOf(k); o.Top > o.Bottom {
+			dy := k.dy / t.font.size
+			r := &h.reach[typeface.SideOf(k.r)-typeface.Below]
+			r.bottom, r.top = min(r.bottom, o.Bottom+dy), max(r.top, o.Top+dy)
+		}
+	}
+	return h
+}
+
+// base returns the last glyph of the last atom that hangs on no other, or -1.
+func (t *text) base() int {
+	for k := len(t.inks) - 1; k >= t.atoms[len(t.atoms)-1].ink; k-- {
 		if !hangs(t.inks[k].r) {
 			return k
 		}
@@ -56,13 +91,11 @@ func (t *text) baseOf(a *atom) int {
 
 // compose prints base and mark as one glyph if the base's face has it: ê for e
 // and U+0302. The mark stays in the text as a glyph without ink.
-func (s *setter) compose(t *text, base int, mark rune, role typeface.Role) bool {
-	b := &t.inks[base]
-	for _, above := range t.inks[base+1:] {
-		if above.dy != 0 || above.id != s.blank(role).ID { // a mark that stands by itself lies between
-			return false
-		}
+func (s *setter) compose(t *text, h *hung, mark rune, role typeface.Role) bool {
+	if h.apart { // a mark that stands by itself lies between
+		return false
 	}
+	b := &t.inks[h.base]
 	whole, ok := typeface.Compose(b.prints(), mark)
 	if !ok {
 		return false
@@ -98,19 +131,16 @@ func (s *setter) blank(role typeface.Role) typeface.Glyph {
 // accent sets a mark over the middle of the base's ink, clear of it and of the
 // marks that stand there already. Faces draw marks for letters of a common width
 // and height.
-func (s *setter) accent(t *text, base int, src source, i int, role typeface.Role) {
+func (s *setter) accent(t *text, h *hung, src source, i int, role typeface.Role) {
 	g := s.glyph(src, i, role)
-	b, m := t.inks[base], s.faces.Box(g)
+	b, m := t.inks[h.base], s.faces.Box(g)
 	ink := ink{face: g.Face, id: g.ID, r: src.runes[i]}
 	box := s.boxOf(b)
 	ink.dx = b.dx + ((box.Left+box.Right)/2-(m.Left+m.Right)/2)*t.font.size
-	for _, other := range t.inks[base+1:] {
-		if o := s.boxOf(other); o.Top > o.Bottom && typeface.SideOf(other.r) == typeface.SideOf(ink.r) {
-			dy := other.dy / t.font.size
-			box.Top, box.Bottom = max(box.Top, o.Top+dy), min(box.Bottom, o.Bottom+dy)
-		}
-	}
-	switch typeface.SideOf(ink.r) {
+	side := typeface.SideOf(ink.r)
+	there := h.reach[side-typeface.Below]
+	box.Top, box.Bottom = max(box.Top, there.top), min(box.Bottom, there.bottom)
+	switch side {
 	case typeface.Above:
 		white := m.Bottom - box.Top
 		ink.dy = min(min(max(white, markGap), widestWhite)-white, emAscent+markReach-m.Top) * t.font.size

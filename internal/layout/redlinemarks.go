@@ -62,7 +62,7 @@ func (s *redlineSetter) markLine(p *Page, l Line, text redlined, first bool) {
 		said = s.tagAt(text, l.From-1)
 	}
 	for from := l.From; from < l.To; {
-		end := min(markEnd(text.fates, from), l.To)
+		end := markEnd(text.fates, from, l.To)
 		f := text.fates[from]
 		words := s.tagAt(text, from)
 		if f.change != gongwen.Kept {

@@ -24,10 +24,11 @@ func stretchEnd(fates []fate, i int) int {
 	return end
 }
 
-// markEnd is stretchEnd for strokes and tags, which know no faces.
-func markEnd(fates []fate, i int) int {
+// markEnd is stretchEnd for strokes and tags, which know no faces. It looks no
+// further than limit: a line asks only for what stands in it.
+func markEnd(fates []fate, i, limit int) int {
 	end := i + 1
-	for end < len(fates) && fates[end].change == fates[i].change && fates[end].source == fates[i].source {
+	for end < limit && fates[end].change == fates[i].change && fates[end].source == fates[i].source {
 		end++
 	}
 	return end
