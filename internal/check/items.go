@@ -1,6 +1,10 @@
 package check
 
-import "dafu/internal/gongwen"
+import (
+	"slices"
+
+	"dafu/internal/gongwen"
+)
 
 var itemRules = []Rule{
 	{
@@ -83,26 +87,30 @@ func findLoneItem(s *scan) {
 			continue
 		}
 		inner := b.items()
-		if b.Number.Style == gongwen.Enumerated && b.Number.Value == 1 && !second(inner) && !s.secondBelow(i) {
+		later := lastLater(inner)
+		lone := slices.DeleteFunc(inner[later+1:], func(it item) bool { return it.value != 1 })
+		first := later < 0 && b.Number.Style == gongwen.Enumerated && b.Number.Value == 1
+		if !first && len(lone) == 0 || s.secondBelow(i) {
+			continue
+		}
+		if first {
 			s.find(b, 0, b.head, nil, "有“一是”，后面没有“二是”")
 		}
-		for j, it := range inner {
-			if it.value == 1 && !second(inner[j+1:]) && !s.secondBelow(i) {
-				s.find(b, it.from, it.to, nil, "有“一是”，后面没有“二是”")
-			}
+		for _, it := range lone {
+			s.find(b, it.from, it.to, nil, "有“一是”，后面没有“二是”")
 		}
 	}
 }
 
-// second tells whether a later item of the series is among them, 二是 or, if
-// that was left out, 三是: the gap is another rule's affair.
-func second(items []item) bool {
-	for _, it := range items {
+// lastLater returns the last of the items that goes on with a series, or -1: 二是
+// or, if that was left out, 三是: the gap is another rule's affair.
+func lastLater(items []item) int {
+	for j, it := range slices.Backward(items) {
 		if it.value > 1 {
-			return true
+			return j
 		}
 	}
-	return false
+	return -1
 }
 
 // itemReach is how many blocks below a 一是 its 二是 is looked for.

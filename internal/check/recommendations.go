@@ -68,7 +68,7 @@ func (s *scan) answersCount() {
 			if n < 2 || n > 30 || !oneOf(runeAt(b.r, to), "个条点项方") {
 				continue
 			}
-			if k := index(b.r, to, "建议"); k < 0 || k-to > 8 {
+			if index(b.r[:min(to+8+2, len(b.r))], to, "建议") < 0 {
 				continue
 			}
 			if got := s.headingsBelow(i); got >= 2 && got != n {

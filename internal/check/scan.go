@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"sort"
 
 	"dafu/internal/gongwen"
 )
@@ -114,14 +115,8 @@ func (s *scan) allowed(edits []Edit) []Edit {
 		return edits
 	}
 	out := edits[:0:0]
-	n := 0
 	for _, e := range edits {
-		for n > 0 && s.names[n-1].to > e.Start {
-			n--
-		}
-		for n < len(s.names) && s.names[n].to <= e.Start {
-			n++
-		}
+		n := sort.Search(len(s.names), func(n int) bool { return s.names[n].to > e.Start })
 		if n == len(s.names) || e.End <= s.names[n].from || onlyWidth(s.source[e.Start:e.End], e.Text) {
 			out = append(out, e)
 		}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"path"
 	"strings"
+
+	"dafu/internal/markup"
 )
 
 // archive is the package (ECMA-376 part 2) and what may still be unpacked of it. Pictures are never unpacked.
@@ -67,14 +69,14 @@ func (a *archive) read(name string, visit func(*stream) error) error {
 	}
 	defer packed.Close()
 	purse := &purse{from: packed, archive: a, most: max(smallPart, int64(f.CompressedSize64)*a.limits.Ratio)}
-	d := xml.NewDecoder(purse)
+	d := xml.NewDecoder(markup.Guard(purse))
 	s := &stream{d: d, most: a.limits.Depth}
 	err = visit(s)
 	if err == nil {
 		err = s.rest()
 	}
 	switch {
-	case purse.spent:
+	case purse.spent, errors.Is(err, markup.ErrTag):
 		return errBomb
 	case err == nil || asProblem(err):
 		return err

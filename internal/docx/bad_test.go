@@ -82,6 +82,7 @@ func TestBombs(t *testing.T) {
 		{"pictures count as declared", with(word(p("", "字"), nil), "word/media/a.png", blank(9)), "解压后异常庞大"},
 		{"a text box counts too", word(`<w:p><w:r><w:pict><w:txbxContent>`+strings.Repeat(`<w:p><w:r><w:t>a</w:t></w:r></w:p>`, 100)+`</w:txbxContent></w:pict></w:r></w:p>`, nil), "正文超过"},
 		{"style sheet", word(p("", "字"), map[string]string{"styles.xml": part("styles", blank(2))}), "解压后异常庞大"},
+		{"a tag with too many attributes", word(`<w:p`+strings.Repeat(` a=""`, 20_000)+`/>`, nil), "解压后异常庞大"},
 		{"too many parts", many, "部件过多"},
 		{"too much text", word(strings.Repeat(p("", strings.Repeat("字", 40)), 40), nil), "正文超过"},
 		{"too many paragraphs", word(strings.Repeat("<w:p/>", 100), nil), "正文超过"},

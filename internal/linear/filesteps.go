@@ -19,7 +19,7 @@ import (
 
 func fileSteps(press *pdf.Press) []step {
 	return []step{
-		{"docx", func(text string) func() {
+		{name: "docx", prepare: func(text string) func() {
 			l := reply.Compose(theCase(), theLead, parse(text), "某城函〔2024〕12号", today)
 			return func() {
 				var b bytes.Buffer
@@ -29,7 +29,7 @@ func fileSteps(press *pdf.Press) []step {
 				_, _, _ = docx.Read(bytes.NewReader(b.Bytes()), int64(b.Len()), docx.DefaultLimits())
 			}
 		}},
-		{"xlsx", func(text string) func() {
+		{name: "xlsx", prepare: func(text string) func() {
 			rows := rowsOf(text)
 			return func() {
 				b, err := sheet.Write("词表", rows)
@@ -40,7 +40,7 @@ func fileSteps(press *pdf.Press) []step {
 				_, _ = check.ParseTable("词表", rows)
 			}
 		}},
-		{"csv", func(text string) func() {
+		{name: "csv", prepare: func(text string) func() {
 			quoted := "\"" + strings.ReplaceAll(text, "\"", "\"\"") + "\""
 			words := [][]byte{
 				[]byte(text), []byte("表,词,改为,例外,说明\n" + text), []byte("表,词,改为,例外,说明\n错别字," + quoted + ",账户,," + quoted + "\n"),
@@ -54,7 +54,7 @@ func fileSteps(press *pdf.Press) []step {
 				reply.WritePhrases([]reply.Phrase{{Topic: text, Text: text}})
 			}
 		}},
-		{"case file", func(text string) func() {
+		{name: "case file", prepare: func(text string) func() {
 			return func() {
 				_, _ = casefile.Parse([]byte(text))
 				_, _ = casefile.Parse([]byte(`{"title":"` + text + `"}`))
@@ -62,7 +62,7 @@ func fileSteps(press *pdf.Press) []step {
 				_, _ = merge.ParseSkeleton("x", text)
 			}
 		}},
-		{"verify", func(text string) func() { return verifying(press, text) }},
+		{name: "verify", prepare: func(text string) func() { return verifying(press, text) }},
 	}
 }
 

@@ -18,8 +18,8 @@ const (
 
 // growth is a block, or the heap, whose work outgrew the text.
 type growth struct {
-	block       block
-	heap        bool
+	block        block
+	heap         bool
 	small, large uint64
 }
 

@@ -17,7 +17,7 @@ func few(all []merge.Entry) []merge.Entry { return all[:min(len(all), 5)] }
 func mergeSteps() []step {
 	requests := []reply.Request{{ID: 1, Heading: "工作情况"}, {ID: 2, Heading: "停车", Path: []string{"工作情况"}}}
 	return []step{
-		{"entries", func(text string) func() {
+		{name: "entries", prepare: func(text string) func() {
 			d := parse(text)
 			return func() {
 				all := merge.Hang(merge.Entries(opinion(text)), d, requests)
@@ -28,7 +28,7 @@ func mergeSteps() []step {
 				}
 			}
 		}},
-		{"suggest", func(text string) func() {
+		{name: "suggest", prepare: func(text string) func() {
 			d := parse(text)
 			all := merge.Hang(merge.Entries(opinion(letterHead+text)), d, requests)
 			return func() {
@@ -44,7 +44,7 @@ func mergeSteps() []step {
 				}
 			}
 		}},
-		{"merge", func(text string) func() {
+		{name: "merge", prepare: func(text string) func() {
 			d := parse(letterHead + "\n" + text + letterFoot)
 			spots := merge.Spots(d)
 			var ins []merge.Insertion
@@ -71,7 +71,7 @@ func mergeSteps() []step {
 				merge.Shares(merged)
 			}
 		}},
-		{"difference", func(text string) func() {
+		{name: "difference", prepare: func(text string) func() {
 			without, with := changed(text)
 			return func() {
 				merge.Difference(text, without)
@@ -81,7 +81,7 @@ func mergeSteps() []step {
 				merge.UnknownSlots(text)
 			}
 		}},
-		{"follow requests", func(text string) func() {
+		{name: "follow requests", prepare: func(text string) func() {
 			old, next := parse(letterHead+"\n"+text), parse(swapped(text))
 			return func() { merge.Follow(old, next, requests) }
 		}},

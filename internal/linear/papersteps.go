@@ -14,27 +14,27 @@ func paperSteps(press *pdf.Press, faces *typeface.Set) []step {
 		return reply.Compose(theCase(), theLead, parse(text), "某城函〔2024〕12号", today)
 	}
 	return []step{
-		{"lay out", func(text string) func() {
+		{name: "lay out", prepare: func(text string) func() {
 			l := letter(text)
 			return func() { _, _ = press.Lay(l, layout.Options{Draft: "草稿"}) }
 		}},
-		{"lay out as typed", func(text string) func() {
+		{name: "lay out as typed", prepare: func(text string) func() {
 			l := gongwen.Letter{Body: parse(text)}
 			return func() { _, _ = press.Lay(l, layout.Options{}) }
 		}},
-		{"long head", func(text string) func() {
+		{name: "long head", prepare: func(text string) func() {
 			l := letter(letterHead + letterFoot)
 			l.Body.Blocks[0].Runs = []gongwen.Run{{Text: gongwen.Clean(text)}}
 			return func() { _, _ = press.Lay(l, layout.Options{}) }
 		}},
-		{"draw", func(text string) func() {
+		{name: "draw", prepare: func(text string) func() {
 			pages, err := press.Lay(letter(text), layout.Options{})
 			if err != nil {
 				return func() {}
 			}
 			return func() { _, _ = press.Draw(pages, pdf.Meta{}) }
 		}},
-		{"measure", func(text string) func() {
+		{name: "measure", prepare: func(text string) func() {
 			l := letter(text)
 			pages, err := press.Lay(l, layout.Options{})
 			if err != nil {
@@ -42,7 +42,7 @@ func paperSteps(press *pdf.Press, faces *typeface.Set) []step {
 			}
 			return func() { measure.Letter(l, pages, faces, layout.Options{}) }
 		}},
-		{"redline", func(text string) func() {
+		{name: "redline", prepare: func(text string) func() {
 			without, with := changed(text)
 			a, b, c := parse(text), gongwen.Parse(without, other), parse(with)
 			houses := []layout.House{{Department: 1, Tag: "城管", Name: "市城管局"}, {Department: 2, Tag: "科技", Name: "省科技厅"}}

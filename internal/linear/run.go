@@ -43,24 +43,26 @@ func (r *runner) run(out io.Writer) (slow int, err error) {
 		all = everyPair()
 	}
 	tried := 0
-	for i, t := range all {
-		if i%r.parts != r.part || !r.texts.MatchString(t.name) {
+	for _, s := range steps {
+		if !r.only.MatchString(s.name) {
 			continue
 		}
-		for _, s := range steps {
-			if !r.only.MatchString(s.name) {
+		texts := all
+		if s.also != nil {
+			texts = slices.Concat(all, s.also())
+		}
+		for i, t := range texts {
+			if i%r.parts != r.part || !r.texts.MatchString(t.name) {
 				continue
 			}
 			tried++
 			found, err := r.try(s, t)
+			if err == nil && len(found) > 0 {
+				slow++
+				err = r.report(out, s, t, found)
+			}
 			if err != nil {
 				return slow, fmt.Errorf("%s, %s: %w", s.name, t.name, err)
-			}
-			if len(found) > 0 {
-				slow++
-				if err := r.report(out, s, t, found); err != nil {
-					return slow, err
-				}
 			}
 		}
 	}
@@ -83,6 +85,9 @@ func keys(m map[string]uint64) func(func(string) bool) {
 	}
 }
 
+// plainly is how often a block need not run more to be called slow.
+const plainly = 1e8
+
 // try returns what grows too fast when the step takes longer and longer texts of this
 // kind.
 func (r *runner) try(s step, t sampleText) ([]growth, error) {
@@ -99,7 +104,12 @@ func (r *runner) try(s step, t sampleText) ([]growth, error) {
 		return nil, nil
 	}
 	larger, n, err := r.measure(s, t.make(factor*factor*r.n))
-	return confirmed(first, outgrown(large, larger, n)), err
+	again := confirmed(first, outgrown(large, larger, n))
+	if len(again) == 0 || err != nil || again[0].large > plainly {
+		return again, err
+	}
+	last, n, err := r.measure(s, t.make(factor*factor*factor*r.n))
+	return confirmed(again, outgrown(larger, last, n)), err
 }
 
 func (r *runner) measure(s step, text string) (work, int, error) {
@@ -111,26 +121,37 @@ func (r *runner) measure(s step, text string) (work, int, error) {
 	return w, utf8.RuneCountInString(text), err
 }
 
-// report names the lines where it happened, found by running it once more.
+// report names the lines where it happened, found by running it twice more.
 func (r *runner) report(out io.Writer, s step, t sampleText, found []growth) error {
 	fmt.Fprintf(out, "SLOW %s, %s, from %d to %d characters:\n", s.name, t.name, factor*r.n, factor*factor*r.n)
-	for _, g := range found[:min(len(found), 3)] {
-		what := "block"
+	for _, g := range found {
 		if g.heap {
-			what = "bytes of the heap"
+			fmt.Fprintf(out, "    bytes of the heap: %d → %d\n", g.small, g.large)
 		}
-		fmt.Fprintf(out, "    %s: %d → %d\n", what, g.small, g.large)
 	}
-	text := t.make(factor * r.n)
-	lines, err := hottest(s.prepare(text))
-	for _, l := range lines {
-		fmt.Fprintf(out, "    %s\n", l)
+	small, err := profile(s.prepare(t.make(factor * r.n)))
+	if err != nil {
+		return err
 	}
-	return err
+	large, err := profile(s.prepare(t.make(factor * factor * r.n)))
+	if err != nil {
+		return err
+	}
+	var lines []string
+	for l, v := range large {
+		if v > grows*small[l]+spare*factor*factor*r.n {
+			lines = append(lines, l)
+		}
+	}
+	slices.SortFunc(lines, func(a, b string) int { return cmp.Or(large[b]-large[a], strings.Compare(a, b)) })
+	for _, l := range lines[:min(len(lines), 6)] {
+		fmt.Fprintf(out, "    %s: %d → %d\n", l, small[l], large[l])
+	}
+	return nil
 }
 
-// hottest returns the lines of the program that run most often in f.
-func hottest(f func()) ([]string, error) {
+// profile returns how often each line of the program ran in f.
+func profile(f func()) (map[string]int, error) {
 	dir, err := os.MkdirTemp("", "linear")
 	if err != nil {
 		return nil, err
@@ -154,11 +175,11 @@ func hottest(f func()) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lines := strings.Split(strings.TrimSpace(string(b)), "\n")[1:]
-	times := func(l string) int {
-		n, _ := strconv.Atoi(l[strings.LastIndexByte(l, ' ')+1:])
-		return n
+	all := map[string]int{}
+	for line := range strings.Lines(string(b)) {
+		if f := strings.Fields(line); len(f) == 3 { // file:from,to statements times
+			all[f[0]], _ = strconv.Atoi(f[2])
+		}
 	}
-	slices.SortFunc(lines, func(a, b string) int { return cmp.Or(times(b)-times(a), strings.Compare(a, b)) })
-	return lines[:min(len(lines), 6)], nil
+	return all, nil
 }

@@ -19,6 +19,8 @@ import (
 type step struct {
 	name    string
 	prepare func(text string) func()
+	// also are texts that this step alone has something to do with.
+	also func() []sampleText
 }
 
 // Whose words they are.
@@ -57,24 +59,24 @@ func newSteps(fonts string) ([]step, error) {
 
 func parse(text string) gongwen.Document { return gongwen.Parse(text, lead) }
 
-// changed returns the text with a character in seven left out, and with a word put in
-// at every thirteenth: what was typed differs everywhere.
+// changed returns the text with a character in three left out, and with a word put in
+// behind every fifth: so much that the comparison of texts soon reaches its limit.
 func changed(text string) (without, with string) {
 	var a, b strings.Builder
 	i := 0
 	for _, r := range text {
-		if i++; i%7 != 0 {
+		if i++; i%3 != 0 {
 			a.WriteRune(r)
 		}
 		b.WriteRune(r)
-		if i%13 == 0 {
+		if i%5 == 0 {
 			b.WriteString("新词")
 		}
 	}
 	return a.String(), b.String()
 }
 
-// halves swaps the halves of a text.
+// swapped swaps the halves of a text.
 func swapped(text string) string {
 	r := []rune(text)
 	return string(r[len(r)/2:]) + string(r[:len(r)/2])
@@ -82,10 +84,10 @@ func swapped(text string) string {
 
 func textSteps() []step {
 	return []step{
-		{"clean", func(text string) func() {
+		{name: "clean", prepare: func(text string) func() {
 			return func() { gongwen.Clean(text); gongwen.Canonical(text); gongwen.Widen(text); gongwen.RunIn(text) }
 		}},
-		{"parse", func(text string) func() {
+		{name: "parse", prepare: func(text string) func() {
 			return func() {
 				d, _ := gongwen.ParseLines(text, lead)
 				d.Sections()
@@ -95,12 +97,12 @@ func textSteps() []step {
 				_ = d.Text()
 			}
 		}},
-		{"stretches", func(text string) func() {
+		{name: "stretches", prepare: func(text string) func() {
 			d := gongwen.Retrace(parse(text), text, lead)
 			mixed := gongwen.Retrace(gongwen.Parse(text, other), swapped(text), lead)
 			return func() { d.Stretches(2); mixed.Stretches(2); mixed.Digest(2); mixed.StretchDocument(2) }
 		}},
-		{"columns", func(text string) func() {
+		{name: "columns", prepare: func(text string) func() {
 			d, lines := gongwen.ParseLines(text, lead)
 			raw := strings.Split(text, "\n")
 			return func() {
@@ -118,7 +120,7 @@ func textSteps() []step {
 				}
 			}
 		}},
-		{"retrace", func(text string) func() {
+		{name: "retrace", prepare: func(text string) func() {
 			old := gongwen.Retrace(gongwen.Parse(text, other), swapped(text), lead)
 			without, with := changed(text)
 			memory := []gongwen.Document{gongwen.Parse(with, other), parse(swapped(text))}
@@ -129,12 +131,17 @@ func textSteps() []step {
 				gongwen.Retrace(old, text+"\n"+text, lead, memory...)
 			}
 		}},
-		{"compare", func(text string) func() {
+		{name: "compare", prepare: func(text string) func() {
 			without, with := changed(text)
 			a, b, c, d := parse(text), gongwen.Parse(without, other), parse(with), parse(swapped(text))
-			return func() { gongwen.Compare(a, b); gongwen.Compare(c, a); gongwen.Compare(a, d); gongwen.Compare(a, gongwen.Document{}) }
+			return func() {
+				gongwen.Compare(a, b)
+				gongwen.Compare(c, a)
+				gongwen.Compare(a, d)
+				gongwen.Compare(a, gongwen.Document{})
+			}
 		}},
-		{"reconcile", func(text string) func() {
+		{name: "reconcile", prepare: func(text string) func() {
 			without, with := changed(text)
 			return func() {
 				gongwen.Reconcile(text, without, with)
@@ -142,7 +149,7 @@ func textSteps() []step {
 				gongwen.Reconcile(letterHead, text, swapped(text))
 			}
 		}},
-		{"follow", func(text string) func() {
+		{name: "follow", prepare: func(text string) func() {
 			old := parse(text)
 			without, with := changed(text)
 			var spans []gongwen.Span
@@ -175,7 +182,7 @@ func checkSteps() []step {
 		return check.Input{Text: text, Case: check.OfCase(theCase(), theLead, registry[1:2], registry), Today: today, Prints: func(r rune) bool { return r < 0xe000 }}
 	}
 	return []step{
-		{"check", func(text string) func() {
+		{name: "check", also: examples, prepare: func(text string) func() {
 			traced := gongwen.Retrace(gongwen.Parse(text, other), swapped(text), lead)
 			return func() {
 				found := check.Run(in(text))
@@ -186,6 +193,6 @@ func checkSteps() []step {
 				check.Run(of)
 			}
 		}},
-		{"fix", func(text string) func() { return func() { check.Fix(in(text)) } }},
+		{name: "fix", prepare: func(text string) func() { return func() { check.Fix(in(text)) } }},
 	}
 }

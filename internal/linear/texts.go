@@ -1,7 +1,11 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strings"
+
+	"dafu/internal/check"
 )
 
 // kind is a kind of character, or of what is written in one breath, that some step
@@ -83,5 +87,21 @@ func everyPair() (all []sampleText) {
 			all = append(all, pair(a, b)...)
 		}
 	}
+	return all
+}
+
+// examples are what the rules of the check are explained with, again and again: in
+// one paragraph and in a paragraph each.
+func examples() (all []sampleText) {
+	for _, rule := range check.Rules() {
+		for i, e := range append(rule.Wrong, rule.Right...) {
+			line := strings.ReplaceAll(e.Text, "\n", "")
+			for how, unit := range map[string]string{"lines": e.Text + "\n", "line": line, "colons": line + "：\n"} {
+				all = append(all, sampleText{fmt.Sprintf("rule %d, example %d, %s", rule.ID, i+1, how),
+					func(n int) string { return letterHead + filled(unit, n) + letterFoot }})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b sampleText) int { return strings.Compare(a.name, b.name) })
 	return all
 }

@@ -71,19 +71,15 @@ func (s *sheet) cutBefore(l line) bool {
 	before, after := text[at-1], text[at]
 	switch {
 	case before == after && (after == '—' || after == '…'):
-		n := 1
-		for n < at && text[at-1-n] == after {
-			n++
-		}
-		return n%2 == 1
+		return s.rowBefore(l.block, text, at)%2 == 1
 	case !inWord(before) || !inWord(after):
 		return false
 	}
 	from, to := at-1, at+1
-	for from > 0 && inWord(text[from-1]) {
+	for from > 0 && at-from < farWord && inWord(text[from-1]) {
 		from--
 	}
-	for to < len(text) && inWord(text[to]) {
+	for to < len(text) && to-at < farWord && inWord(text[to]) {
 		to++
 	}
 	word := string(text[from:to])
@@ -91,6 +87,29 @@ func (s *sheet) cutBefore(l line) bool {
 		return false // where an address may break
 	}
 	return s.widthOf(l, text[from:to]) <= right-indent
+}
+
+// farWord is how far a word is looked at, in characters: one so long is wider than
+// a line, whatever follows.
+const farWord = 400
+
+// dashes are a row of — or … before a place in a block.
+type dashes struct{ block, at, n int }
+
+// rowBefore returns how many characters before at are the one that stands at at. A row
+// goes on over many lines, which are asked one after another: what was counted for
+// the line before is not counted again.
+func (s *sheet) rowBefore(block int, text []rune, at int) int {
+	n := 0
+	for n < at && text[at-1-n] == text[at] {
+		n++
+		if s.dashes.block == block && s.dashes.at == at-n {
+			n += s.dashes.n
+			break
+		}
+	}
+	s.dashes = dashes{block, at, n}
+	return n
 }
 
 // inWord reports the characters of numbers, words and addresses.
@@ -101,10 +120,10 @@ func inWord(r rune) bool {
 // widthOf is how wide a word is in the line's type: one that is wider than a
 // line is cut, for it not to leave the page.
 func (s *sheet) widthOf(l line, word []rune) float64 {
-	role, w := roleOf(l), 0.0
+	role, w, size := roleOf(l), 0.0, l.size()
 	for _, r := range word {
 		if g, ok := s.faces.Glyph(role, r); ok {
-			w += g.Advance * l.size() * point
+			w += g.Advance * size * point
 		}
 	}
 	return w

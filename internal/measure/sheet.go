@@ -20,6 +20,7 @@ type sheet struct {
 	rules   []stroke
 	seal    *disc
 	texts   map[int][]rune // by block, as they are asked for
+	dashes  dashes         // the row of — or … that was counted last
 }
 
 // line is a printed line. first and last tell its place in its paragraph.

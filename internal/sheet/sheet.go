@@ -1,99 +1,77 @@
 // Package sheet reads and writes spreadsheets (.xlsx): rows of text in, rows of
 // text out. What the rows mean is not its affair.
+//
+// Reading is our own, over encoding/xml's tokens: excelize takes all strings of the
+// workbook into a tree before it gives the first row, and fills each row up to the
+// column of its last cell, so that a file of 100 KB takes gigabytes. It also gives
+// dates as bare numbers and errors as words.
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
-	"fmt"
-
-	"github.com/xuri/excelize/v2"
+	"errors"
 
 	"dafu/internal/reply"
 )
 
-// A file is packed: these bound what it may grow to, in bytes, and its rows.
+// What is taken of a file, which is packed: these bound what it may grow to.
 const (
-	maxUnpacked = 32 << 20
-	maxRows     = 100_000
+	maxParts   = 2000
+	maxXML     = 32 << 20 // bytes of the parts that are read
+	maxRatio   = 200      // unpacked to packed of one part
+	smallPart  = 1 << 20  // may always become so large
+	maxRows    = 100_000
+	maxColumns = 64
+	maxStrings = 400_000
+	maxStyles  = 65_000   // Excel itself allows 64,000 formats
+	maxText    = 16 << 20 // bytes of all cells, each counted as cellCost more
+	cellCost   = 16
+	maxDepth   = 40 // elements within one another
 )
+
+var (
+	errDamaged = refused("不能按 .xlsx 表格读取，文件可能已损坏，或不是 .xlsx")
+	errBomb    = refused("文件解压后异常庞大，不像正常的表格，没有读取。请只保留要导入的工作表，另存后再试")
+	errNoSheet = refused("表格里没有工作表")
+	errLocked  = refused("文件有打开密码，请取消密码、另存后再试")
+	errStrings = refused("表格里的文字过多，没有读取。请只保留要导入的工作表，另存后再试")
+)
+
+func refused(text string) *reply.Error { return &reply.Error{Code: reply.Invalid, Text: text} }
+
+// damaged is the complaint with its cause for the log; a complaint stays what it is.
+func damaged(cause error) error {
+	var known *reply.Error
+	if errors.As(cause, &known) {
+		return cause
+	}
+	return &reply.Error{Code: errDamaged.Code, Text: errDamaged.Text, Cause: cause}
+}
 
 // Is tells whether the bytes are a packed file, as .xlsx is.
 func Is(b []byte) bool { return bytes.HasPrefix(b, []byte("PK\x03\x04")) }
 
-// Read returns the cells of the first sheet as they are shown. What it complains
-// about is a reply.Error.
+// Read returns the cells of the first sheet, row by row; rows that are left out in
+// the file are empty. Dates are written 2027-03-01, numbers without their format
+// but for leading noughts. What it complains about is a reply.Error that names the
+// cell: an error value, a cell far to the right or below, more than it takes.
 func Read(b []byte) ([][]string, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) { // nothing is written to the disk
+		return nil, damaged(err)
+	}
+	p, err := newPackage(z)
 	if err != nil {
-		return nil, &reply.Error{Code: reply.Invalid, Text: "不能按 .xlsx 表格读取，文件可能已损坏，或不是 .xlsx", Cause: err}
+		return nil, damaged(err)
 	}
-	defer f.Close()
-	rows, err := f.Rows(f.GetSheetName(0))
+	w, err := p.workbook()
 	if err != nil {
-		return nil, &reply.Error{Code: reply.Invalid, Text: "表格里没有工作表", Cause: err}
+		return nil, damaged(err)
 	}
-	defer rows.Close()
-	var all [][]string
-	for rows.Next() {
-		cells, err := rows.Columns()
-		if err != nil {
-			return nil, &reply.Error{Code: reply.Invalid, Text: fmt.Sprintf("不能读取表格第 %d 行", len(all)+1), Cause: err}
-		}
-		if all = append(all, cells); len(all) > maxRows {
-			return nil, reply.Failf(reply.Invalid, "表格超过 %d 行", maxRows)
-		}
-	}
-	return all, rows.Error()
-}
-
-// Write makes a file of one sheet with the rows as text, the first of them in
-// bold and fixed on top.
-func Write(name string, rows [][]string) ([]byte, error) {
-	f := excelize.NewFile()
-	defer f.Close()
-	if err := f.SetSheetName("Sheet1", name); err != nil {
-		return nil, fmt.Errorf("naming the sheet: %w", err)
-	}
-	text, err := f.NewStyle(&excelize.Style{NumFmt: 49}) // as text: 001 stays 001
+	rows, err := w.rows()
 	if err != nil {
-		return nil, fmt.Errorf("making a style: %w", err)
+		return nil, damaged(err)
 	}
-	bold, err := f.NewStyle(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return nil, fmt.Errorf("making a style: %w", err)
-	}
-	w, err := f.NewStreamWriter(name)
-	if err != nil {
-		return nil, fmt.Errorf("writing rows: %w", err)
-	}
-	if err := w.SetColWidth(1, 5, 20); err != nil {
-		return nil, fmt.Errorf("setting widths: %w", err)
-	}
-	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return nil, fmt.Errorf("fixing the first row: %w", err)
-	}
-	for i, row := range rows {
-		cells := make([]any, len(row))
-		for j, c := range row {
-			cells[j] = excelize.Cell{Value: c, StyleID: style(i == 0, bold, text)}
-		}
-		if err := w.SetRow(fmt.Sprintf("A%d", i+1), cells); err != nil {
-			return nil, fmt.Errorf("writing row %d: %w", i+1, err)
-		}
-	}
-	if err := w.Flush(); err != nil {
-		return nil, fmt.Errorf("writing rows: %w", err)
-	}
-	var b bytes.Buffer
-	if err := f.Write(&b); err != nil {
-		return nil, fmt.Errorf("packing the file: %w", err)
-	}
-	return b.Bytes(), nil
-}
-
-func style(first bool, bold, text int) int {
-	if first {
-		return bold
-	}
-	return text
+	return rows, nil
 }
