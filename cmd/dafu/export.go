@@ -29,10 +29,11 @@ func newExport(c console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			letter, err := letterOf(text, caseName, c)
+			letter, frame, err := framedLetter(text, caseName, c)
 			if err != nil {
 				return err
 			}
+			tellFrame(frame, c)
 			var b bytes.Buffer
 			if err := docx.Write(letter, &b); err != nil {
 				return err

@@ -9,8 +9,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"dafu/internal/config"
+	"dafu/internal/gongwen"
 	"dafu/internal/layout"
 	"dafu/internal/measure"
+	"dafu/internal/reply"
 	"dafu/internal/typeface"
 )
 
@@ -34,7 +36,7 @@ func newMeasure(c console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			letter, err := letterOf(text, caseName, read)
+			letter, frame, err := framedLetter(text, caseName, read)
 			if err != nil {
 				return err
 			}
@@ -50,7 +52,10 @@ func newMeasure(c console) *cobra.Command {
 			if err != nil {
 				return printable(err)
 			}
-			return showMeasurements(c, len(pages.Pages), measure.Letter(letter, pages, faces, layout.Options{}), asJSON)
+			return showMeasurements(c, measured{
+				Pages: len(pages.Pages), Parts: seenIn(frame, letter), Missing: missingIn(letter), Unplaced: frame.Unplaced(),
+				Measurements: measure.Letter(letter, pages, faces, layout.Options{}),
+			}, asJSON)
 		},
 	}
 	command.Flags().StringVar(&caseName, "case", "", "提案信息`文件`（case.json）")
@@ -69,42 +74,105 @@ func openFaces(fonts string) (*typeface.Set, error) {
 	return typeface.NewSet(table, config.OpenFace(dir)), nil
 }
 
+// measured is what the command shows.
+type measured struct {
+	Holds        bool                  `json:"holds"`
+	Pages        int                   `json:"pages"`
+	Parts        []string              `json:"parts"`              // seen in the text
+	Missing      []string              `json:"missing,omitempty"`  // that every letter has
+	Unplaced     []string              `json:"unplaced,omitempty"` // lines that are no part of a letter
+	Measurements []measure.Measurement `json:"measurements"`
+}
+
 // showMeasurements prints what was measured; its error is the exit code.
-func showMeasurements(c console, pages int, all []measure.Measurement, asJSON bool) error {
-	holds := measure.Hold(all)
+func showMeasurements(c console, m measured, asJSON bool) error {
+	m.Holds = measure.Hold(m.Measurements) && len(m.Missing)+len(m.Unplaced) == 0
 	if asJSON {
 		e := json.NewEncoder(c.out)
 		e.SetEscapeHTML(false)
 		e.SetIndent("", "  ")
-		if err := e.Encode(struct {
-			Holds        bool                  `json:"holds"`
-			Pages        int                   `json:"pages"`
-			Measurements []measure.Measurement `json:"measurements"`
-		}{holds, pages, all}); err != nil {
+		if err := e.Encode(m); err != nil {
 			return err
 		}
 	} else {
-		c.printf("%s%s\n", measurementTable(all), measurementSum(pages, all))
+		c.printf("文本中的要素：%s\n", strings.Join(m.Parts, "、"))
+		if len(m.Missing) > 0 {
+			c.printf("没有找到：%s\n", strings.Join(m.Missing, "、"))
+		}
+		if len(m.Unplaced) > 0 {
+			c.printf("不是公文的文字，没有印：%s\n", strings.Join(m.Unplaced, "；"))
+		}
+		c.printf("\n%s%s\n", measurementTable(m.Measurements), measurementSum(m))
 	}
-	if !holds {
+	if !m.Holds {
 		return &exit{code: exitBad}
 	}
 	return nil
 }
 
-func measurementSum(pages int, all []measure.Measurement) string {
+// seenIn names the parts that the text has, in the order of a letter, and those
+// that the case adds.
+func seenIn(f reply.Frame, l gongwen.Letter) []string {
+	seen := map[gongwen.Part]bool{}
+	for _, b := range f.Body.Blocks {
+		for _, e := range b.Elements() {
+			seen[e.Part] = true
+		}
+	}
+	printed := map[gongwen.Part]bool{
+		gongwen.PartTitle: l.Title() != "", gongwen.PartSignatory: l.Signatory() != "", gongwen.PartDate: l.Body.First(gongwen.IssueDate) >= 0,
+	}
+	out := []string{}
+	for _, p := range gongwen.Parts() {
+		switch {
+		case seen[p]:
+			out = append(out, p.Title())
+		case printed[p]:
+			out = append(out, p.Title()+"（交办信息）")
+		}
+	}
+	return out
+}
+
+// missingIn names the parts that every letter must have and this one has not.
+func missingIn(l gongwen.Letter) []string {
+	var out []string
+	for _, e := range []struct {
+		name string
+		has  bool
+	}{
+		{"标题", l.Title() != ""}, {"署名", l.Signatory() != ""}, {"成文日期", l.Body.First(gongwen.IssueDate) >= 0},
+	} {
+		if !e.has {
+			out = append(out, e.name)
+		}
+	}
+	return out
+}
+
+func measurementSum(m measured) string {
 	places, bad := 0, 0
-	for _, m := range all {
-		places += m.Count
-		if !m.Holds {
+	for _, one := range m.Measurements {
+		places += one.Count
+		if !one.Holds {
 			bad++
 		}
 	}
-	sum := fmt.Sprintf("共 %d 面，量了 %d 处，", pages, places)
-	if bad == 0 {
+	sum := fmt.Sprintf("共 %d 面，量了 %d 处，", m.Pages, places)
+	var faults []string
+	if bad > 0 {
+		faults = append(faults, fmt.Sprintf("有 %d 项不合", bad))
+	}
+	if len(m.Missing) > 0 {
+		faults = append(faults, "缺"+strings.Join(m.Missing, "、"))
+	}
+	if len(m.Unplaced) > 0 {
+		faults = append(faults, fmt.Sprintf("有 %d 行不是公文的文字", len(m.Unplaced)))
+	}
+	if len(faults) == 0 {
 		return sum + "全部合乎 GB/T 9704-2012 和本软件的约定"
 	}
-	return sum + fmt.Sprintf("有 %d 项不合", bad)
+	return sum + strings.Join(faults, "，")
 }
 
 // measurementTable is one row for each rule and page; pages on which a rule

@@ -10,6 +10,7 @@ import (
 	"dafu/internal/casefile"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
+	"dafu/internal/reply"
 )
 
 func newRender(c console) *cobra.Command {
@@ -35,10 +36,11 @@ func newRender(c console) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			letter, err := letterOf(text, caseName, c)
+			letter, frame, err := framedLetter(text, caseName, c)
 			if err != nil {
 				return err
 			}
+			tellFrame(frame, c)
 			press, err := newPress(fonts, own)
 			if err != nil {
 				return err
@@ -63,24 +65,47 @@ func newRender(c console) *cobra.Command {
 
 // letterOf makes the paper of a text, with what the case's file says around it.
 func letterOf(text, caseName string, c console) (gongwen.Letter, error) {
+	letter, _, err := framedLetter(text, caseName, c)
+	return letter, err
+}
+
+// framedLetter is letterOf, and what became of each line.
+func framedLetter(text, caseName string, c console) (gongwen.Letter, reply.Frame, error) {
 	body := gongwen.Parse(text, gongwen.Source{})
 	if len(body.Blocks) == 0 {
-		return gongwen.Letter{}, errors.New("文本是空的，没有可以排印的内容")
+		return gongwen.Letter{}, reply.Frame{}, errors.New("文本是空的，没有可以排印的内容")
 	}
 	if caseName == "" {
-		return gongwen.Letter{Body: body}, nil
+		letter, frame := reply.Bare(body)
+		return letter, frame, nil
 	}
-	described, err := readText(caseName, c)
+	file, err := readCaseFile(caseName, c)
 	if err != nil {
-		return gongwen.Letter{}, err
-	}
-	file, err := casefile.Parse([]byte(described))
-	if err != nil {
-		return gongwen.Letter{}, fmt.Errorf("%s：%w", caseName, err)
+		return gongwen.Letter{}, reply.Frame{}, err
 	}
 	letter := file.Letter(body)
 	letter.Sealed = false
-	return letter, nil
+	return letter, file.Frame(body), nil
+}
+
+// readCaseFile reads case.json.
+func readCaseFile(name string, c console) (casefile.File, error) {
+	described, err := readText(name, c)
+	if err != nil {
+		return casefile.File{}, err
+	}
+	file, err := casefile.Parse([]byte(described))
+	if err != nil {
+		return file, fmt.Errorf("%s：%w", name, err)
+	}
+	return file, nil
+}
+
+// tellFrame says on the console's error side what was typed and is not printed.
+func tellFrame(f reply.Frame, c console) {
+	for _, m := range f.Messages() {
+		fmt.Fprintln(c.err, "注意："+m)
+	}
 }
 
 // printable leaves of an error what a reader understands.

@@ -3,6 +3,7 @@
 package casefile
 
 import (
+	"cmp"
 	"slices"
 
 	"dafu/internal/calendar"
@@ -63,6 +64,8 @@ type File struct {
 	Reply             Reply            `json:"reply"`
 	CoHandlerContacts []Contact        `json:"co_handler_contacts"`
 	Talks             []reply.Talk     `json:"talks"`
+	// Parts are lines of the text of which somebody has said what they are.
+	Parts []HandPart `json:"parts,omitempty"`
 }
 
 // Department finds a department by its full name.
@@ -85,14 +88,64 @@ func (f File) Case() reply.Case {
 	}
 }
 
-// Letter is the paper of a text: 署名 is the registry's name of the lead.
-func (f File) Letter(body gongwen.Document) gongwen.Letter {
+// lead is the lead department, as far as the file knows it.
+func (f File) lead() reply.Department {
 	d, _ := f.Department(f.Lead)
 	lead := reply.Department{ID: 1, FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix}
 	if f.Reply.Form == letterForm {
 		lead.Form = gongwen.LetterForm
 	}
-	l := reply.Compose(f.Case(), lead, body, f.Reply.DocNumber, f.Reply.IssueDate)
-	l.Issuer, l.CopyNumber, l.Urgency = f.Reply.Issuer, f.Reply.CopyNumber, f.Reply.Urgency
+	return lead
+}
+
+// Around is what the file says around the letter's text.
+func (f File) Around() reply.Around {
+	a := reply.AroundOf(f.Case(), f.lead(), f.Reply.DocNumber, f.Reply.IssueDate)
+	a.Issuer, a.Urgency = f.Reply.Issuer, f.Reply.Urgency
+	return a
+}
+
+// Letter is the paper of a text: 署名 is the registry's name of the lead. What
+// the file does not say (签发人, 紧急程度, 成文日期) is taken from the text.
+func (f File) Letter(body gongwen.Document) gongwen.Letter {
+	body = f.Handed(body)
+	frame := f.Frame(body)
+	l := reply.Compose(f.Case(), f.lead(), body, f.Reply.DocNumber, f.Reply.IssueDate)
+	l.CopyNumber = f.Reply.CopyNumber
+	l.Issuer, l.Urgency = cmp.Or(f.Reply.Issuer, l.Issuer), cmp.Or(f.Reply.Urgency, l.Urgency)
+	if date := frame.Value(gongwen.PartDate); f.Reply.IssueDate.IsZero() && date != "" {
+		i := l.Body.First(gongwen.Signatory) + 1
+		l.Body.Blocks = slices.Insert(l.Body.Blocks, i, gongwen.Block{Kind: gongwen.IssueDate, Runs: []gongwen.Run{{Text: date}}})
+	}
 	return l
+}
+
+// Frame is the text taken apart in the light of the file.
+func (f File) Frame(body gongwen.Document) reply.Frame {
+	return reply.FrameOf(f.Around(), f.Handed(body))
+}
+
+// HandPart is what somebody has said that a line of the text is.
+type HandPart struct {
+	Text string       `json:"text"` // the line
+	Part gongwen.Part `json:"part"`
+}
+
+// Handed returns the text with what the file says of its lines (parts): each
+// line that says the same as one that is listed is that part.
+func (f File) Handed(body gongwen.Document) gongwen.Document {
+	if len(f.Parts) == 0 {
+		return body
+	}
+	by := map[string]gongwen.Part{}
+	for _, h := range f.Parts {
+		by[gongwen.Plain(h.Text)] = h.Part
+	}
+	out := gongwen.Document{Blocks: slices.Clone(body.Blocks)}
+	for i, b := range out.Blocks {
+		if p := by[gongwen.Plain(b.Text())]; p != gongwen.NoPart {
+			out.Blocks[i].Hand = p
+		}
+	}
+	return out.Reread(f.Around().Known())
 }

@@ -5,6 +5,7 @@ import (
 
 	"dafu/internal/calendar"
 	"dafu/internal/casefile"
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -73,6 +74,15 @@ type Case struct {
 	// Recommendations in the proposal's order.
 	Recommendations []Recommendation
 
+	// CopyTo, DocNumber and IssueDate are printed from the case where it has them.
+	CopyTo    []string
+	DocNumber string
+	IssueDate calendar.Date
+
+	// Handed puts into the text what somebody has said of its lines; nil if nobody
+	// has.
+	Handed func(gongwen.Document) gongwen.Document
+
 	// Composed: title, 署名, date, 抄送 and contact are printed from the case,
 	// whatever the text says of them. A slip there keeps no letter from being
 	// issued: what is found in these lines is advice.
@@ -83,13 +93,25 @@ type Case struct {
 	TalksKnown bool
 }
 
+// around is what the case prints around the text.
+func (c *Case) around() reply.Around {
+	if c == nil || c.Session == "" || c.Number == "" {
+		return reply.Around{}
+	}
+	full := reply.Case{
+		Kind: c.Kind, Body: c.Session, Number: c.Number, Proposers: c.Proposers,
+		HandlingClass: c.HandlingClass, Publicity: c.Publicity, CopyTo: c.CopyTo, Contact: c.Contact,
+	}
+	return reply.AroundOf(full, reply.Department{FullName: c.Lead.Full}, c.DocNumber, c.IssueDate)
+}
+
 // OfCase is the case as the service has it. What is known of the process goes
 // into CoHandlers[i].Work, which the caller fills in.
 func OfCase(c reply.Case, lead reply.Department, coHandlers, registry []reply.Department) *Case {
 	out := &Case{
 		Kind: c.Kind, Session: c.Body, Number: c.Number, Title: c.Title, Proposers: c.Proposers,
 		Lead: bodyOf(lead), AssignedOn: c.AssignedOn, HandlingClass: c.HandlingClass,
-		Publicity: c.Publicity, Contact: c.Contact, Talks: c.Talks, TalksKnown: true, Composed: true,
+		Publicity: c.Publicity, Contact: c.Contact, CopyTo: c.CopyTo, Talks: c.Talks, TalksKnown: true, Composed: true,
 	}
 	for _, d := range coHandlers {
 		out.CoHandlers = append(out.CoHandlers, CoHandler{Body: bodyOf(d)})
@@ -118,7 +140,11 @@ func OfFile(f casefile.File) *Case {
 	out := &Case{
 		Kind: f.Kind, Session: f.Body, Number: f.Number, Title: f.Title, Proposers: f.Proposers,
 		AssignedOn: f.AssignedOn, HandlingClass: f.Reply.HandlingClass, Publicity: f.Reply.Publicity,
-		Contact: f.Reply.Contact, Talks: f.Talks, TalksKnown: f.Talks != nil,
+		Contact: f.Reply.Contact, CopyTo: f.Reply.CopyTo, DocNumber: f.Reply.DocNumber, IssueDate: f.Reply.IssueDate,
+		Talks: f.Talks, TalksKnown: f.Talks != nil,
+	}
+	if len(f.Parts) > 0 {
+		out.Handed = f.Handed
 	}
 	for i, d := range f.Departments {
 		out.Bodies = append(out.Bodies, Body{int64(i + 1), d.FullName, d.ShortName})

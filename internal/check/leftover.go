@@ -176,7 +176,8 @@ const (
 func findSecretMark(s *scan) {
 	for i := range s.blocks {
 		b := &s.blocks[i]
-		if star := index(b.r, 0, "★"); i < headLines && star >= 0 && len(b.r) < maxHeadLine && !contains(b.r, "密") && b.Kind == gongwen.Paragraph && !oneOf(b.r[len(b.r)-1], clauseMarks) {
+		apart := b.Kind == gongwen.Paragraph || b.Kind == gongwen.Leftover || b.Kind == gongwen.Urgency
+		if star := index(b.r, 0, "★"); i < headLines && star >= 0 && len(b.r) < maxHeadLine && !contains(b.r, "密") && apart && !oneOf(b.r[len(b.r)-1], clauseMarks) {
 			s.find(b, star, star+1, nil, "文件头部有密级标志的“★”，涉密事项不得在本系统办理")
 		}
 		for j := index(b.r, 0, "密"); j > 0; j = index(b.r, j+1, "密") {
@@ -192,7 +193,7 @@ func findSecretMark(s *scan) {
 				star++
 			}
 			alone := i < headLines && len(b.r) < maxHeadLine && strings.Trim(string(b.r[:k])+string(b.r[j+1:]), " 　") == ""
-			if starred := runeAt(b.r, star); starred != 0 && oneOf(starred, "★☆＊*") || alone && b.Kind == gongwen.Paragraph {
+			if starred := runeAt(b.r, star); starred != 0 && oneOf(starred, "★☆＊*") || alone && apart {
 				s.find(b, k, j+1, nil, "文中有密级标志“%c%c”，涉密事项不得在本系统办理", b.r[k], b.r[j])
 			}
 		}

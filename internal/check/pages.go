@@ -35,31 +35,26 @@ func Page(findings []Finding, body gongwen.Document, letter gongwen.Letter, page
 }
 
 // printed says for each block of the text which block of the letter it became,
-// -1 if it is not printed there. Running text keeps its order.
+// -1 if it is not printed there. Text stands there with its words; of the frame
+// a letter has one of each.
 func printed(body, letter gongwen.Document) []int {
+	at := map[string][]int{}
+	for i, b := range letter.Blocks {
+		if text := b.Text(); !b.Kind.Frame() {
+			at[text] = append(at[text], i)
+		}
+	}
 	place := make([]int, len(body.Blocks))
-	next := 0
 	for i, b := range body.Blocks {
-		if !text(b.Kind) {
+		text := b.Text()
+		switch stands := at[text]; {
+		case len(stands) > 0:
+			place[i], at[text] = stands[0], stands[1:]
+		case b.Kind.Frame():
 			place[i] = letter.First(b.Kind)
-			continue
-		}
-		for next < len(letter.Blocks) && !text(letter.Blocks[next].Kind) {
-			next++
-		}
-		if place[i] = next; next == len(letter.Blocks) {
+		default:
 			place[i] = -1
 		}
-		next++
 	}
 	return place
-}
-
-// text tells the kinds of which a letter may have many.
-func text(k gongwen.Kind) bool {
-	switch k {
-	case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.Contact, gongwen.CopyTo:
-		return false
-	}
-	return true
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/reply"
 )
 
 // paper is the text made ready for the rules: the lines as typed, and the
@@ -16,6 +17,8 @@ type paper struct {
 	lines  []line
 	blocks []block
 	doc    gongwen.Document
+	around reply.Around
+	frame  reply.Frame      // the document taken apart as it will be printed
 	names  []span           // of the case's bodies and members: no fix touches them
 	bodies []Body           // that the case knows
 	called map[int64]string // what a body is called, by its ID
@@ -75,6 +78,12 @@ func newPaper(in Input) *paper {
 	} else {
 		p.doc = gongwen.Parse(in.Text, gongwen.Source{})
 	}
+	if in.Case != nil && in.Case.Handed != nil {
+		p.doc = in.Case.Handed(p.doc)
+	}
+	p.around = in.Case.around()
+	p.frame = reply.FrameOf(p.around, p.doc)
+	p.doc = p.frame.Body
 	p.source = []rune(p.Text)
 	p.split()
 	p.blocks = make([]block, len(p.doc.Blocks))
@@ -251,4 +260,4 @@ func (p *paper) whole() bool {
 }
 
 // running tells whether the block is running text.
-func (b *block) running() bool { return b.Kind == gongwen.Paragraph || b.Kind == gongwen.Heading }
+func (b *block) running() bool { return b.Kind.Text() }

@@ -65,7 +65,7 @@ func TestFaultyTablesAreRefused(t *testing.T) {
 		"a stray exception": {head + "错别字,帐户,账户,账户,\n", []string{"第 2 行：例外“账户”里没有“帐户”"}},
 		"twice":             {head + "用语,甲乙,丙丁,,\n\n用语,甲乙,戊己,,\n", []string{"第 4 行：与第 2 行重复"}},
 		"no number":         {head + "阈值,句长,很长,,\n", []string{"第 2 行：“阈值”的“改为”应是"}},
-		"no such rule":      {head + "规则,49,E,,\n", []string{"第 2 行：没有第 49 条规则"}},
+		"no such rule":      {head + "规则,99,E,,\n", []string{"第 2 行：没有第 99 条规则"}},
 		"no such severity":  {head + "规则,10,X,,\n", []string{"第 2 行：“规则”的“改为”应是 E、W 或 关"}},
 		"one mixed word":    {head + "混用,制定,,,\n", []string{"第 2 行：“混用”要在“改为”里写另一个词"}},
 		"a torn quote":      {head + "\"错别字,帐户\n", []string{"引号没有配对"}},

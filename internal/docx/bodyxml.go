@@ -33,7 +33,7 @@ func (b *builder) text(end int) {
 	blocks := b.body.Blocks[:end]
 	noted := b.annex > 0 || b.body.First(gongwen.Attachment) >= 0
 	for i, block := range blocks {
-		if !noted && block.Kind >= gongwen.Signatory {
+		if !noted && block.Kind.BehindText() {
 			b.ownNote()
 			noted = true
 		}
@@ -70,7 +70,7 @@ func (b *builder) block(i int, block gongwen.Block, first bool) {
 			p.style = styleDate
 		}
 		p.indent = b.signatureIndent(i, block)
-	case gongwen.Contact:
+	case gongwen.Contact, gongwen.Note:
 		p.style = styleContact
 	case gongwen.Attachment:
 		p.style, p.keep = styleAttachment, true

@@ -97,18 +97,33 @@ func joiner(line []rune, i int, before []rune) bool {
 
 // squeeze drops white space that stands at an end of the line or beside a wide
 // character and leaves one space of every other stretch. Gaps between Han and
-// Latin are made in setting, not typed.
+// Latin are made in setting, not typed. A blank that parts two elements on one
+// line stays, see parted.
 func squeeze(line []rune) []rune {
 	out := make([]rune, 0, len(line))
 	var before rune // the last character that is no combining mark
-	gap := false
-	for _, r := range line {
+	gap, apart, short := false, 0, -1
+	for i, r := range line {
 		if space(r) {
 			gap = true
 			continue
 		}
-		if gap && before != 0 && spaced(before, r) {
-			out = append(out, ' ')
+		if gap && before != 0 {
+			switch {
+			case spaced(before, r):
+				out = append(out, ' ')
+			case short < 0:
+				short = 0
+				if shortLine(line) {
+					short = 1
+				}
+				fallthrough
+			default:
+				if short > 0 && parted(out[apart:], line[i:]) {
+					out = append(out, ' ')
+					apart = len(out)
+				}
+			}
 		}
 		gap = false
 		out = append(out, r)

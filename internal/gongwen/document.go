@@ -20,7 +20,54 @@ const (
 	Contact         // 附注: （联系人及电话：…）
 	CopyTo          // 抄送：…
 	Attachment      // 附件说明: 附件：1.…
+
+	// Kinds that came later: their numbers are stored, so they stand behind.
+
+	Letterhead    // 发文机关标志
+	HandlingClass // 办理类别
+	Urgency       // 紧急程度
+	DocNumber     // 发文字号
+	Issuer        // 签发人
+	Publicity     // 公开属性, and notes on publication: （此件公开发布）
+	Closing       // 结束语: 此复。 此致 敬礼
+	Note          // 附注 that names neither a person nor a telephone
+	Enclosure     // a line of an 附件 typed below the letter
+	Imprint       // 版记: …印发
+	Proposal      // the proposal's own text, above or below the letter
+	Leftover      // what a web page leaves; a second letter in the text
 )
+
+// Text tells whether blocks of the kind are text of the letter: printed as they
+// stand, in their order.
+func (k Kind) Text() bool { return k == Paragraph || k == Heading || k == Closing }
+
+// Frame tells whether blocks of the kind are parts of the frame around the
+// text, which a case says better.
+func (k Kind) Frame() bool {
+	switch k {
+	case Title, Signatory, IssueDate, Contact, CopyTo, Letterhead, HandlingClass, Urgency, DocNumber, Issuer, Publicity, Imprint:
+		return true
+	}
+	return false
+}
+
+// Foreign tells whether blocks of the kind are no part of the letter at all.
+func (k Kind) Foreign() bool { return k == Proposal || k == Leftover }
+
+// foot tells whether blocks of the kind stand below the text.
+func (k Kind) foot() bool {
+	switch k {
+	case Contact, CopyTo, Attachment, Note, Publicity, HandlingClass, Issuer, Enclosure, Imprint, Proposal, Leftover, DocNumber, Urgency, Letterhead:
+		return true
+	}
+	return false
+}
+
+// BehindText tells whether blocks of the kind stand below the 附件说明: it goes
+// above the first of them.
+func (k Kind) BehindText() bool {
+	return k == Signatory || k == IssueDate || k == Contact || k == CopyTo || k == Attachment || k == Note || k == Enclosure || k == Imprint
+}
 
 // Style is the form of a block's number (层次序数).
 type Style uint8
@@ -80,8 +127,11 @@ type Block struct {
 	// RunIn is the length in characters (runes) of the run-in heading at the
 	// head of the text, its full stop included; 0 if there is none. The number's
 	// mark is not counted.
-	RunIn int   `json:"runIn,omitempty"`
-	Runs  []Run `json:"runs"`
+	RunIn int `json:"runIn,omitempty"`
+	// Hand is what somebody has said that the line is; NoPart if nobody has. It
+	// stays with the line through edits, and Kind follows from it.
+	Hand Part  `json:"hand,omitempty"`
+	Runs []Run `json:"runs"`
 }
 
 // Document is the letter's text from title to contact note, in reading order.

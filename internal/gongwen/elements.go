@@ -1,126 +1,123 @@
 package gongwen
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// elements finds the lines that are known by their place or their first words:
-// title and addressee at the head, signature block and notes at the foot. All
-// others are Paragraph.
-func elements(lines []string) []Kind {
-	kinds := make([]Kind, len(lines))
-	markHead(lines, kinds)
-	for i, line := range lines {
-		if kinds[i] == Paragraph {
-			kinds[i] = note(line, i > 0 && kinds[i-1] == Attachment)
+// Element is a stretch of a block that is a part of its own: 某函〔2021〕141号 签发人：王六
+// are two. Text is what stands there, without blanks at its ends.
+type Element struct {
+	Part Part
+	Text string
+}
+
+// Elements takes a block apart that holds several parts of the frame on one line.
+// All others are one piece.
+func (b Block) Elements() []Element {
+	text := b.Text()
+	whole := []Element{{b.Part(), text}}
+	if b.Hand != NoPart {
+		return []Element{{b.Hand, text}}
+	}
+	switch b.Kind {
+	case DocNumber, HandlingClass, Publicity, Issuer, Urgency, Letterhead:
+		return headPieces(whole[0].Part, text)
+	case Signatory:
+		return signaturePieces(text)
+	case Closing:
+		if closing, rest, ok := strings.Cut(text, "。"); ok && rest != "" {
+			return append([]Element{{PartClosing, closing + "。"}}, signaturePieces(strings.TrimSpace(rest))...)
 		}
 	}
-	markFoot(lines, kinds)
-	return kinds
+	return whole
 }
 
-// markHead looks for the title and, right below it or at the top, the
-// addressee. Short lines may stand above: a letterhead, a document number.
-func markHead(lines []string, kinds []Kind) {
-	i := 0
-	for i < min(len(lines), 6) && !title(lines[i]) && !addressee(lines[i]) {
-		if longer(lines[i], maxSignatory) || strings.ContainsAny(lines[i], sentenceEnds) {
-			return
+// headPieces parts a line at its blanks and before 签发人.
+func headPieces(p Part, text string) []Element {
+	if i := strings.Index(text, "签发人"); i > 0 && text[i-1] != ' ' {
+		text = text[:i] + " " + text[i:]
+	}
+	var out []Element
+	for field := range strings.FieldsSeq(text) {
+		if len(out) == 0 {
+			out = append(out, Element{p, field})
+			continue
 		}
-		i++
+		s := shapeOf(field, nil)
+		best, score := NoPart, int16(5)
+		for _, h := range homes[zoneSub] {
+			if s.scores[h.part] > score {
+				best, score = h.part, s.scores[h.part]
+			}
+		}
+		last := &out[len(out)-1]
+		if best == NoPart || best == PartLeftover || best == last.Part {
+			last.Text += " " + field
+			continue
+		}
+		out = append(out, Element{best, field})
 	}
-	if i < len(lines) && title(lines[i]) {
-		kinds[i] = Title
-		i++
-	}
-	first := i
-	for i < len(lines) && addressee(lines[i]) && (i == first || nextAddressee(lines[i])) {
-		kinds[i] = Addressee
-		i++
-	}
+	return out
 }
 
-// What a title ends with: the kind of paper (文种).
-var papers = []string{"答复", "答复意见", "复函", "复文", "答复函", "意见", "函", "报告", "请示", "批复", "通知"}
-
-// title tells whether the line is 关于…的答复 or the like.
-func title(line string) bool {
-	if longer(line, maxTitle) || !strings.Contains(line, "关于") || strings.ContainsAny(line, sentenceEnds) {
-		return false
-	}
-	if n, _ := readNumber(line); n.Style != Unnumbered {
-		return false
-	}
-	if i := strings.LastIndex(line, "（"); i > 0 && strings.HasSuffix(line, "）") {
-		line = line[:i] // …的答复（第0123号）
-	}
-	for _, p := range papers {
-		if strings.HasSuffix(line, p) {
-			return true
+// signaturePieces parts 署名 from one another and from the date behind them.
+func signaturePieces(text string) []Element {
+	date := ""
+	if d := tailDate(plain(text)); d != "" && dateShape(d) > 0 && plain(text) != d {
+		if i := strings.LastIndexFunc(text, func(r rune) bool { return r == '年' }); i > 0 {
+			from := i
+			for n := 0; n < 4 && from > 0; n++ {
+				r, size := utf8.DecodeLastRuneInString(text[:from])
+				if !dateDigits(plain(string(r)), 1, 1) {
+					break
+				}
+				from -= size
+			}
+			text, date = strings.TrimSpace(text[:from]), text[from:]
 		}
 	}
-	return false
+	var out []Element
+	names := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '、' })
+	for _, name := range names {
+		if bodySure(plain(unstamped(plain(name)))) == 0 {
+			names = []string{text}
+			break
+		}
+	}
+	for _, name := range names {
+		out = append(out, Element{PartSignatory, name})
+	}
+	if date != "" {
+		out = append(out, Element{PartDate, date})
+	}
+	return out
 }
 
-// addressee tells whether the line is 杨建林委员：or the like.
-func addressee(line string) bool {
-	name, ok := strings.CutSuffix(line, "：")
-	if !ok {
-		name, ok = strings.CutSuffix(line, ":")
-	}
-	if !ok || name == "" || longer(name, maxAddressee) && !LongSalutation(line) || strings.HasSuffix(name, "如下") {
+// closesAndSigns tells whether a line is a formula with the 署名, the date or both
+// behind it: 此复。某局 2024年6月7日.
+func closesAndSigns(line string) bool {
+	closing, rest, ok := strings.Cut(line, "。")
+	if !ok || rest == "" || longer(rest, 60) {
 		return false
 	}
-	n, _ := readNumber(line)
-	return n.Style == Unnumbered && !strings.ContainsAny(name, sentenceEnds+"：") && note(line, false) == Paragraph
-}
-
-// nextAddressee tells whether the line may be a second addressee: after the
-// first, text that leads in a list is as likely.
-func nextAddressee(line string) bool {
-	return !longer(line, 20) && !strings.Contains(line, "，")
-}
-
-// note recognises the notes that begin with what they are.
-func note(line string, behindAttachment bool) Kind {
-	if longer(line, maxElement) {
-		return Paragraph
-	}
-	inside := strings.TrimSuffix(strings.TrimPrefix(line, "（"), "）")
-	switch {
-	case strings.HasPrefix(line, "抄送：") || strings.HasPrefix(line, "抄报："):
-		return CopyTo
-	case strings.Contains(strings.TrimSuffix(line, "。"), "。"):
-		return Paragraph
-	case attachment(line):
-		return Attachment
-	case behindAttachment && numbered(line, ArabicDot):
-		return Attachment // 附件：1.… has its second name on a line of its own
-	case len(inside) == len(line)-len("（）") && named(inside, "联系人", "联系电话", "联系方式", "电话"):
-		return Contact
-	case strings.Contains(line, "：") && named(line, "联系人"):
-		return Contact
-	}
-	return Paragraph
-}
-
-func attachment(line string) bool {
-	rest, ok := strings.CutPrefix(line, "附件")
-	if !ok {
-		return false
-	}
-	rest = strings.TrimLeft(rest, "0123456789０１２３４５６７８９一二三四五六七八九十")
-	return strings.HasPrefix(rest, "：")
-}
-
-func numbered(line string, style Style) bool {
-	n, _ := readNumber(line)
-	return n.Style == style
-}
-
-func named(s string, names ...string) bool {
-	for _, n := range names {
-		if strings.HasPrefix(s, n) {
-			return true
+	for _, w := range cuesWhole[bareOf(closing)] {
+		if w.part == PartClosing {
+			return dateShape(rest) >= 6 || signatureShape(rest) >= 4
 		}
 	}
 	return false
+}
+
+// Plain folds a text for comparing: without blanks, digits, letters and marks of
+// full width as ordinary ones, look-alikes as what they look like.
+func Plain(text string) string { return plain(text) }
+
+// Unstamped is a 署名 without （盖章） and its kin.
+func Unstamped(name string) string {
+	rest := unstamped(plain(name))
+	if rest == plain(name) {
+		return name
+	}
+	return rest
 }

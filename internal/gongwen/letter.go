@@ -74,8 +74,8 @@ func (f Feedback) Labels() (number, member, sign string) {
 	return number, member, sign
 }
 
-// Title returns the letter's title (标题), or "".
-func (l Letter) Title() string { return l.wordsOf(Title) }
+// Title returns the letter's title (标题), its lines put together, or "".
+func (l Letter) Title() string { return l.Body.Title() }
 
 // Signatory returns the letter's 署名, or "".
 func (l Letter) Signatory() string { return l.wordsOf(Signatory) }

@@ -58,7 +58,7 @@ func mark(style Style, n int) string {
 func readHan(s []rune) (value, length int) {
 	last := 0
 	for length < len(s) && length < 6 {
-		switch r := s[length]; r {
+		switch r := LookAlike(s[length]); r {
 		case '十':
 			value, last = value+10*max(last, 1), 0
 		case '百':
@@ -77,10 +77,19 @@ func readHan(s []rune) (value, length int) {
 
 // asWritten refuses numerals that nobody writes so: 一十, 十百, 零三.
 func asWritten(s []rune, value, length int) (int, int) {
-	if length == 0 || Han(value) != string(s[:length]) {
+	if length == 0 || Han(value) != lookAlikes(s[:length]) {
 		return 0, 0
 	}
 	return value, length
+}
+
+// lookAlikes are characters as what they look like: ⼆⼗ as 二十.
+func lookAlikes(s []rune) string {
+	out := make([]rune, len(s))
+	for i, r := range s {
+		out[i] = LookAlike(r)
+	}
+	return string(out)
 }
 
 func hanDigit(r rune) int {

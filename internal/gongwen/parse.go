@@ -10,10 +10,8 @@ import (
 const (
 	maxHeading   = 60
 	maxRunIn     = 30
-	maxTitle     = 100
 	maxAddressee = 60
 	maxSignatory = 30
-	maxElement   = 120 // contact note, copy list
 )
 
 // Marks that end a sentence. A heading has none.
@@ -34,18 +32,40 @@ func Parse(text string, src Source) Document {
 // place in the line. It costs what Parse costs.
 func ParseLines(text string, src Source) (Document, []int) {
 	lines, from := normal(text)
-	kinds := elements(lines)
+	return documentOf(lines, recognise(lines, nil, nil), nil, src), from
+}
+
+// documentOf makes the document of lines that were recognised; by holds what
+// somebody has said of lines, nil if nobody has.
+func documentOf(lines []string, parts, by []Part, src Source) Document {
 	d := Document{Blocks: make([]Block, len(lines))}
 	for i, line := range lines {
-		b := Block{Kind: kinds[i]}
+		b := Block{Kind: parts[i].kind()}
 		words := line
 		if b.Kind == Paragraph {
-			b, words = body(line)
+			b, words = textBlock(line, parts[i])
+		}
+		if i < len(by) {
+			b.Hand = by[i]
 		}
 		b.Runs = []Run{{Text: words, Source: src}}
 		d.Blocks[i] = b
 	}
-	return d, from
+	return d
+}
+
+// textBlock reads a line of the text as the part that it was recognised as. What
+// somebody has called a heading or an item is one, if it has a number.
+func textBlock(line string, p Part) (Block, string) {
+	b, words := body(line)
+	switch {
+	case b.Number.Style == Unnumbered || b.Number.Style.Level() > 4:
+	case p >= PartHeading1 && p <= PartHeading4:
+		b.Kind, b.RunIn = Heading, 0
+	case p == PartItem && b.Kind == Heading:
+		b.Kind, b.RunIn = Paragraph, RunIn(words)
+	}
+	return b, words
 }
 
 // body reads a line of the body: a heading or a paragraph, and its words.

@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// LongSalutation tells whether a line longer than addressees usually are is one all
+// longSalutation tells whether a line longer than addressees usually are is one all
 // the same: many who signed together, “李建国、王秀英……赵志强委员：”. It is a row of
 // names and nothing else, the last with what its bearer is.
-func LongSalutation(line string) bool {
+func longSalutation(line string) bool {
 	row, ok := strings.CutSuffix(strings.TrimSuffix(line, ":"), "：")
 	if !ok && !strings.HasSuffix(line, ":") || strings.Count(row, "、") < 3 {
 		return false

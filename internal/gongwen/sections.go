@@ -81,19 +81,20 @@ func (d Document) BodyRange() (from, to int) {
 			from = i + 1
 		}
 	}
+	for from < len(d.Blocks) && d.Blocks[from].Kind.foot() {
+		from++ // what stands above the text
+	}
 	to = len(d.Blocks)
 	for i := from; i < to; i++ {
 		if k := d.Blocks[i].Kind; k == Signatory || k == IssueDate {
 			to = i
 		}
 	}
-	for to > from && d.Blocks[to-1].Kind.note() {
+	for to > from && d.Blocks[to-1].Kind.foot() {
 		to--
 	}
 	return from, to
 }
-
-func (k Kind) note() bool { return k == Contact || k == CopyTo || k == Attachment }
 
 // Closing returns where the closing (结尾) begins: the last paragraphs of the
 // body that stand under a heading but speak to the member again. It is the end
@@ -111,6 +112,9 @@ func (d Document) Closing() int {
 }
 
 func (b Block) closes() bool {
+	if b.Kind == Closing {
+		return true
+	}
 	if b.Kind != Paragraph || b.Number.Style != Unnumbered {
 		return false
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var kindNames = [...]string{"段落", "标题", "主送", "层次标题", "署名", "日期", "附注", "抄送", "附件"}
+var kindNames = [...]string{"段落", "标题", "主送", "层次标题", "署名", "日期", "附注", "抄送", "附件", "版头", "类别", "紧急程度", "字号", "签发人", "公开", "结束语", "附注（其他）", "附件正文", "印发", "提案原文", "残留"}
 
 // tree prints a document for a reader: a line a block, its kind, level, number,
 // run-in heading and words, and the source of every run that has one.

@@ -17,7 +17,7 @@ func (s *setter) flow() []row {
 	for i := 0; i < len(blocks); {
 		var next []row
 		n := 1
-		if !noted && blocks[i].Kind >= gongwen.Signatory {
+		if !noted && blocks[i].Kind.BehindText() {
 			rows, noted = append(rows, s.ownNote()...), true
 		}
 		switch blocks[i].Kind {
@@ -35,7 +35,7 @@ func (s *setter) flow() []row {
 			n = s.groupFrom(i, gongwen.Signatory, gongwen.IssueDate)
 			next = s.signature(i, i+n)
 			keepWithTail(rows)
-		case gongwen.Contact:
+		case gongwen.Contact, gongwen.Note:
 			next = s.paragraph(i, ElementContact, bodyFont, indented)
 		case gongwen.CopyTo:
 			if s.annex > 0 { // an attachment has no imprint

@@ -142,7 +142,7 @@ func (s *setter) underSeals(rows []row, xs ...float64) {
 func (s *setter) clearOfEdge(rows []row, to int) []row {
 	last := len(rows) - 1
 	below := rowsFor(s.sealDiameter()/2 - rows[last].seals[0].up)
-	if to < len(s.body.Blocks) && s.body.Blocks[to].Kind == gongwen.Contact {
+	if to < len(s.body.Blocks) && (s.body.Blocks[to].Kind == gongwen.Contact || s.body.Blocks[to].Kind == gongwen.Note) {
 		rows = keepAll(rows)
 		rows[last].keep = true
 		below--

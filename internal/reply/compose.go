@@ -56,8 +56,14 @@ func ContactNote(p Person) string {
 
 // Compose makes the paper from the draft's text: title, 署名, date and contact
 // come from the case and the registry, whatever the text says of them; number
-// and on may be empty for a preview.
+// and on may be empty for a preview. What the text says and the case does not
+// know (抄送, 签发人, 附件) is taken from the text. See FrameOf for what becomes of
+// each line.
 func Compose(c Case, lead Department, body gongwen.Document, number string, on calendar.Date) gongwen.Letter {
+	return compose(c, lead, FrameOf(AroundOf(c, lead, number, on), body), number, on)
+}
+
+func compose(c Case, lead Department, f Frame, number string, on calendar.Date) gongwen.Letter {
 	own := gongwen.Source{Department: lead.ID}
 	line := func(k gongwen.Kind, text string) []gongwen.Block {
 		if text == "" {
@@ -65,60 +71,42 @@ func Compose(c Case, lead Department, body gongwen.Document, number string, on c
 		}
 		return []gongwen.Block{{Kind: k, Runs: []gongwen.Run{{Text: text, Source: own}}}}
 	}
-	blocks := line(gongwen.Title, c.LetterTitle())
-	for n, i := range Printed(body)[1:] {
-		b := body.Blocks[i]
-		if n == 0 && b.Kind == gongwen.Paragraph && gongwen.LongSalutation(b.Text()) {
-			b.Kind, b.RunIn = gongwen.Addressee, 0
-		}
-		blocks = append(blocks, b)
-	}
-	var contact []gongwen.Block
-	for _, b := range body.Blocks {
-		if b.Kind == gongwen.Contact {
-			contact = append(contact, b)
-		}
-	}
+	blocks := append(line(gongwen.Title, c.LetterTitle()), f.text()...)
 	blocks = append(blocks, line(gongwen.Signatory, lead.FullName)...)
 	blocks = append(blocks, line(gongwen.IssueDate, on.Han())...)
 	if !c.Contact.IsZero() {
-		contact = line(gongwen.Contact, ContactNote(c.Contact))
+		blocks = append(blocks, line(gongwen.Contact, ContactNote(c.Contact))...)
 	}
-	blocks = append(blocks, contact...)
+	blocks = append(blocks, f.notes()...)
 	l := gongwen.Letter{
 		Form:          lead.Form,
 		Duplex:        lead.Duplex,
-		Attachments:   annexesOf(c, lead),
+		Attachments:   append(annexesOf(c, lead), f.annexes()...),
 		Letterhead:    lead.FullName,
-		DocNumber:     number,
-		HandlingClass: c.HandlingClass,
-		Publicity:     string(c.Publicity),
+		DocNumber:     cmp.Or(number, f.Value(gongwen.PartNumber)),
+		Issuer:        f.Value(gongwen.PartIssuer),
+		Urgency:       f.Value(gongwen.PartUrgency),
+		HandlingClass: cmp.Or(c.HandlingClass, f.Value(gongwen.PartClass)),
+		Publicity:     cmp.Or(string(c.Publicity), f.Value(gongwen.PartPublicity)),
 		Body:          gongwen.Document{Blocks: blocks},
 		CopyTo:        c.CopyTo,
 		Sealed:        true,
 		Subject:       c.Subject(),
 		Keywords:      []string{string(c.Kind) + "答复", BareNumber(c.Number), lead.FullName},
 	}
-	if !on.IsZero() && len(c.CopyTo) > 0 {
+	if len(l.CopyTo) == 0 {
+		l.CopyTo = f.copies()
+	}
+	if !on.IsZero() && len(l.CopyTo) > 0 {
 		l.Printer, l.PrintedOn = cmp.Or(lead.Printer, lead.FullName), on.Han()
 	}
 	return l
 }
 
 // Printed says where the letter that Compose makes has its text from: for each
-// of its blocks up to the 署名, the block of body that is printed there; -1 for
-// the title, which is the case's.
-func Printed(body gongwen.Document) []int {
-	from := []int{-1}
-	for i, b := range body.Blocks {
-		switch b.Kind {
-		case gongwen.Title, gongwen.Signatory, gongwen.IssueDate, gongwen.CopyTo, gongwen.Contact:
-		default:
-			from = append(from, i)
-		}
-	}
-	return from
-}
+// of its blocks up to the 署名, the block of the text that is printed there; -1
+// for the title, which is the case's.
+func (f Frame) Printed() []int { return append([]int{-1}, f.Text...) }
 
 // annexesOf returns the 征询意见表 where the department sends one along: a form for
 // each who asked, for each says what they think of the reply.
@@ -141,27 +129,5 @@ func annexesOf(c Case, lead Department) []gongwen.Annex {
 // Replacements says in Chinese what Compose will print instead of what the
 // draft's text says, so that nobody is surprised by the pages.
 func Replacements(c Case, lead Department, body gongwen.Document) []string {
-	var notes []string
-	for _, b := range body.Blocks {
-		words := b.Words()
-		switch b.Kind {
-		case gongwen.Title:
-			if words != c.LetterTitle() {
-				notes = append(notes, "标题按交办信息印为“"+c.LetterTitle()+"”，正文中的“"+words+"”不印")
-			}
-		case gongwen.Signatory:
-			if words != lead.FullName {
-				notes = append(notes, "署名按登记名称印为“"+lead.FullName+"”，正文中的“"+words+"”不印")
-			}
-		case gongwen.IssueDate:
-			notes = append(notes, "成文日期为签发当日，正文中的“"+words+"”不印")
-		case gongwen.Contact:
-			if !c.Contact.IsZero() && words != ContactNote(c.Contact) {
-				notes = append(notes, "联系人按交办信息印为“"+ContactNote(c.Contact)+"”，正文中的“"+words+"”不印")
-			}
-		case gongwen.CopyTo:
-			notes = append(notes, "抄送单位按交办信息印，正文中的“"+words+"”不印")
-		}
-	}
-	return notes
+	return FrameOf(AroundOf(c, lead, "", calendar.Date{}), body).Replacements()
 }

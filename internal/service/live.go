@@ -65,7 +65,7 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	found := s.running(d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
 	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
-	v.Printed = reply.Printed(v.Body)
+	v.Printed = reply.FrameOf(reply.AroundOf(d.Case, d.lead(), "", s.Today()), v.Body).Printed()
 	d.draft.Body = v.Body
 	letter := s.composeDraft(d)
 	v.Pages, err = s.press.Lay(letter, layout.Options{})

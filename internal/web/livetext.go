@@ -54,7 +54,9 @@ type liveShare struct {
 var kindNames = map[gongwen.Kind]string{
 	gongwen.Paragraph: "paragraph", gongwen.Title: "title", gongwen.Addressee: "addressee", gongwen.Heading: "heading",
 	gongwen.Signatory: "signatory", gongwen.IssueDate: "date", gongwen.Contact: "contact", gongwen.CopyTo: "copy",
-	gongwen.Attachment: "attachment",
+	gongwen.Attachment: "attachment", gongwen.Letterhead: "letterhead", gongwen.HandlingClass: "class", gongwen.Urgency: "urgency",
+	gongwen.DocNumber: "number", gongwen.Issuer: "issuer", gongwen.Publicity: "publicity", gongwen.Closing: "closing",
+	gongwen.Note: "note", gongwen.Enclosure: "annex", gongwen.Imprint: "imprint", gongwen.Proposal: "proposal", gongwen.Leftover: "leftover",
 }
 
 // liveOf describes the text for the editor.
