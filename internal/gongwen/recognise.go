@@ -69,6 +69,9 @@ func (w *walk) neighbours() {
 		if s.n > 60 {
 			continue
 		}
+		if len(w.titles[i]) > 0 && w.titles[i][0].score >= 8 || s.scores[PartAddressee] >= 7 {
+			continue
+		}
 		if above.scores[PartLeftover] >= 7 && (above.last == ':' || above.n <= 5 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6) {
 			s.scores.at(PartLeftover, 6)
 		} else if above.scores[PartLeftover] >= 6 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6 {
@@ -80,6 +83,9 @@ func (w *walk) neighbours() {
 		if above.scores[PartAnnexNote] >= 6 && (s.mark.Style == ArabicDot || s.line[0] >= '2' && s.line[0] <= '9') {
 			s.scores.at(PartAnnexNote, 7)
 		}
+	}
+	for i := 1; i < len(w.shapes); i++ { // a salutation on several lines
+		s, above := &w.shapes[i], &w.shapes[i-1]
 		if above.scores[PartAddressee] < 5 && above.n >= 6 && above.last == '、' && s.scores[PartAddressee] >= 7 && namesOnly([]string{above.line[:min(len(above.line), 24)]}) && above.n <= 60 {
 			above.scores.at(PartAddressee, 5)
 		}

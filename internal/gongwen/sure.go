@@ -32,7 +32,7 @@ func (w *walk) sure(seen []Part) []int {
 				other = max(other, before+int32(score)+behind[i][z])
 			}
 		}
-		out[i] = int(min(best-other, 99))
+		out[i] = int(min(max(best-other, 0), 99))
 	}
 	return out
 }
@@ -60,6 +60,9 @@ func (w *walk) backward() [][zones]int32 {
 				continue
 			}
 			for _, s := range steps[to] {
+				if to == zoneSecond && s.from != zoneSecond && !w.opensLetter(i+1) {
+					continue
+				}
 				behind[i][s.from] = max(behind[i][s.from], gain+int32(s.cost))
 			}
 		}
