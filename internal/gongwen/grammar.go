@@ -40,7 +40,7 @@ var steps = makeSteps(map[zone]map[zone]int{
 	zoneHead:     {zoneHead: 0, zoneBefore: -8, zoneTitle: 0, zoneAddress: -2, zoneBody: -5},
 	zoneBefore:   {zoneBefore: 0, zoneHead: -2, zoneTitle: -1, zoneAddress: -6},
 	zoneTitle:    {zoneSub: 0, zoneAddress: 0, zoneBody: -1, zoneNotes: -4, zoneSign: -4},
-	zoneSub:      {zoneSub: 0, zoneAddress: 0, zoneBody: -2, zoneBefore: -8},
+	zoneSub:      {zoneSub: 0, zoneAddress: 0, zoneBody: -2},
 	zoneAddress:  {zoneAddress: 0, zoneBody: 0, zoneNotes: -6, zoneSign: -5},
 	zoneBody:     {zoneBody: 0, zoneNotes: -1, zoneSign: 0, zoneDate: -5, zoneEnclosed: -7, zoneAfter: -12},
 	zoneNotes:    {zoneNotes: 0, zoneBody: -3, zoneSign: 0, zoneDate: -4, zoneEnclosed: -3, zoneAfter: -8},
