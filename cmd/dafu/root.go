@@ -117,7 +117,7 @@ func newRoot(c console) *cobra.Command {
 	root.Flags().Bool("version", false, "显示版本")
 	root.SetVersionTemplate("dafu {{.Version}}\n")
 	speakChinese(root)
-	root.AddCommand(newServe(c), newDemo(c), newRender(c), newRedline(c), newCheck(c), newMeasure(c), newImport(c), newExport(c), newFonts(c), newSign(c), newVerify(c), newKeys(c), newDepartment(c), newUser(c), newBackup(c), newVersion(c))
+	root.AddCommand(newServe(c), newDemo(c), newRender(c), newRedline(c), newCheck(c), newMeasure(c), newParts(c), newImport(c), newExport(c), newFonts(c), newSign(c), newVerify(c), newKeys(c), newDepartment(c), newUser(c), newBackup(c), newVersion(c))
 	hideFlags(root)
 	return root
 }

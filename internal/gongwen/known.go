@@ -61,9 +61,12 @@ func (k *Known) score(s *shape) {
 	if k == nil || s.n > 100 {
 		return
 	}
-	if k.Signatory != "" && len(s.line) <= 2*len(k.Signatory)+40 && (strings.Contains(s.line, plain(k.Signatory)) || Alike(s.line, k.Signatory) >= 80) {
-		s.scores.at(PartSignatory, 6)
-		s.scores.at(PartLetterhead, 5)
+	if name := plain(k.Signatory); name != "" && s.scores[PartClosing] < 9 && len(s.line) < 2*len(name)+40 {
+		rest, named := strings.CutPrefix(unstamped(s.line), name)
+		if named && (rest == "" || dateShape(rest) > 0) || Alike(s.line, name) >= 80 {
+			s.scores.at(PartSignatory, 7)
+			s.scores.at(PartLetterhead, 5)
+		}
 	}
 	if k.Date != "" && Same(s.line, k.Date) {
 		s.scores.at(PartDate, 9)
