@@ -41,6 +41,13 @@ func (o Opinion) Answer(request int64) Answer {
 	return Answer{Request: request}
 }
 
+// HasWords reports whether it says anything that could stand in a letter. One that
+// only says why its department takes nothing on has no such words.
+func (o Opinion) HasWords() bool {
+	return strings.TrimSpace(o.Status) != "" || strings.TrimSpace(o.NextSteps) != "" ||
+		slices.ContainsFunc(o.Answers, func(a Answer) bool { return strings.TrimSpace(a.Text) != "" })
+}
+
 // Given reports whether anything is said.
 func (a Answer) Given() bool {
 	return strings.TrimSpace(a.Text) != "" || strings.TrimSpace(a.Declined) != ""

@@ -72,7 +72,7 @@ type step struct {
 var steps = map[Act]step{
 	AskAgain:        {RequestStates, Asked},
 	MoveRequest:     {[]RequestState{Asked, Received, AskedToRedo, NotTaken}, ""},
-	WithdrawRequest: {[]RequestState{Asked, AskedToRedo}, NoLongerAsked},
+	WithdrawRequest: {[]RequestState{Asked, AskedToRedo, NotTaken}, NoLongerAsked},
 	// Handing in answers, declines, or leaves open again what it is silent on.
 	ReceiveAnswer:  {[]RequestState{Asked, AskedToRedo, NotTaken, Received}, Received},
 	DeclineRequest: {[]RequestState{Asked, AskedToRedo, NotTaken, Received}, NotTaken},

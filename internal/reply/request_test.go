@@ -118,32 +118,38 @@ func TestCollection(t *testing.T) {
 	request := func(state RequestState, due int) Request {
 		return Request{DepartmentID: 2, State: state, Due: day(due)}
 	}
+	in := &Contribution{Opinion: Opinion{Status: "已建成15处。"}}
+	refusal := &Contribution{Opinion: Opinion{Answers: []Answer{{Request: 1, Declined: "不属本厅职责。"}}}}
 	other := Request{DepartmentID: 3, State: Asked, Due: day(1)}
 	for _, tt := range []struct {
 		name     string
-		in       bool
+		latest   *Contribution
 		requests []Request
 		today    int
 		want     Collection
 	}{
-		{"nothing in yet", false, nil, 9, Awaited},
-		{"the last day", false, nil, 10, DueToday},
-		{"the day after", false, nil, 11, PastDue},
-		{"handed in", true, nil, 30, AllIn},
-		{"a request, the opinion is in", true, []Request{request(Asked, 12)}, 11, Awaited},
-		{"the worst of several", true, []Request{request(Received, 1), request(Asked, 12), request(AskedToRedo, 10), request(Asked, 11)}, 11, PastDue},
-		{"declined and withdrawn are not waited for", false, []Request{request(NotTaken, 1), request(NoLongerAsked, 1)}, 11, AllIn},
-		{"all withdrawn: the opinion as a whole", false, []Request{request(NoLongerAsked, 1)}, 11, PastDue},
-		{"others' requests", true, []Request{other}, 11, AllIn},
-		{"requests have due dates of their own", false, []Request{request(Asked, 20)}, 11, Awaited},
+		{"nothing in yet", nil, nil, 9, Awaited},
+		{"the last day", nil, nil, 10, DueToday},
+		{"the day after", nil, nil, 11, PastDue},
+		{"handed in", in, nil, 30, AllIn},
+		{"a request, the opinion is in", in, []Request{request(Asked, 12)}, 11, Awaited},
+		{"the worst of several", in, []Request{request(Received, 1), request(Asked, 12), request(AskedToRedo, 10), request(Asked, 11)}, 11, PastDue},
+		{"declined and withdrawn are not waited for", nil, []Request{request(NotTaken, 1), request(NoLongerAsked, 1)}, 11, Refused},
+		{"all withdrawn: the opinion as a whole", nil, []Request{request(NoLongerAsked, 1)}, 11, PastDue},
+		{"others' requests", in, []Request{other}, 11, AllIn},
+		{"requests have due dates of their own", nil, []Request{request(Asked, 20)}, 11, Awaited},
+		{"its only request declined", refusal, []Request{request(NotTaken, 1)}, 30, Refused},
+		{"declined, and the lead agreed", refusal, []Request{request(NoLongerAsked, 1)}, 30, Refused},
+		{"declined, and asked for something else", refusal, []Request{request(NotTaken, 1), request(Asked, 20)}, 11, Awaited},
+		{"one of two declined", in, []Request{request(NotTaken, 1), request(Received, 1)}, 30, AllIn},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := CollectionOf(c, 2, tt.in, tt.requests, day(tt.today)); got != tt.want {
+			if got := CollectionOf(c, 2, tt.latest, tt.requests, day(tt.today)); got != tt.want {
 				t.Errorf("%s, want %s", got.Han(), tt.want.Han())
 			}
 		})
 	}
-	if got := CollectionOf(c, 9, false, nil, day(30)); got != AllIn {
+	if got := CollectionOf(c, 9, nil, nil, day(30)); got != AllIn {
 		t.Errorf("waived: %s", got.Han())
 	}
 }

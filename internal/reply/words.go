@@ -74,7 +74,7 @@ var endingWords = map[Ending]string{SentForRedoing: "已退回重报", TakenBack
 // Han returns the ending's Chinese term.
 func (e Ending) Han() string { return endingWords[e] }
 
-var collectionWords = map[Collection]string{AllIn: "已报送", Awaited: "待报送", DueToday: "今日到期", PastDue: "逾期"}
+var collectionWords = map[Collection]string{AllIn: "已报送", Refused: "不承担", Awaited: "待报送", DueToday: "今日到期", PastDue: "逾期"}
 
 // Han returns the state's Chinese term, "" where nothing was asked for.
 func (c Collection) Han() string { return collectionWords[c] }

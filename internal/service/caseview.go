@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dafu/internal/calendar"
+	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
 
@@ -23,17 +24,16 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 		if err := d.withOwn(tx, a); err != nil {
 			return err
 		}
+		if d.comments, err = readableComments(tx, a, d.Case); err != nil {
+			return err
+		}
 		if reply.Permit(a, reply.ViewDraft, d.Case) == nil {
 			if d.checkup, err = s.checkup(tx, d); err != nil {
 				return err
 			}
 		}
 		v = s.caseView(a, d, events)
-		comments, err := readableComments(tx, a, d.Case)
-		if err != nil {
-			return err
-		}
-		v.countComments(comments)
+		v.countComments(d.comments)
 		if v.Standing != reply.CoHandling {
 			if v.Loose, err = looseEnds(tx, a, d); err != nil {
 				return err
@@ -59,7 +59,7 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseView {
 	v := CaseView{
 		Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.canWith(a, d),
-		CoHandlers: d.coHandlers(s.Today()), Next: s.next(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
+		CoHandlers: d.coHandlers(s.Today()), Next: s.nextWithComments(a, d), Due: s.due(d.Case.ReplyDue), CoDue: s.due(d.Case.CoHandlingDue),
 	}
 	own := a.Account.DepartmentID
 	if v.Standing == reply.CoHandling {
@@ -187,6 +187,7 @@ func (s *Service) nextForSigning(a reply.Actor, d dossier) NextStep {
 
 func (s *Service) nextForLead(d dossier) NextStep {
 	missing, undecided, superseded := d.missing(), d.undecided(), d.superseded()
+	refused, unwritten := d.refused(), merge.Unwritten(d.draft.Body, d.requests)
 	switch {
 	case d.reopened() != "" && d.draft.Revision <= d.Case.StartRevision:
 		return NextStep{reply.SaveDraft, d.reopened() + "。请修改答复稿后送签"}
@@ -196,6 +197,10 @@ func (s *Service) nextForLead(d dossier) NextStep {
 		return NextStep{reply.Merge, shortNames(superseded) + "重新报送了会办意见，请处理有改动的几处"}
 	case len(undecided) > 0:
 		return NextStep{reply.Merge, fmt.Sprintf("请合并会办意见，还有 %d 处待处理", len(undecided))}
+	case len(refused) > 0:
+		return NextStep{reply.AskPart, d.refusedWords(refused)}
+	case unwritten > 0:
+		return NextStep{reply.SaveDraft, fmt.Sprintf("请起草答复稿，还有 %d 处没有写", unwritten)}
 	case len(missing) > 0:
 		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
 	case len(d.checkup.Blocking) > 0:
@@ -250,6 +255,9 @@ func (s *Service) Work(ctx context.Context, a reply.Actor) (w Work, err error) {
 			if err := d.withOwn(tx, a); err != nil {
 				return err
 			}
+			if d.comments, err = readableComments(tx, a, c); err != nil {
+				return err
+			}
 			if err := s.examine(tx, a, &d); err != nil {
 				return err
 			}
@@ -275,7 +283,7 @@ func (w *Work) add(item WorkItem) {
 // workItem is the case as a line of 待办. Drafting waits for the 承办人; what the
 // 负责人 could do there as well is not put on its list.
 func (s *Service) workItem(a reply.Actor, d dossier) WorkItem {
-	step := s.next(a, d)
+	step := s.nextWithComments(a, d)
 	item := WorkItem{Case: d.Case, Act: step.Act, Waiting: step.Text, Due: s.due(d.Case.ReplyDue)}
 	own := reply.StandingOf(a, d.Case) == reply.CoHandling
 	if d.Case.State == reply.Drafting {

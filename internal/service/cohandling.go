@@ -63,15 +63,32 @@ func (s *Service) nextForCoHandler(a reply.Actor, d dossier) NextStep {
 		return NextStep{reply.PrepareOpinionLetter, "会办意见已报送，请签发会办意见函"}
 	case !d.waitsFor(own) && d.owesLetter(own):
 		return NextStep{Text: "会办意见已报送，等待本单位负责人签发会办意见函"}
+	case c != nil && d.collection(own, s.Today()) == reply.Refused:
+		return NextStep{Text: fmt.Sprintf("已告知主办单位不承担（第%d次，%s），等待%s处理；送签前可以改报",
+			c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}
 	case !d.waitsFor(own) && c != nil:
-		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s），等待%s合并、送签；送签前可以重新报送",
-			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.lead().ShortName)}
+		return NextStep{Text: fmt.Sprintf("%s（第%d次，%s%s），等待%s合并、送签；送签前可以重新报送",
+			s.handedIn(d, own), c.Revision, calendar.On(c.SubmittedAt).Han(), d.refusedBy(own), d.lead().ShortName)}
 	}
 	act := reply.SendOpinion
 	if head {
 		act = reply.SubmitContribution
 	}
 	return NextStep{act, s.owedWords(d, own)}
+}
+
+// refusedBy says how many of its requests the department does not take on.
+func (d dossier) refusedBy(own int64) string {
+	n := 0
+	for _, r := range d.requestsTo(own) {
+		if r.State == reply.NotTaken {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("，其中%d项不承担", n)
 }
 
 // owedWords says what a co-handler still owes.

@@ -2,6 +2,7 @@ package service
 
 import (
 	"fmt"
+	"slices"
 
 	"dafu/internal/calendar"
 	"dafu/internal/reply"
@@ -19,12 +20,38 @@ func (d dossier) requestsTo(department int64) []reply.Request {
 }
 
 func (d dossier) collection(department int64, today calendar.Date) reply.Collection {
-	return reply.CollectionOf(d.Case, department, d.latest(department) != nil, d.requests, today)
+	return reply.CollectionOf(d.Case, department, d.latest(department), d.requests, today)
 }
 
 // waitsFor reports whether the department still owes something.
 func (d dossier) waitsFor(department int64) bool {
-	return d.collection(department, calendar.Date{}) > reply.AllIn
+	return d.collection(department, calendar.Date{}) > reply.Refused
+}
+
+// refused are the requests that a co-handler does not take on, as long as the lead
+// has not put the same to another, asked again or withdrawn it.
+func (d dossier) refused() []reply.Request {
+	var all []reply.Request
+	for _, r := range d.requests {
+		if r.State != reply.NotTaken || slices.ContainsFunc(d.requests, func(one reply.Request) bool {
+			return one.ID > r.ID && one.DepartmentID != r.DepartmentID && one.State != reply.NoLongerAsked &&
+				one.State != reply.NotTaken && one.Heading == r.Heading && slices.Equal(one.Path, r.Path)
+		}) {
+			continue
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// refusedWords says what was refused by whom, and what the lead can do.
+func (d dossier) refusedWords(all []reply.Request) string {
+	who := d.departments[all[0].DepartmentID].ShortName
+	what := "“" + all[0].Name() + "”"
+	if n := len(all); n > 1 {
+		what += fmt.Sprintf("等%d项", n)
+	}
+	return who + "不承担会办事项" + what + "，请改请其他单位、再次要求，或撤销后自行起草"
 }
 
 // worst is how far collecting has come for the whole case.

@@ -25,6 +25,8 @@ type dossier struct {
 	// own is the opinion that the actor's department is writing, if it is a
 	// co-handler; nobody else sees it.
 	own reply.WorkingCopy
+	// comments are those that the actor may read, where they were asked for.
+	comments []reply.Comment
 	// job is the open order to sign, or the zero job.
 	job reply.SigningJob
 	// checkup is what the checker says of the draft, where it was asked.
@@ -105,7 +107,7 @@ func (d dossier) sendsOpinionLetters() bool {
 // its latest contribution.
 func (d dossier) owesLetter(department int64) bool {
 	c := d.latest(department)
-	return c != nil && d.departments[department].OpinionPrefix != "" &&
+	return c != nil && c.Opinion.HasWords() && d.departments[department].OpinionPrefix != "" &&
 		!slices.ContainsFunc(d.opinionLettersOf(department), func(l reply.Letter) bool {
 			return l.Contribution == c.Revision && (l.State == reply.Issued || l.State == reply.Replaced)
 		})
@@ -268,6 +270,9 @@ func (d dossier) owed(today calendar.Date) []string {
 	}
 	if n := len(d.undecided()); n > 0 {
 		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")
+	}
+	if len(d.Case.Talks) == 0 && d.lead().TalkRequired {
+		why = append(why, d.noTalk()+"，请先记录沟通情况")
 	}
 	if d.Case.HandlingClass == "" {
 		why = append(why, "还没有确定办理类别")

@@ -274,6 +274,7 @@ type DepartmentInput struct {
 	Form          gongwen.Form
 	Duplex        bool
 	Feedback      bool
+	TalkRequired  bool
 	Printer       string
 	Disabled      bool
 }

@@ -22,6 +22,7 @@ type departmentRow struct {
 	Form          gongwen.Form `gorm:"column:letter_form"`
 	Duplex        bool
 	Feedback      bool
+	TalkRequired  bool
 	Printer       string
 	Disabled      bool
 	Formerly      string

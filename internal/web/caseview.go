@@ -163,7 +163,8 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		link(reply.AskPart, "会办事项", path+"/requests"),
 		link(reply.AskCountersign, "送会签", path+"/countersign"),
 		link(reply.ConfirmCountersign, "会签", path+"/countersign"),
-		link(reply.ViewCountersign, "会签情况", path+"/countersign"),
+		link(reply.ViewCountersign, countersignText(v), path+"/countersign"),
+		link(reply.ViewComments, "答复批注", path+"/comments"),
 		send,
 		link(reply.PrepareIssue, "审阅并签发", path+"/issue"),
 		link(reply.EditCase, "修改交办信息", path+"/edit"),
@@ -200,10 +201,20 @@ func sensible(act reply.Act, v service.CaseView) bool {
 	case reply.ViewCountersign:
 		return len(v.Agreements) > 0 && (v.Standing != reply.CoHandling || v.Case.State == reply.Drafting || v.Case.State == reply.Approval) &&
 			v.Next.Act != reply.AskCountersign && v.Next.Act != reply.ConfirmCountersign
+	case reply.ViewComments:
+		return v.Next.Act == act // else the page has a link of its own
 	case reply.SendForApproval:
 		return v.Draft.Revision > 0 && len(v.Blocking) == 0
 	}
 	return true
+}
+
+// countersignText is the button to the page of 会签: named by what is to be done there.
+func countersignText(v service.CaseView) string {
+	if v.Next.Act == reply.ViewCountersign && v.Standing == reply.Lead {
+		return "处理会签异议"
+	}
+	return "会签情况"
 }
 
 func letterPath(id int64) string { return "/letters/" + strconv.FormatInt(id, 10) }

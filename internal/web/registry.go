@@ -64,6 +64,7 @@ type departmentForm struct {
 	LetterForm    string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
 	Printer       string `form:"printer" label:"印发机关" binding:"max=60,text"`
 	Feedback      bool   `form:"feedback" label:"随附征询意见表"`
+	TalkRequired  bool   `form:"talk_required" label:"没有沟通记录不能送签"`
 	Duplex        bool   `form:"duplex" label:"双面印制"`
 	Disabled      bool   `form:"disabled" label:"停用"`
 	Revision      int    `form:"revision"`
@@ -85,7 +86,7 @@ func formOf(value string) gongwen.Form {
 func departmentFormOf(d reply.Department) departmentForm {
 	f := departmentForm{
 		FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix, OpinionPrefix: d.OpinionPrefix, NextNumber: max(1, d.NextNumber),
-		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
+		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, TalkRequired: d.TalkRequired, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
 	}
 	if d.Form == gongwen.LetterForm {
 		f.LetterForm = "letter"
@@ -154,7 +155,7 @@ func (s *server) saveDepartment(c *gin.Context) {
 			_, err := s.Service.SaveDepartment(c.Request.Context(), actor(c), service.DepartmentInput{
 				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix, OpinionPrefix: f.OpinionPrefix,
 				NextNumber: f.NextNumber, Disabled: f.Disabled,
-				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, Duplex: f.Duplex,
+				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, TalkRequired: f.TalkRequired, Duplex: f.Duplex,
 			})
 			return err
 		})
