@@ -45,6 +45,7 @@ type atom struct {
 	hanging   int     // glyphs that belong to another one: combining, unseen
 	notFirst  bool    // never begins a line
 	notLast   bool    // never ends one
+	url       bool    // part of an address
 	joined    bool    // part of the same word as the atom before it: a break is allowed, a gap is not
 }
 
@@ -132,9 +133,30 @@ func (s *setter) atomize(src source, f font, maxWord float64) *text {
 		}
 		i = end
 	}
+	t.keepOrdinals(src.runes)
 	t.loosen(maxWord)
 	return t
 }
+
+// keepOrdinals keeps 第, its number and what is counted in one line: 第4号.
+func (t *text) keepOrdinals(words []rune) {
+	for i := 1; i < len(t.atoms); i++ {
+		number, before := &t.atoms[i], &t.atoms[i-1]
+		if words[before.from] != '第' || number.class != narrow || !asciiDigit(words[number.from]) {
+			continue
+		}
+		before.notLast = true
+		if i+1 < len(t.atoms) && t.atoms[i+1].class == han && number.to-number.from <= longestOrdinal {
+			number.notLast = true
+		}
+	}
+}
+
+// longestOrdinal is how many digits a number has that is kept with what it
+// counts; the numbers of proposals have up to eight.
+const longestOrdinal = 10
+
+func asciiDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // widest is the advance in em from which a glyph is not squeezed into a cell:
 // some faces draw ‰ wider than a Han character.
@@ -224,6 +246,9 @@ func (s *setter) addWord(t *text, src source, i, end int, role typeface.Role, ma
 			s.addPiece(t, src, from, k, role, maxWord)
 			from = k
 		}
+	}
+	for k := first; url && k < len(t.atoms); k++ {
+		t.atoms[k].url = true
 	}
 	t.atoms[first].joined = goesOn
 	t.atoms[first].notFirst = goesOn || strings.ContainsRune(narrowNotFirst, src.runes[i])

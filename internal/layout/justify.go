@@ -92,12 +92,14 @@ func isBracketing(c class) bool { return c == opening || c == closing }
 
 // spread adds short points to the line: up to a quarter cell at each space and
 // between Chinese and Latin, the rest evenly between all atoms. Where that
-// would tear holes into it, as before a long address, letters move apart too.
+// would tear holes into it letters move apart too, but never for an address (URL):
+// a line that holds one, or is short because one comes next, stays ragged.
 func (t *text) spread(l lineSpan, s *shifts, short float64) {
 	last := t.lastInked(l)
 	var soft, gaps []int
-	letters := 0
+	letters, address := 0, l.end < len(t.atoms) && t.atoms[l.end].url
 	for i := l.first; i <= last; i++ {
+		address = address || t.atoms[i].url
 		if t.atoms[i].class == narrow {
 			letters += t.atoms[i].letters() - 1
 		}
@@ -108,6 +110,9 @@ func (t *text) spread(l lineSpan, s *shifts, short float64) {
 		if t.isSoft(i) {
 			soft = append(soft, i-l.first)
 		}
+	}
+	if address && short > float64(len(gaps))*widestGap {
+		return
 	}
 	if len(soft) > 0 {
 		each := min(short/float64(len(soft)), cell/4)

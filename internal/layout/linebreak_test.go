@@ -151,15 +151,33 @@ func TestNumbersLeaveTheSameWhiteOnBothSides(t *testing.T) {
 	}
 }
 
-func TestALineBeforeALongAddressHasNoHoles(t *testing.T) {
+// TestALineBesideALongAddressIsNotTorn: what stands before an address that does
+// not fit keeps its natural width, and so do the letters of the address.
+func TestALineBesideALongAddressIsNotTorn(t *testing.T) {
 	lines := setLines(t, "详见https://www.yn.gov.cn/zwgk/zfxxgk/2024/05/31/t20240531_123456789012.html，请查阅。")
-	x := positions(lines[0])
-	for i := 1; i < len(x); i++ {
-		if x[i]-x[i-1] > 2*cell {
-			t.Errorf("a hole of %.2f mm in %s", (x[i]-x[i-1])/MM, string(runesOf(lines[0])))
+	natural := setLines(t, "详见https://www.yn.gov.cn/zwgk/")[0]
+	x, want := positions(lines[0]), positions(natural)
+	for i := range want {
+		if math.Abs(x[i]-want[i]) > 0.01 {
+			t.Fatalf("character %d of %s stands at %.2f, want %.2f", i, string(runesOf(lines[0])), x[i], want[i])
 		}
 	}
-	near(t, "right edge", rightOf(lines[0]), 184)
+	if end := rightOf(lines[0]); end > 184*MM {
+		t.Errorf("the line ends at %.2f mm", end/MM)
+	}
+}
+
+func TestTheNumberOfAProposalIsNotParted(t *testing.T) {
+	for n := range 28 {
+		for _, number := range []string{"第4号", "第0123号", "第13020780号"} {
+			for _, l := range setLines(t, strings.Repeat("国", n)+number+strings.Repeat("国", 30)) {
+				s := string(runesOf(l))
+				if strings.HasSuffix(s, "第") || strings.HasPrefix(s, "号") {
+					t.Errorf("behind %d characters %s is parted: %s", n, number, s)
+				}
+			}
+		}
+	}
 }
 
 func positions(l Line) []float64 {

@@ -9,12 +9,18 @@ type paginator struct {
 	diameter   float64
 	y          float64 // where the next row begins
 	fresh      bool    // nothing stands on this page's rows yet
+	lowered    lowered // the larger type at the top of this page
 }
+
+// lowered is how far type larger than the text's is moved down at the top of a
+// page, to stay within the text block: all its lines alike, so that they keep
+// their distance.
+type lowered struct{ size, by float64 }
 
 // newPage begins a page.
 func (p *paginator) newPage() {
 	p.pages = append(p.pages, Page{})
-	p.y, p.fresh = rowsTop, true
+	p.y, p.fresh, p.lowered = rowsTop, true, lowered{}
 }
 
 func (p *paginator) page() *Page { return &p.pages[len(p.pages)-1] }
@@ -61,8 +67,7 @@ func keptTogether(rows []row) int {
 func (p *paginator) put(r row) {
 	page := len(p.pages) - 1
 	if r.size > 0 {
-		// Type larger than the text's stays within the text block.
-		y := max(baselineIn(p.y, r.size), baselineBelow(textTop, r.size))
+		y := baselineIn(p.y, r.size) + p.lower(r.size)
 		r.line.moveTo(0, min(y, baselineBelow(textBottom-r.size, r.size)))
 		p.page().Lines = append(p.page().Lines, r.line)
 		for _, l := range r.beside {
@@ -77,6 +82,17 @@ func (p *paginator) put(r row) {
 	for _, spot := range r.seals {
 		p.seals = append(p.seals, SealPlace{Page: page, X: spot.x, Y: p.y + pitch - spot.up, Diameter: p.diameter})
 	}
+}
+
+// lower returns how far a line of the size is moved down.
+func (p *paginator) lower(size float64) float64 {
+	switch {
+	case p.fresh:
+		p.lowered = lowered{size, max(0, baselineBelow(textTop, size)-baselineIn(p.y, size))}
+	case size != p.lowered.size:
+		p.lowered = lowered{}
+	}
+	return p.lowered.by
 }
 
 // addBookmark adds a bookmark; levels go down one step at a time, as outlines

@@ -2,8 +2,10 @@ package measure
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"unicode"
+	"unicode/utf8"
 
 	"dafu/internal/layout"
 )
@@ -11,7 +13,7 @@ import (
 // The text block and its grid.
 var gridRules = []rule{
 	{"版心", "左边", "顶格各行从版心左边起，距纸左边28mm（5.2.1）", MM, fine, leftEdges},
-	{"版心", "右边", "除段末外各行到版心右边止，距纸左边184mm（5.2.1）", MM, fine, rightEdges},
+	{"版心", "右边", "除段末和网址前后外各行到版心右边止，距纸左边184mm（5.2.1）", MM, fine, rightEdges},
 	{"版心", "上边", "首行字顶距纸上边37mm（5.2.1）", MM, fine, firstLines},
 	{"版心", "下边", "末行字底不超过版心下边，距纸上边262mm（5.2.1）", MM, fine, lastLines},
 	{"版心", "行距", "22行撑满225mm，行距10.45mm（5.2.3）", MM, 0.02, pitches},
@@ -39,11 +41,30 @@ func leftEdges(s *sheet) []reading {
 func rightEdges(s *sheet) []reading {
 	var all []reading
 	for _, l := range s.of(running...) {
-		if !l.last {
+		switch {
+		case l.last:
+		case s.besideAddress(l): // may end where the address does not fit, but never beyond
+			all = append(all, between(l.page, left, right, l.rightEdge().from, l.words()))
+		default:
 			all = append(all, same(l, l.rightEdge(), right))
 		}
 	}
 	return all
+}
+
+var address = regexp.MustCompile(`[!-~]*(://|www\.)[!-~]*`)
+
+// besideAddress tells whether an address stands in the line, or is what comes
+// next.
+func (s *sheet) besideAddress(l line) bool {
+	text := string(s.textOf(l))
+	for _, at := range address.FindAllStringIndex(text, -1) {
+		from, to := utf8.RuneCountInString(text[:at[0]]), utf8.RuneCountInString(text[:at[1]])
+		if from <= l.from+len(l.glyphs) && to > l.from {
+			return true
+		}
+	}
+	return false
 }
 
 // firstLines reads the top of each page. A letterhead and an imprint have their
