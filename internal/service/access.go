@@ -31,7 +31,7 @@ func (s *Service) Authenticate(ctx context.Context, login, password, from string
 	if !matches(password, account.PasswordHash) {
 		return reply.Account{}, s.failedLogin(ctx, account, from)
 	}
-	return account, s.store.Write(ctx, func(tx Tx) error {
+	return account, s.system(ctx, func(tx Tx) error {
 		department, err := tx.Department(account.DepartmentID)
 		if err != nil {
 			return err
@@ -59,7 +59,7 @@ func shut(a reply.Account, d reply.Department) string {
 
 func (s *Service) failedLogin(ctx context.Context, account reply.Account, from string) error {
 	if account.ID != 0 {
-		err := s.store.Write(ctx, func(tx Tx) error {
+		err := s.system(ctx, func(tx Tx) error {
 			return s.record(tx, reply.Actor{Account: account}, reply.SignIn, 0, "登录失败（来自 "+from+"）")
 		})
 		if err != nil {
@@ -71,7 +71,8 @@ func (s *Service) failedLogin(ctx context.Context, account reply.Account, from s
 
 // SignOut records that somebody signed out.
 func (s *Service) SignOut(ctx context.Context, a reply.Actor) error {
-	return s.store.Write(ctx, func(tx Tx) error { return s.record(tx, a, reply.SignOut, 0, "退出登录") })
+	// Its session has ended before this is written.
+	return s.system(ctx, func(tx Tx) error { return s.record(tx, a, reply.SignOut, 0, "退出登录") })
 }
 
 // Actor returns who acts through a session; it fails with NotFound if the
@@ -117,7 +118,7 @@ func (s *Service) ChangePassword(ctx context.Context, a reply.Actor, old, new st
 	if err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		account, err := tx.Account(a.Account.ID)
 		if err != nil {
 			return err
@@ -142,14 +143,14 @@ func (s *Service) proveOwnPassword(ctx context.Context, a reply.Actor, old strin
 	}
 	defer leave()
 	failures := 0
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		failures, err = s.count(tx, a.Account.Login, ownForm, fromOnePlace)
 		return err
 	})
 	if err != nil || matches(old, a.Account.PasswordHash) {
 		return err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		return s.record(tx, a, reply.ChangePassword, 0, "修改密码失败：现在的密码不对")
 	})
 	switch {

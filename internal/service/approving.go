@@ -25,7 +25,7 @@ func hasHead(tx Tx, department int64) (bool, error) {
 // (送负责人审核). It returns the version that the head is to approve.
 func (s *Service) SendOpinion(ctx context.Context, a reply.Actor, caseID int64, version int, o reply.Opinion) (int, error) {
 	o = trimmed(o)
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SendOpinion, caseID)
 		if err != nil {
 			return err
@@ -91,7 +91,7 @@ func (s *Service) ReturnOpinion(ctx context.Context, a reply.Actor, caseID int64
 // restage moves what lies with the head on, the words untouched. Version 0 is
 // whichever lies there.
 func (s *Service) restage(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, version int, move func(*reply.WorkingCopy) (string, error)) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if _, err := s.open(tx, a, act, caseID); err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ func (s *Service) CreateCase(ctx context.Context, a reply.Actor, in CaseInput) (
 	if err := reply.CheckCase(c, nil, s.Today()); err != nil {
 		return 0, err
 	}
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if err := s.checkChoices(tx, c, reply.Case{}); err != nil {
 			return err
 		}

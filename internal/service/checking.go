@@ -324,7 +324,7 @@ func paged(list []Found, body gongwen.Document, letter gongwen.Letter, pages lay
 // LeaveFinding keeps advice quiet while its words stay (这里不改). Text is what is
 // being written; nil means the stored draft.
 func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64, key string, text *string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.LeaveFinding, caseID)
 		if err != nil {
 			return err
@@ -386,7 +386,7 @@ func (s *Service) exemption(a reply.Actor, caseID int64, kind reply.ExemptionKin
 // were looked at; another error blocks the draft again.
 func (s *Service) OverruleFindings(ctx context.Context, a reply.Actor, caseID int64, keys []string, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.OverruleFindings, caseID)
 		if err != nil {
 			return err
@@ -421,7 +421,7 @@ func (s *Service) OverruleFindings(ctx context.Context, a reply.Actor, caseID in
 
 // RestoreFinding takes back that a finding was left or overruled.
 func (s *Service) RestoreFinding(ctx context.Context, a reply.Actor, caseID int64, key string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.LeaveFinding, caseID)
 		if err != nil {
 			return err

@@ -135,7 +135,7 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 		return c, err
 	}
 	typed := newTypedText(in.Text)
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.openComments(tx, a, caseID, in.Audience)
 		if err != nil {
 			return err
@@ -158,7 +158,7 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 // nothing can be selected. They must stand in the draft in one place.
 func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int64, quote string, in CommentInput) error {
 	quote = strings.TrimSpace(quote)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.openComments(tx, a, caseID, in.Audience)
 		if err != nil {
 			return err
@@ -262,7 +262,7 @@ func ownComments(all []reply.Comment, a reply.Actor, press string) (n int) {
 // AnswerComment adds an answer to a thread; it has the thread's audience. An answer
 // to a resolved thread opens it again.
 func (s *Service) AnswerComment(ctx context.Context, a reply.Actor, caseID, thread int64, words, press string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, c, err := s.openThread(tx, a, reply.WriteComment, caseID, thread)
 		if err != nil {
 			return err
@@ -281,7 +281,7 @@ func (s *Service) AnswerComment(ctx context.Context, a reply.Actor, caseID, thre
 
 // SetComment resolves or reopens a thread; what stands already stays.
 func (s *Service) SetComment(ctx context.Context, a reply.Actor, caseID, thread int64, state reply.CommentState) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, c, err := s.openThread(tx, a, reply.ResolveComment, caseID, thread)
 		switch {
 		case err != nil:

@@ -96,7 +96,7 @@ func (d dossier) unready() []string {
 // AskCountersign puts the draft before the co-handlers that have words in it and
 // have not agreed to them. Revision is the draft that was looked at.
 func (s *Service) AskCountersign(ctx context.Context, a reply.Actor, caseID int64, revision int) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.AskCountersign, caseID)
 		if err != nil {
 			return err
@@ -158,7 +158,7 @@ func (s *Service) openCountersign(tx Tx, a reply.Actor, act reply.Act, caseID in
 
 // ConfirmCountersign agrees to the department's words (确认).
 func (s *Service) ConfirmCountersign(ctx context.Context, a reply.Actor, caseID int64, digest string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, one, err := s.openCountersign(tx, a, reply.ConfirmCountersign, caseID, digest)
 		if err != nil || one.State == reply.Agreed {
 			return err // or the second press
@@ -183,7 +183,7 @@ type Objection struct {
 // (批注) on them for all departments.
 func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID int64, in Objection) error {
 	in.Quote, in.Words = strings.TrimSpace(in.Quote), strings.TrimSpace(in.Words)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, one, err := s.openCountersign(tx, a, reply.ObjectCountersign, caseID, in.Digest)
 		if err != nil {
 			return err
@@ -235,7 +235,7 @@ func (d dossier) objectedTo(stretches []gongwen.Stretch, in Objection) (gongwen.
 // OverrideCountersign lets the draft go on without those who have not agreed to
 // their words as they stand now. A later change of these words asks them again.
 func (s *Service) OverrideCountersign(ctx context.Context, a reply.Actor, caseID int64, reason string) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.OverrideCountersign, caseID)
 		if err != nil {
 			return err

@@ -31,7 +31,7 @@ type SavedText struct {
 // SaveText saves the desk's text as the next revision. What somebody else saved
 // since Base stays, where the two did not touch the same words.
 func (s *Service) SaveText(ctx context.Context, a reply.Actor, caseID int64, in TextInput) (out SavedText, err error) {
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err

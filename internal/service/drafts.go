@@ -53,7 +53,7 @@ func (s *Service) outlined(d dossier, skeleton string) gongwen.Document {
 // source; new ones are the lead's.
 func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, text string) (int, error) {
 	saved := 0
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err

@@ -24,7 +24,7 @@ func (s *Service) WithdrawContribution(ctx context.Context, a reply.Actor, caseI
 
 func (s *Service) end(ctx context.Context, a reply.Actor, act reply.Act, caseID, department int64, revision int, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, act, caseID)
 		if err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 // says from now on that it was withdrawn.
 func (s *Service) Withdraw(ctx context.Context, a reply.Actor, letterID int64, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		l, d, err := s.openLetter(tx, a, reply.ViewLetter, letterID)
 		if err == nil && l.CoHandlerID != 0 {
 			err = noLetter(reply.Failf(reply.NotFound, "letter %d is no reply", letterID))

@@ -98,7 +98,7 @@ func rank(body gongwen.Document, s merge.Suggestion, before *reply.Decision) int
 // the draft's new revision. Choices without a verdict leave their entry open.
 func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revision int, choices []MergeChoice) (int, error) {
 	saved := 0
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.Merge, caseID)
 		if err != nil {
 			return err

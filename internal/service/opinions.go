@@ -64,7 +64,7 @@ func staleOpinion() error {
 // that saves what lies with the head has taken it back.
 func (s *Service) SaveOpinion(ctx context.Context, a reply.Actor, caseID int64, version int, o reply.Opinion) (int, error) {
 	o = trimmed(o)
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveOpinion, caseID)
 		if err != nil {
 			return err
@@ -97,7 +97,7 @@ func (s *Service) SaveOpinion(ctx context.Context, a reply.Actor, caseID int64, 
 // in are the words that the head saw, at the version named.
 func (s *Service) SubmitOpinion(ctx context.Context, a reply.Actor, caseID int64, version int, o reply.Opinion) (int, error) {
 	o = trimmed(o)
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SubmitContribution, caseID)
 		if err != nil {
 			return err

@@ -80,7 +80,7 @@ func (s *Service) IssueOpinionLetter(ctx context.Context, a reply.Actor, caseID 
 		return l, nil
 	}
 	s.at(Ordered)
-	return s.takeUp(ctx, l.ID, respectful)
+	return s.ordered(ctx, l)
 }
 
 // findOpinion is the finder of a 会办意见函.

@@ -64,7 +64,7 @@ func (s *Service) SavePhrase(ctx context.Context, a reply.Actor, in PhraseInput)
 	if err := reply.PermitGeneral(a, reply.ManagePhrases); err != nil {
 		return 0, err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		all, err := tx.Phrases(a.Account.DepartmentID)
 		if err != nil {
 			return err
@@ -126,7 +126,7 @@ func (s *Service) DeletePhrase(ctx context.Context, a reply.Actor, id int64) err
 	if err := reply.PermitGeneral(a, reply.ManagePhrases); err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		one, err := ownPhrase(tx, a, id)
 		if err != nil {
 			return err
@@ -151,7 +151,7 @@ func (s *Service) ImportPhrases(ctx context.Context, a reply.Actor, file []byte)
 	if err != nil {
 		return done, err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		all, err := tx.Phrases(a.Account.DepartmentID)
 		if err != nil {
 			return err
@@ -225,7 +225,7 @@ func (s *Service) UsePhrase(ctx context.Context, a reply.Actor, caseID, id int64
 	if err := reply.PermitGeneral(a, reply.UsePhrases); err != nil {
 		return err
 	}
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if _, err := s.open(tx, a, reply.SaveDraft, caseID); err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const unsealedWords = "打印件，未用印"
 // Each copy is recorded.
 func (s *Service) PrintUnsealed(ctx context.Context, a reply.Actor, letterID int64) (Download, error) {
 	var file Download
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		l, d, err := s.openLetter(tx, a, reply.PrintUnsealed, letterID)
 		if err != nil {
 			return err

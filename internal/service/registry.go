@@ -87,7 +87,7 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 // actor must be an administrator still, and somebody usable must be one
 // afterwards: two who disable each other at the same time do not both succeed.
 func (s *Service) keepRegistry(ctx context.Context, a reply.Actor, fn func(Tx) (string, error)) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		before, err := administrators(tx)
 		if err != nil {
 			return err

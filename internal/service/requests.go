@@ -31,7 +31,7 @@ func (s *Service) Requests(ctx context.Context, a reply.Actor, caseID int64) (v 
 // AskParts puts one request to each of the departments named.
 func (s *Service) AskParts(ctx context.Context, a reply.Actor, caseID int64, in RequestInput) error {
 	in.Wanted = strings.TrimSpace(in.Wanted)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.AskPart, caseID)
 		if err != nil {
 			return err
@@ -130,7 +130,7 @@ func (s *Service) WithdrawRequest(ctx context.Context, a reply.Actor, caseID, re
 // changeRequest lets fn change a request for an act and stores it with its event.
 // Revision 0 is whichever is stored.
 func (s *Service) changeRequest(ctx context.Context, a reply.Actor, act reply.Act, caseID, requestID int64, revision int, fn func(dossier, *reply.Request) (string, error)) error {
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, act, caseID)
 		if err != nil {
 			return err

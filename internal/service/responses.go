@@ -55,7 +55,7 @@ func (s *Service) SetResponse(ctx context.Context, a reply.Actor, caseID int64, 
 	if err := checkLiveText(in.Text); err != nil {
 		return nil, err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err

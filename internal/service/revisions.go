@@ -108,7 +108,7 @@ func revisionView(tx Tx, d reply.Draft) (RevisionView, error) {
 // with what had become of the opinions by then. Base is the latest revision that
 // was seen.
 func (s *Service) Restore(ctx context.Context, a reply.Actor, caseID int64, revision, base int) (restored int, err error) {
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
@@ -148,7 +148,7 @@ const maxRevisionName = 40 // characters
 // NameRevision gives a revision a name; named ones are never thinned out.
 func (s *Service) NameRevision(ctx context.Context, a reply.Actor, caseID int64, revision int, name string) error {
 	name = strings.TrimSpace(name)
-	return s.store.Write(ctx, func(tx Tx) error {
+	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if _, err := s.open(tx, a, reply.SaveDraft, caseID); err != nil {
 			return err
 		}

@@ -56,7 +56,17 @@ func (s *Service) Issue(ctx context.Context, a reply.Actor, caseID int64, approv
 		return l, nil
 	}
 	s.at(Ordered)
-	return s.takeUp(ctx, l.ID, respectful)
+	return s.ordered(ctx, l)
+}
+
+// ordered makes the first attempt at a letter whose order to sign was just kept.
+// Whatever happens to the attempt, the order stands.
+func (s *Service) ordered(ctx context.Context, l reply.Letter) (reply.Letter, error) {
+	now, err := s.takeUp(ctx, l.ID, respectful)
+	if err != nil && now.ID == 0 {
+		now = l
+	}
+	return now, err
 }
 
 // findReply is the finder of a case's reply.

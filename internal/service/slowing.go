@@ -55,7 +55,7 @@ func (s *Service) count(tx Tx, login, from string, slow slowing) (int, error) {
 // tryLogin counts a try to log in and finds the account, which is zero if there
 // is none of that name.
 func (s *Service) tryLogin(ctx context.Context, login, from string) (account reply.Account, err error) {
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.system(ctx, func(tx Tx) error {
 		if _, err := s.count(tx, login, from, fromOnePlace); err != nil {
 			return err
 		}

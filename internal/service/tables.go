@@ -127,7 +127,7 @@ func (s *Service) SaveTable(ctx context.Context, a reply.Actor, base int, t chec
 	if t, err = check.ParseTable(t.Name, t.Records()); err != nil {
 		return nil, err
 	}
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := tx.Department(a.Account.DepartmentID)
 		if err != nil {
 			return err

@@ -145,9 +145,12 @@ func (s *server) caseReasonPage(c *gin.Context, of reasonOf) {
 
 func (s *server) caseReasonPost(c *gin.Context, of reasonOf) {
 	s.withCase(c, func(id int64) error {
-		a, _, err := of(c, id)
+		a, rc, err := of(c, id)
 		if err != nil {
 			return err
+		}
+		if a.carry == nil { // not allowed, so that there is nothing to carry out
+			return forbidden(actor(c), a.act, rc)
 		}
 		return s.takeReason(c, a)
 	})
