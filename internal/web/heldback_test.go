@@ -56,9 +56,11 @@ func TestAPressThatComesTooLateIsRefused(t *testing.T) {
 		meanwhile func(*browser)
 		want      string
 	}{
-		"disabled":   {func(*browser) { save(func(in *service.AccountInput) { in.Disabled = true }) }, "账号已停用"},
-		"demoted":    {func(*browser) { save(func(in *service.AccountInput) { in.Role = reply.Drafter }) }, "改为"},
-		"moved":      {func(*browser) { save(func(in *service.AccountInput) { in.DepartmentID = s.departments["省教育厅"] }) }, "省教育厅"},
+		"disabled": {func(*browser) { save(func(in *service.AccountInput) { in.Disabled = true }) }, "账号已停用"},
+		"demoted":  {func(*browser) { save(func(in *service.AccountInput) { in.Role = reply.Drafter }) }, "改为"},
+		"moved": {func(*browser) {
+			save(func(in *service.AccountInput) { in.DepartmentID = s.departments["省教育厅"] })
+		}, "省教育厅"},
 		"signed out": {func(b *browser) { b.post("/logout", nil) }, "已经退出登录"},
 	} {
 		t.Run(name, func(t *testing.T) {
