@@ -111,7 +111,7 @@ func (s *Service) missingKey(tx Tx, d reply.Department) error {
 		return err
 	}
 	if text := missing(keys, marks, d); text != "" {
-		return reply.Failf(reply.Unavailable, "%s。没有签章，文稿和文号不受影响", text)
+		return reply.Failf(reply.Unavailable, "%s。没有签章，文稿和发文字号不受影响", text)
 	}
 	return nil
 }
