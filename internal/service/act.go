@@ -19,25 +19,39 @@ var errNothing = errors.New("nothing to change")
 // then: between the start of a request and its write an account can be disabled,
 // moved, or signed out.
 func (s *Service) write(ctx context.Context, a reply.Actor, fn func(Tx, reply.Actor) error) error {
+	return s.perform(ctx, a, nil, fn)
+}
+
+// perform is write with what costly steps came to before.
+func (s *Service) perform(ctx context.Context, a reply.Actor, done work, fn func(Tx, reply.Actor) error) error {
 	return s.store.Write(ctx, func(tx Tx) error {
 		now, err := again(tx, a)
 		if err != nil {
 			return err
 		}
-		return fn(tx, now)
+		return fn(performance{tx, done}, now)
 	})
 }
 
 // system runs fn in one write transaction for the program itself: what goes on
 // with an order to sign, and tries of passwords before anybody is signed in.
 func (s *Service) system(ctx context.Context, fn func(Tx) error) error {
-	return s.store.Write(ctx, fn)
+	return s.store.Write(ctx, func(tx Tx) error { return fn(performance{tx, nil}) })
 }
 
 // act opens a case for an act, lets fn carry it out, and records it with the
 // detail that fn returns; with "" nothing is recorded.
 func (s *Service) act(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, reply.Actor, *dossier) (string, error)) error {
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.write(ctx, a, s.opened(act, caseID, fn))
+}
+
+// weighed is act for what needs costly work (rehearse.go).
+func (s *Service) weighed(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, reply.Actor, *dossier) (string, error)) error {
+	return s.rehearsed(ctx, a, s.opened(act, caseID, fn))
+}
+
+func (s *Service) opened(act reply.Act, caseID int64, fn func(Tx, reply.Actor, *dossier) (string, error)) func(Tx, reply.Actor) error {
+	return func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, act, caseID)
 		if err != nil {
 			return err
@@ -50,19 +64,23 @@ func (s *Service) act(ctx context.Context, a reply.Actor, act reply.Act, caseID 
 			return err
 		}
 		return s.record(tx, a, act, caseID, detail)
-	})
+	}
 }
 
 // change is act for what changes the case itself: it stores the dossier's case.
 func (s *Service) change(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, fn func(Tx, reply.Actor, *dossier) (string, error)) error {
-	return s.act(ctx, a, act, caseID, func(tx Tx, a reply.Actor, d *dossier) (string, error) {
+	return s.act(ctx, a, act, caseID, s.storing(fn))
+}
+
+func (s *Service) storing(fn func(Tx, reply.Actor, *dossier) (string, error)) func(Tx, reply.Actor, *dossier) (string, error) {
+	return func(tx Tx, a reply.Actor, d *dossier) (string, error) {
 		detail, err := fn(tx, a, d)
 		if err != nil {
 			return "", err
 		}
 		d.Case.UpdatedAt = s.clock()
 		return detail, tx.PutCase(&d.Case)
-	})
+	}
 }
 
 // general is act for what concerns no case.

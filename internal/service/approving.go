@@ -90,7 +90,7 @@ func (s *Service) ReturnOpinion(ctx context.Context, a reply.Actor, caseID int64
 
 // restage moves what lies with the head on, the words untouched. Version 0 is
 // whichever lies there.
-func (s *Service) restage(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, version int, move func(*reply.WorkingCopy) (string, error)) error {
+func (s *Service) restage(ctx context.Context, a reply.Actor, act reply.Act, caseID int64, version int, step func(*reply.WorkingCopy) (string, error)) error {
 	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		if _, err := s.open(tx, a, act, caseID); err != nil {
 			return err
@@ -104,7 +104,7 @@ func (s *Service) restage(ctx context.Context, a reply.Actor, act reply.Act, cas
 		case version != 0 && w.Version != version:
 			return reply.Failf(reply.Stale, "会办意见在您打开之后有改动，请重新打开，看过新的内容再%s", act.Han())
 		}
-		detail, err := move(&w)
+		detail, err := step(&w)
 		if err != nil {
 			return err
 		}

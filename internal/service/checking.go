@@ -205,9 +205,12 @@ func (s *Service) foundIn(tx Tx, d dossier) ([]check.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.found.of(d.Case.ID, d.stamp(version, answered, s.Today()), func() []check.Finding {
-		return check.Run(s.checkInput(d, tables, d.draft.Body, answered))
-	}), nil
+	stamp := d.stamp(version, answered, s.Today())
+	return costly(tx, d, "check "+stamp, func() ([]check.Finding, error) {
+		return s.found.of(d.Case.ID, stamp, func() []check.Finding {
+			return check.Run(s.checkInput(d, tables, d.draft.Body, answered))
+		}), nil
+	})
 }
 
 // stamp names everything that findings depend on.
@@ -324,7 +327,7 @@ func paged(list []Found, body gongwen.Document, letter gongwen.Letter, pages lay
 // LeaveFinding keeps advice quiet while its words stay (这里不改). Text is what is
 // being written; nil means the stored draft.
 func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64, key string, text *string) error {
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.LeaveFinding, caseID)
 		if err != nil {
 			return err
@@ -364,7 +367,7 @@ func (s *Service) LeaveFinding(ctx context.Context, a reply.Actor, caseID int64,
 
 // foundTyped is what is found in a text that was made from the draft.
 func (s *Service) foundTyped(tx Tx, d dossier, body gongwen.Document) ([]check.Finding, error) {
-	tables, _, err := s.tablesOf(tx, d.Case.LeadID)
+	tables, version, err := s.tablesOf(tx, d.Case.LeadID)
 	if err != nil {
 		return nil, err
 	}
@@ -372,7 +375,9 @@ func (s *Service) foundTyped(tx Tx, d dossier, body gongwen.Document) ([]check.F
 	if err != nil {
 		return nil, err
 	}
-	return check.Run(s.checkInput(d, tables, body, answered)), nil
+	return costly(tx, d, fmt.Sprint("check typed ", version, s.Today(), digest([]byte(body.Text()))), func() ([]check.Finding, error) {
+		return check.Run(s.checkInput(d, tables, body, answered)), nil
+	})
 }
 
 func (s *Service) exemption(a reply.Actor, caseID int64, kind reply.ExemptionKind, f check.Finding, reason string) reply.Exemption {
@@ -386,7 +391,7 @@ func (s *Service) exemption(a reply.Actor, caseID int64, kind reply.ExemptionKin
 // were looked at; another error blocks the draft again.
 func (s *Service) OverruleFindings(ctx context.Context, a reply.Actor, caseID int64, keys []string, reason string) error {
 	reason = strings.TrimSpace(reason)
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.OverruleFindings, caseID)
 		if err != nil {
 			return err

@@ -60,14 +60,14 @@ func (m *merging) take(i int, c MergeChoice) error {
 		m.problems.Add(fmt.Sprintf("verdict-%d", i), "请选择采用、修改后采用或不采用")
 		return nil
 	}
-	m.place(i, c, r, e)
+	m.putWhere(i, c, r, e)
 	m.decisions = append(m.decisions, decision)
 	return nil
 }
 
-// place puts the entry where it was chosen to go. Whatever is chosen, the words
+// putWhere puts the entry where it was chosen to go. Whatever is chosen, the words
 // that the department has replaced leave the draft: they are not its any more.
-func (m *merging) place(i int, c MergeChoice, r reading, e merge.Entry) {
+func (m *merging) putWhere(i int, c MergeChoice, r reading, e merge.Entry) {
 	var old []merge.Stretch
 	if r.Was != nil {
 		old = m.standing(*r.Was)

@@ -135,7 +135,7 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 		return c, err
 	}
 	typed := newTypedText(in.Text)
-	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err = s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.openComments(tx, a, caseID, in.Audience)
 		if err != nil {
 			return err
@@ -147,7 +147,12 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 		if typed.body.Quote(seen) == "" {
 			return reply.FieldError("words", "请先选中要批注的文字")
 		}
-		span := gongwen.Follow(typed.body, d.draft.Body, []gongwen.Span{seen})[0]
+		span, err := costly(tx, d, "follow the selection", func() (gongwen.Span, error) {
+			return gongwen.Follow(typed.body, d.draft.Body, []gongwen.Span{seen})[0], nil
+		})
+		if err != nil {
+			return err
+		}
 		c, err = s.addComment(tx, a, d, reply.Comment{Audience: in.Audience, Text: in.Words, Span: span, Press: in.Press})
 		return err
 	})
@@ -158,7 +163,7 @@ func (s *Service) WriteComment(ctx context.Context, a reply.Actor, caseID int64,
 // nothing can be selected. They must stand in the draft in one place.
 func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int64, quote string, in CommentInput) error {
 	quote = strings.TrimSpace(quote)
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.openComments(tx, a, caseID, in.Audience)
 		if err != nil {
 			return err
@@ -166,16 +171,25 @@ func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int6
 		if err := d.permitReading(a); err != nil {
 			return err
 		}
-		span, n := reply.FindWords(d.draft.Body, quote)
+		type place struct {
+			span gongwen.Span
+			n    int
+		}
+		at, err := costly(tx, d, "find the words", func() (p place, _ error) {
+			p.span, p.n = reply.FindWords(d.draft.Body, quote)
+			return p, nil
+		})
 		switch {
+		case err != nil:
+			return err
 		case quote == "":
 			return reply.FieldError("quote", "请照答复稿写出要批注的几个字")
-		case n == 0:
+		case at.n == 0:
 			return reply.FieldError("quote", "答复稿里没有“%s”这几个字，请照原文填写，不要跨段", cutQuote(quote))
-		case n > 1:
-			return reply.FieldError("quote", "“%s”在答复稿里有%d处，请多写几个字", cutQuote(quote), n)
+		case at.n > 1:
+			return reply.FieldError("quote", "“%s”在答复稿里有%d处，请多写几个字", cutQuote(quote), at.n)
 		}
-		_, err = s.addComment(tx, a, d, reply.Comment{Audience: in.Audience, Text: in.Words, Span: span, Press: in.Press})
+		_, err = s.addComment(tx, a, d, reply.Comment{Audience: in.Audience, Text: in.Words, Span: at.span, Press: in.Press})
 		return err
 	})
 }
@@ -321,23 +335,4 @@ func (s *Service) openThread(tx Tx, a reply.Actor, act reply.Act, caseID, thread
 		}
 	}
 	return d, c, reply.Failf(reply.NotFound, "没有这条批注")
-}
-
-// moveComments carries the comments from the draft before to its next revision.
-func (s *Service) moveComments(tx Tx, before, next reply.Draft) error {
-	all, err := tx.Comments(next.CaseID)
-	if err != nil {
-		return err
-	}
-	all = slices.DeleteFunc(all, func(c reply.Comment) bool { return c.ThreadOf != 0 })
-	if len(all) == 0 || before.Revision == 0 {
-		return nil
-	}
-	var moved []reply.Comment
-	for i, c := range reply.FollowComments(before.Body, next.Body, all) {
-		if c.Span != all[i].Span {
-			moved = append(moved, c)
-		}
-	}
-	return tx.MoveComments(moved)
 }

@@ -96,12 +96,16 @@ func (d dossier) unready() []string {
 // AskCountersign puts the draft before the co-handlers that have words in it and
 // have not agreed to them. Revision is the draft that was looked at.
 func (s *Service) AskCountersign(ctx context.Context, a reply.Actor, caseID int64, revision int) error {
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.AskCountersign, caseID)
 		if err != nil {
 			return err
 		}
-		if why := d.unready(); len(why) > 0 {
+		why, err := costly(tx, d, "what is not ready", func() ([]string, error) { return d.unready(), nil })
+		if err != nil {
+			return err
+		}
+		if len(why) > 0 {
 			return reply.Failf(reply.Conflict, "%s", strings.Join(why, "；"))
 		}
 		if d.draft.Revision != revision {

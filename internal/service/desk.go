@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
@@ -31,7 +32,8 @@ type SavedText struct {
 // SaveText saves the desk's text as the next revision. What somebody else saved
 // since Base stays, where the two did not touch the same words.
 func (s *Service) SaveText(ctx context.Context, a reply.Actor, caseID int64, in TextInput) (out SavedText, err error) {
-	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err = s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
+		out = SavedText{}
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
@@ -61,16 +63,18 @@ func (s *Service) reconciled(tx Tx, d dossier, in TextInput) (string, []gongwen.
 	if in.Base == d.draft.Revision {
 		return in.Text, nil, nil
 	}
-	base, err := s.baseOf(tx, d, in.Base)
-	if err != nil {
-		return "", nil, err
-	}
-	if base.Revision == 0 { // both began with the outline
-		base.Body = s.outlined(d, "")
-	}
-	mine := gongwen.Parse(in.Text, gongwen.Source{}).Text()
-	both := gongwen.Reconcile(base.Body.Text(), mine, d.draft.Body.Text())
-	return both.Text, both.Conflicts, nil
+	both, err := costly(tx, d, fmt.Sprintf("reconcile from %d", in.Base), func() (both gongwen.Reconciled, _ error) {
+		base, err := s.baseOf(tx, d, in.Base)
+		if err != nil {
+			return both, err
+		}
+		if base.Revision == 0 { // both began with the outline
+			base.Body = s.outlined(d, "")
+		}
+		mine := gongwen.Parse(in.Text, gongwen.Source{}).Text()
+		return gongwen.Reconcile(base.Body.Text(), mine, d.draft.Body.Text()), nil
+	})
+	return both.Text, both.Conflicts, err
 }
 
 // baseOf is the revision that was edited, or the one before it that is left. One

@@ -53,7 +53,7 @@ func (s *Service) outlined(d dossier, skeleton string) gongwen.Document {
 // source; new ones are the lead's.
 func (s *Service) SaveDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, text string) (int, error) {
 	saved := 0
-	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err := s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
@@ -89,13 +89,7 @@ func (s *Service) addDraft(tx Tx, a reply.Actor, d *dossier, next reply.Draft) (
 	if err := tx.AddDraft(&next); err != nil {
 		return next, err
 	}
-	if err := carryResponses(tx, d.Case.ID, d.draft.Body, next.Body); err != nil {
-		return next, err
-	}
-	if err := followRequests(tx, d, next); err != nil {
-		return next, err
-	}
-	if err := s.moveComments(tx, d.draft, next); err != nil {
+	if err := carry(tx, d, next); err != nil {
 		return next, err
 	}
 	d.draft = next

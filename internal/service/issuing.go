@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"dafu/internal/layout"
 	"dafu/internal/reply"
@@ -11,26 +12,34 @@ import (
 // SendForApproval freezes the case and hands it to the 负责人. Revision is the
 // draft that was looked at.
 func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int64, revision int) error {
-	return s.change(ctx, a, reply.SendForApproval, caseID, func(tx Tx, _ reply.Actor, d *dossier) (_ string, err error) {
+	return s.weighed(ctx, a, reply.SendForApproval, caseID, s.storing(func(tx Tx, _ reply.Actor, d *dossier) (_ string, err error) {
 		if d.draft.Revision != revision {
 			return "", reply.Failf(reply.Stale, "答复稿在您之后有了改动，请重新审阅后再送签")
 		}
 		if d.checkup, err = s.checkup(tx, *d); err != nil {
 			return "", err
 		}
-		if why := d.blocking(s.Today()); len(why) > 0 {
+		owed, err := costly(tx, *d, "what is owed, "+s.Today().Han(), func() ([]string, error) { return d.owed(s.Today()), nil })
+		if err != nil {
+			return "", err
+		}
+		if why := slices.Concat(owed, d.checkup.faults(), d.unsigned()); len(why) > 0 {
 			var p reply.Problems
 			for _, one := range why {
 				p = append(p, &reply.Error{Code: reply.Conflict, Text: one})
 			}
 			return "", p
 		}
-		if _, err := s.set(s.composeDraft(*d), layout.Options{}); err != nil {
+		_, err = costly(tx, *d, "set "+s.Today().Han(), func() (int, error) {
+			set, err := s.set(s.composeDraft(*d), layout.Options{})
+			return set.Pages, err
+		})
+		if err != nil {
 			return "", err
 		}
 		d.Case.State, d.Case.ReturnedBecause = reply.Approval, ""
 		return fmt.Sprintf("送签答复稿第%d稿", d.draft.Edition), nil
-	})
+	}))
 }
 
 // Recall takes the draft back before it is issued.

@@ -101,12 +101,16 @@ func checkLiveText(text string) error {
 // latest revision, or from an earlier one or a contribution whose words came
 // back into the text.
 func (s *Service) traced(tx Tx, d dossier, text string) (gongwen.Document, []int, error) {
-	memory, err := s.memory(tx, d)
-	if err != nil {
-		return gongwen.Document{}, nil, err
-	}
-	_, lines := gongwen.ParseLines(text, gongwen.Source{})
-	return gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID}, memory...), lines, nil
+	t, err := costly(tx, d, "trace "+digest([]byte(text)), func() (t typedText, err error) {
+		memory, err := s.memory(tx, d)
+		if err != nil {
+			return t, err
+		}
+		_, t.lines = gongwen.ParseLines(text, gongwen.Source{})
+		t.body = gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID}, memory...)
+		return t, nil
+	})
+	return t.body, t.lines, err
 }
 
 // remembered is how many earlier revisions are searched for words that come

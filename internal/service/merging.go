@@ -98,7 +98,7 @@ func rank(body gongwen.Document, s merge.Suggestion, before *reply.Decision) int
 // the draft's new revision. Choices without a verdict leave their entry open.
 func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revision int, choices []MergeChoice) (int, error) {
 	saved := 0
-	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err := s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.Merge, caseID)
 		if err != nil {
 			return err
@@ -110,15 +110,23 @@ func (s *Service) Merge(ctx context.Context, a reply.Actor, caseID int64, revisi
 			}
 			return reply.Failf(reply.Stale, "答复稿在您之后有了改动，位置可能变了，请重新打开合并页面核对")
 		}
-		next, detail, err := s.merged(d, choices)
+		type result struct {
+			next   reply.Draft
+			detail string
+		}
+		m, err := costly(tx, d, "merge", func() (m result, err error) {
+			m.next, m.detail, err = s.merged(d, choices)
+			return m, err
+		})
 		if err != nil {
 			return err
 		}
-		if next, err = s.addDraft(tx, a, &d, next); err != nil {
+		next, err := s.addDraft(tx, a, &d, m.next)
+		if err != nil {
 			return err
 		}
 		saved = next.Revision
-		return s.record(tx, a, reply.Merge, caseID, detail)
+		return s.record(tx, a, reply.Merge, caseID, m.detail)
 	})
 	return saved, err
 }

@@ -18,7 +18,17 @@ import (
 )
 
 // Store keeps everything. Read and Write run fn in one transaction; if fn
-// fails, nothing of it is kept. Write serialises writers.
+// fails, nothing of it is kept.
+//
+// Read runs fn on a snapshot, beside other readers and the writer.
+//
+// Write runs fn alone: other writers wait, so fn does nothing costly; it compares
+// revisions and stores (rehearse.go says how costly work comes before it). fn may
+// be run again, so it changes nothing outside but variables that it sets anew
+// each time: no file, no message, no counter. What is to happen once happens after
+// Write has returned without an error: only then is it kept, on the disk. A writer
+// that waits for another process gives up with Unavailable. fn must not call
+// Write.
 type Store interface {
 	Read(ctx context.Context, fn func(Tx) error) error
 	Write(ctx context.Context, fn func(Tx) error) error

@@ -19,7 +19,7 @@ const unsealedWords = "打印件，未用印"
 // Each copy is recorded.
 func (s *Service) PrintUnsealed(ctx context.Context, a reply.Actor, letterID int64) (Download, error) {
 	var file Download
-	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err := s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		l, d, err := s.openLetter(tx, a, reply.PrintUnsealed, letterID)
 		if err != nil {
 			return err
@@ -27,21 +27,31 @@ func (s *Service) PrintUnsealed(ctx context.Context, a reply.Actor, letterID int
 		if err := d.approved(l); err != nil {
 			return err
 		}
-		approved, err := tx.ApprovedFile(letterID)
+		labelled, err := costly(tx, d, "label "+l.ApprovedSHA, func() ([]byte, error) { return s.labelled(tx, d.Case, l) })
 		if err != nil {
 			return err
-		}
-		if digest(approved) != l.ApprovedSHA {
-			return reply.Failf(reply.Conflict, "存储的文件与审阅时的不一致，不能打印，请与管理员联系")
-		}
-		labelled, err := s.press.Relabel(approved, unsealedProperties(d.Case, l))
-		if err != nil {
-			return fmt.Errorf("label letter %d: %w", letterID, err)
 		}
 		file = download(fileStem(d.Case)+"（"+unsealedWords+"）", labelled)
 		return s.record(tx, a, reply.PrintUnsealed, l.CaseID, "下载供盖章的打印件："+l.DocNumber)
 	})
 	return file, err
+}
+
+// labelled is the approved file of a letter with properties that say that it bears
+// no seal.
+func (s *Service) labelled(tx Tx, c reply.Case, l reply.Letter) ([]byte, error) {
+	approved, err := tx.ApprovedFile(l.ID)
+	if err != nil {
+		return nil, err
+	}
+	if digest(approved) != l.ApprovedSHA {
+		return nil, reply.Failf(reply.Conflict, "存储的文件与审阅时的不一致，不能打印，请与管理员联系")
+	}
+	out, err := s.press.Relabel(approved, unsealedProperties(c, l))
+	if err != nil {
+		return nil, fmt.Errorf("label letter %d: %w", l.ID, err)
+	}
+	return out, nil
 }
 
 func unsealedProperties(c reply.Case, l reply.Letter) Properties {

@@ -173,21 +173,3 @@ func (s *Service) settle(tx Tx, r reply.Request, act reply.Act, reason string) e
 	r.State, r.Reason = state, reason
 	return tx.PutRequest(&r)
 }
-
-// followRequests keeps the requests on their headings when the draft's text
-// becomes next's. Whoever adds a revision of the draft calls it, in the same
-// transaction.
-func followRequests(tx Tx, d *dossier, next reply.Draft) error {
-	followed := merge.Follow(d.draft.Body, next.Body, d.requests)
-	for i, r := range followed {
-		was := d.requests[i]
-		if r.Heading == was.Heading && r.Gone == was.Gone && slices.Equal(r.Path, was.Path) {
-			continue
-		}
-		if err := tx.PutRequest(&followed[i]); err != nil {
-			return err
-		}
-	}
-	d.requests = followed
-	return nil
-}

@@ -2,21 +2,12 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
-
-// carryResponses takes the links of recommendations along to the next revision of
-// the draft.
-func carryResponses(tx Tx, caseID int64, old, next gongwen.Document) error {
-	all, err := tx.Responses(caseID)
-	if err != nil || len(all) == 0 {
-		return err
-	}
-	return tx.PutResponses(caseID, reply.FollowResponses(all, old, next))
-}
 
 // renameResponses takes them along where recommendations were reworded.
 func renameResponses(tx Tx, c, before reply.Case) error {
@@ -37,7 +28,10 @@ func answeredBy(tx Tx, d dossier, body gongwen.Document) ([][]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body)), nil
+	step := fmt.Sprintf("answers in %s: %v", digest([]byte(body.Text())), all)
+	return costly(tx, d, step, func() ([][]int, error) {
+		return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body)), nil
+	})
 }
 
 // ResponseInput links lines of a text to a recommendation, or unlinks them.
@@ -55,7 +49,7 @@ func (s *Service) SetResponse(ctx context.Context, a reply.Actor, caseID int64, 
 	if err := checkLiveText(in.Text); err != nil {
 		return nil, err
 	}
-	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err = s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
@@ -66,20 +60,32 @@ func (s *Service) SetResponse(ctx context.Context, a reply.Actor, caseID int64, 
 		case in.Recommendation < 0 || in.Recommendation >= len(d.Case.Recommendations):
 			return reply.Failf(reply.Stale, "对策建议已被修改，请刷新页面后再选")
 		}
-		typed, lines := gongwen.ParseLines(in.Text, gongwen.Source{})
 		all, err := tx.Responses(caseID)
 		if err != nil {
 			return err
 		}
+		type place struct {
+			typed  gongwen.Document
+			blocks []int
+		}
+		at, err := costly(tx, d, "lines "+digest([]byte(in.Text)), func() (p place, _ error) {
+			var lines []int
+			p.typed, lines = gongwen.ParseLines(in.Text, gongwen.Source{})
+			p.blocks = blocksIn(p.typed, lines, in, d.draft.Body)
+			return p, nil
+		})
+		if err != nil {
+			return err
+		}
 		recommendation := d.Case.Recommendations[in.Recommendation]
-		all, err = reply.LinkResponse(all, recommendation, d.draft.Body, blocksIn(typed, lines, in, d.draft.Body), in.On)
+		all, err = reply.LinkResponse(all, recommendation, d.draft.Body, at.blocks, in.On)
 		if err != nil {
 			return err
 		}
 		if err := tx.PutResponses(caseID, all); err != nil {
 			return err
 		}
-		answered, err = answeredBy(tx, d, typed)
+		answered, err = answeredBy(tx, d, at.typed)
 		return err
 	})
 	return answered, err

@@ -108,7 +108,7 @@ func revisionView(tx Tx, d reply.Draft) (RevisionView, error) {
 // with what had become of the opinions by then. Base is the latest revision that
 // was seen.
 func (s *Service) Restore(ctx context.Context, a reply.Actor, caseID int64, revision, base int) (restored int, err error) {
-	err = s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err = s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err

@@ -82,12 +82,6 @@ func (s *Service) layOut(p *proof) error {
 // signed off already.
 type finder func(tx Tx, a reply.Actor) (paper, reply.Letter, error)
 
-// redo is how often work is done again that somebody else's write has overtaken.
-const redo = 5
-
-// errOvertaken says that what the work rested on has changed since.
-var errOvertaken = errors.New("overtaken by another write")
-
 // signOff keeps the order to sign what was approved. The paper is laid out once
 // more before the write, which compares what it rests on: what was seen is what
 // is signed. In the write it gets its number, its row and its order together.

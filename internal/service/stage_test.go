@@ -33,7 +33,9 @@ type stage struct {
 	actors map[string]reply.Actor
 	signer service.Signer
 	keys   *sign.Keyring
-	file   string // of the database
+	file   string        // of the database
+	shop   service.Store // what the service is given; the store if nil
+	press  service.Press // likewise
 	// boundary is called at each step of signing.
 	boundary func(service.Boundary)
 }
@@ -67,7 +69,11 @@ var faces = typeface.NewSet(typeface.Shipped(), func(file string) ([]byte, error
 // wire makes the service, with a signer of the test's choice.
 func (s *stage) wire(signer service.Signer) {
 	s.t.Helper()
-	s.Service = s.program(s.store, signer)
+	var db service.Store = s.store
+	if s.shop != nil {
+		db = s.shop
+	}
+	s.Service = s.program(db, signer)
 }
 
 // program is another service, as a program that starts has it.
@@ -84,8 +90,12 @@ func (s *stage) program(db service.Store, signer service.Signer) *service.Servic
 		s.must(err)
 		skeletons = append(skeletons, one)
 	}
+	var press service.Press = pdf.New(faces)
+	if s.press != nil {
+		press = s.press
+	}
 	return service.New(service.Parts{
-		Store: db, Press: pdf.New(faces), Signer: signer, Clock: s.clock,
+		Store: db, Press: press, Signer: signer, Clock: s.clock,
 		Calendar: calendar.Shipped(), Skeletons: skeletons, Verifier: s.keys,
 		Boundary: func(b service.Boundary) {
 			if s.boundary != nil {
