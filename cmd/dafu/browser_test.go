@@ -19,8 +19,12 @@ import (
 	"dafu/internal/sample"
 )
 
-// office is what the administrator sets up: accounts with their passwords.
-const officePassword = "shi-yong 2024 mi"
+// office is what the administrator sets up: accounts with a first password, in place
+// of which everybody chooses an own one.
+const (
+	firstPassword  = "chu-ci 2031 yong"
+	officePassword = "shi-yong 2024 mi"
+)
 
 func setUp(t *testing.T, first context.Context, s started, m sample.Material) {
 	t.Helper()
@@ -47,8 +51,14 @@ func setUp(t *testing.T, first context.Context, s started, m sample.Material) {
 		admin.choose("department", a.Department)
 		admin.choose("role", string(a.Role))
 		admin.choose("way", "自定")
-		admin.fill("password", officePassword)
+		admin.fill("password", firstPassword)
 		admin.press("保存")
+		who := loggedIn(t, first, s.url, a.Login, firstPassword)
+		who.sees("现在的密码是管理员设置的")
+		who.fill("old", firstPassword)
+		who.fill("new", officePassword)
+		who.fill("repeat", officePassword)
+		who.press("修改密码")
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"dafu/internal/config"
 	"dafu/internal/store"
+	"dafu/internal/web"
 )
 
 func newServe(c console) *cobra.Command {
@@ -34,6 +35,9 @@ func newServe(c console) *cobra.Command {
 			if err := cfg.Check(); err != nil {
 				return wrongUse("%s", err)
 			}
+			if _, err := web.ParseProxies(cfg.Proxies); err != nil {
+				return wrongUse("--trusted-proxy：%s", err)
+			}
 			return serve(command, c, cfg)
 		},
 	}
@@ -44,6 +48,7 @@ func newServe(c console) *cobra.Command {
 	ownFontsFlag(command, &cfg.OwnFonts)
 	f.BoolVar(&cfg.SecureCookies, "secure-cookies", cfg.SecureCookies, "登录信息只经加密连接（HTTPS）传送")
 	f.DurationVar(&cfg.IdleTimeout, "idle-timeout", cfg.IdleTimeout, "无操作达到此`时长`后自动退出登录")
+	f.StringVar(&cfg.Proxies, "trusted-proxy", cfg.Proxies, "前面的代理服务器的`地址`或网段，几个用逗号分开；不写时只相信本机的代理")
 	f.StringVar(&cfg.Notice, "notice", cfg.Notice, "每页上方显示的一行`提示`")
 	f.BoolVar(&cfg.Sample, "sample", false, "数据目录里没有数据库时装入虚构的示例")
 	return command

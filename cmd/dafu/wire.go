@@ -135,9 +135,13 @@ func readSkeletons(files fs.FS) (all []merge.Skeleton, err error) {
 
 // Site is the program in the browser.
 func (p *Program) Site(log *slog.Logger) (http.Handler, error) {
+	proxies, err := web.ParseProxies(p.Config.Proxies)
+	if err != nil {
+		return nil, err
+	}
 	return web.New(web.Config{
 		Service: p.Service, Sessions: p.store.Sessions(), Logger: log, Now: p.clock,
-		Secure: p.Config.SecureCookies, IdleTimeout: p.Config.IdleTimeout, Version: version, Notice: p.Config.Notice,
+		Proxies: proxies, Secure: p.Config.SecureCookies, IdleTimeout: p.Config.IdleTimeout, Version: version, Notice: p.Config.Notice,
 	})
 }
 
@@ -181,6 +185,9 @@ func (p *Program) Serve(ctx context.Context, l net.Listener, site http.Handler, 
 // failuresKept is how long failed logins are remembered: longer than any wait.
 const failuresKept = 24 * time.Hour
 
+// placesKept is how long it is remembered from where somebody has signed in.
+const placesKept = 180 * 24 * time.Hour
+
 // sweep removes expired sessions and long past failed logins once an hour.
 func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(time.Hour)
@@ -190,7 +197,8 @@ func (p *Program) sweep(ctx context.Context, log *slog.Logger) {
 		case <-ctx.Done():
 			return
 		case now := <-tick.C:
-			err := errors.Join(p.store.Sessions().DeleteExpired(ctx, now), p.store.ForgetFailuresBefore(ctx, now.Add(-failuresKept)))
+			err := errors.Join(p.store.Sessions().DeleteExpired(ctx, now), p.store.ForgetFailuresBefore(ctx, now.Add(-failuresKept)),
+				p.store.ForgetPlacesBefore(ctx, now.Add(-placesKept)))
 			if err != nil && ctx.Err() == nil {
 				log.Warn("removing what has expired", "error", err)
 			}

@@ -67,6 +67,7 @@ var modules = map[string][]string{
 	"github.com/spf13/cobra":                 {cmd},
 	"github.com/spf13/pflag":                 {cmd},
 	"github.com/xuri/excelize/v2":            {"internal/sheet"},
+	"github.com/trustelem/zxcvbn":            {"internal/service"},
 	"golang.org/x/time":                      {"internal/web"},
 	"golang.org/x/text":                      {"internal/reply", "internal/typeface", "internal/sign", cmd},
 	"golang.org/x/crypto/ocsp":               {"internal/sign"},

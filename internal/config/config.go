@@ -18,6 +18,7 @@ type Config struct {
 	SecureCookies bool          // cookies over TLS only
 	IdleTimeout   time.Duration `validate:"min=1m,max=24h" zh:"空闲退出时间"`
 	Notice        string        `validate:"max=100" zh:"页首提示"`
+	Proxies       string        // addresses and networks of proxies in front, see web.ParseProxies
 	Sample        bool          // load the invented case if there is no database yet
 }
 
@@ -35,6 +36,7 @@ var Variables = []Variable{
 	{"DAFU_OWN_FONTS", "own-fonts", "单位自备字体的目录", func(c *Config, v string) error { c.OwnFonts = v; return nil }},
 	{"DAFU_SECURE_COOKIES", "secure-cookies", "登录信息只经加密连接（HTTPS）传送", setSecureCookies},
 	{"DAFU_IDLE_TIMEOUT", "idle-timeout", "无操作多久后自动退出登录", setIdleTimeout},
+	{"DAFU_TRUSTED_PROXY", "trusted-proxy", "前面的代理服务器的地址或网段", func(c *Config, v string) error { c.Proxies = v; return nil }},
 	{"DAFU_NOTICE", "notice", "每页上方显示的一行提示", func(c *Config, v string) error { c.Notice = v; return nil }},
 }
 

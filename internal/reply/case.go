@@ -79,6 +79,7 @@ type Account struct {
 	Name         string // shown: 省科技厅承办人
 	Role         Role
 	PasswordHash string
+	MustChange   bool // somebody else has set the password: it is good for changing it only
 	Disabled     bool
 	CreatedAt    time.Time
 }

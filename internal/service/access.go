@@ -19,7 +19,7 @@ func (s *Service) Authenticate(ctx context.Context, login, password, from string
 	if from == "" {
 		from = nowhere
 	}
-	leave, err := hashers.enter(ctx)
+	leave, err := hashers.enter(ctx, from)
 	if err != nil {
 		return reply.Account{}, err
 	}
@@ -42,6 +42,12 @@ func (s *Service) Authenticate(ctx context.Context, login, password, from string
 		if err := forgive(tx, login, from, everywhere, ownForm); err != nil {
 			return err
 		}
+		if err := s.forgivePlace(tx, from); err != nil {
+			return err
+		}
+		if err := tx.KnowPlace(login, from, s.clock()); err != nil {
+			return err
+		}
 		return s.record(tx, reply.Actor{Account: account}, reply.SignIn, 0, "登录（来自 "+from+"）")
 	})
 }
@@ -57,14 +63,19 @@ func shut(a reply.Account, d reply.Department) string {
 	return ""
 }
 
+// failedLogin puts a failure on record, in the same way whether there is such an
+// account or not: the work must not tell one from the other. What was typed as the
+// name is not recorded, for it may be a password.
 func (s *Service) failedLogin(ctx context.Context, account reply.Account, from string) error {
-	if account.ID != 0 {
-		err := s.system(ctx, func(tx Tx) error {
-			return s.record(tx, reply.Actor{Account: account}, reply.SignIn, 0, "登录失败（来自 "+from+"）")
-		})
-		if err != nil {
-			return err
-		}
+	detail := "登录失败（来自 " + from + "）"
+	if account.ID == 0 {
+		account, detail = reply.Account{Name: "未知账号"}, "登录失败，没有这个账号（来自 "+from+"）"
+	}
+	err := s.system(ctx, func(tx Tx) error {
+		return s.record(tx, reply.Actor{Account: account}, reply.SignIn, 0, detail)
+	})
+	if err != nil {
+		return err
 	}
 	return reply.FieldError("password", "账号或密码不对，请重新输入")
 }
@@ -108,7 +119,7 @@ func (s *Service) ChangePassword(ctx context.Context, a reply.Actor, old, new st
 	if old == new {
 		return reply.FieldError("new", "新密码不能与现在的密码相同")
 	}
-	if err := checkPassword("new", new, a.Account.Login); err != nil {
+	if err := checkPassword("new", new, a.Account.Login, namesOf(a)...); err != nil {
 		return err
 	}
 	if err := s.proveOwnPassword(ctx, a, old); err != nil {
@@ -123,7 +134,7 @@ func (s *Service) ChangePassword(ctx context.Context, a reply.Actor, old, new st
 		if err != nil {
 			return err
 		}
-		account.PasswordHash = hash
+		account.PasswordHash, account.MustChange = hash, false
 		if err := tx.PutAccount(&account); err != nil {
 			return err
 		}
@@ -137,7 +148,7 @@ func (s *Service) ChangePassword(ctx context.Context, a reply.Actor, old, new st
 // proveOwnPassword fails if old is not the actor's password, more harshly each
 // time.
 func (s *Service) proveOwnPassword(ctx context.Context, a reply.Actor, old string) error {
-	leave, err := hashers.enter(ctx)
+	leave, err := hashers.enter(ctx, ownHouse)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (c Checkup) Differences() (all []Found) {
 // looked at; keys are the differences that were shown.
 func (s *Service) ConformDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, keys []string) (int, error) {
 	saved := 0
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err

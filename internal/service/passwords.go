@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 	"sync"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -28,41 +27,6 @@ var nobody = sync.OnceValue(func() string {
 	return hash
 })
 
-// hashers is the process's: four hashes at once take 76 MiB, and whoever would
-// wait for longer than some seconds is better told so.
-var hashers = newTurnstile(4, 32, 5*time.Second)
-
-// turnstile lets few at a time do something costly, some more wait for their
-// turn, and turns others away.
-type turnstile struct {
-	inside, present chan struct{}
-	patience        time.Duration
-}
-
-func newTurnstile(inside, waiting int, patience time.Duration) *turnstile {
-	return &turnstile{make(chan struct{}, inside), make(chan struct{}, inside+waiting), patience}
-}
-
-// enter waits for a turn; whoever gets it calls leave.
-func (t *turnstile) enter(ctx context.Context) (leave func(), err error) {
-	select {
-	case t.present <- struct{}{}:
-	default:
-		return nil, errRush
-	}
-	ctx, cancel := context.WithTimeout(ctx, t.patience)
-	defer cancel()
-	select {
-	case t.inside <- struct{}{}:
-		return func() { <-t.inside; <-t.present }, nil
-	case <-ctx.Done():
-		<-t.present
-		return nil, errRush
-	}
-}
-
-var errRush = reply.Failf(reply.TooMany, "现在登录的人较多，请过几秒再试")
-
 // matches compares a password with a hash. An account that does not exist has
 // none.
 func matches(password, hash string) bool {
@@ -74,9 +38,12 @@ func matches(password, hash string) bool {
 	return err == nil && same && known
 }
 
+// ownHouse is the line at the turnstile of those who are signed in already.
+const ownHouse = "house"
+
 // newHash returns what is stored of a password.
 func newHash(ctx context.Context, password string) (string, error) {
-	leave, err := hashers.enter(ctx)
+	leave, err := hashers.enter(ctx, ownHouse)
 	if err != nil {
 		return "", err
 	}
@@ -88,8 +55,9 @@ func newHash(ctx context.Context, password string) (string, error) {
 const shortLogin = 3
 
 // checkPassword holds new passwords to GB/T 22239 level 2: long enough, of more
-// than one kind of character, not the login itself.
-func checkPassword(field, password, login string) error {
+// than one kind of character, not the login itself; and not one that is soon guessed,
+// of the lists of known ones or from the names of whoever uses it.
+func checkPassword(field, password, login string, names ...string) error {
 	var letters, others bool
 	for _, r := range password {
 		if unicode.IsLetter(r) {
@@ -107,6 +75,8 @@ func checkPassword(field, password, login string) error {
 		return reply.FieldError(field, "密码要同时有字母和数字或符号")
 	case utf8.RuneCountInString(login) > shortLogin && strings.Contains(strings.ToLower(password), login):
 		return reply.FieldError(field, "密码不能包含账号")
+	case guessable(password, append(names, login)...):
+		return reply.FieldError(field, "这个密码太容易猜到（常见密码、重复或连续的字符、单位或账号的名称），请换一个，例如几个不相干的词加数字")
 	}
 	return nil
 }

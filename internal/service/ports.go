@@ -81,6 +81,10 @@ type Registry interface {
 	// if never. The name need not be an account's; address "" counts them all.
 	Failures(login, address string) (n int, last time.Time, err error)
 	SetFailures(login, address string, n int, last time.Time) error
+	// KnownPlace tells whether somebody has signed in with the name from the address;
+	// KnowPlace remembers it.
+	KnownPlace(login, address string) (bool, error)
+	KnowPlace(login, address string, at time.Time) error
 	// ForgetFailures forgets those of a name from every address.
 	ForgetFailures(login string) error
 }

@@ -198,14 +198,14 @@ func (s *Service) SaveAccount(ctx context.Context, a reply.Actor, in AccountInpu
 	}
 	var id int64
 	err := s.keepRegistry(ctx, a, func(tx Tx) (done string, err error) {
-		id, done, err = s.putAccount(tx, in, hash)
+		id, done, err = s.putAccount(tx, a, in, hash)
 		return done, err
 	})
 	return id, err
 }
 
 // putAccount stores the account and says what it did.
-func (s *Service) putAccount(tx Tx, in AccountInput, hash string) (id int64, done string, err error) {
+func (s *Service) putAccount(tx Tx, a reply.Actor, in AccountInput, hash string) (id int64, done string, err error) {
 	departments, err := departmentsByID(tx)
 	if err != nil {
 		return 0, "", err
@@ -227,6 +227,9 @@ func (s *Service) putAccount(tx Tx, in AccountInput, hash string) (id int64, don
 	account.Role, account.Disabled = in.Role, in.Disabled
 	if hash != "" {
 		account.PasswordHash = hash
+		// Whoever set it knows it. A first password counts as one's own only on the
+		// console, where houses are set up.
+		account.MustChange = in.ID != a.Account.ID && (in.ID != 0 || a.Account.ID != 0)
 		if err := tx.ForgetFailures(in.Login); err != nil {
 			return 0, "", err
 		}
@@ -264,7 +267,7 @@ func checkAccount(a reply.Actor, in AccountInput) error {
 		p.Add("password", "请为新账号设置密码")
 	}
 	if in.Password != "" {
-		p = append(p, reply.ProblemsOf(checkPassword("password", in.Password, in.Login))...)
+		p = append(p, reply.ProblemsOf(checkPassword("password", in.Password, in.Login, in.Name))...)
 	}
 	if in.ID != 0 && in.ID == a.Account.ID && (in.Disabled || in.Role != reply.Administrator) {
 		p.Add("role", "不能停用自己的管理员账号或改变它的角色，请由另一位管理员操作")

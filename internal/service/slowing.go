@@ -29,6 +29,54 @@ func (s slowing) after(failures int) time.Duration {
 	return min(s.longest, time.Second<<min(failures-s.free, 20))
 }
 
+// ofPlace slows all tries of one address together, whatever names they are for: a
+// number may fail at once, then one in each while. Failures are forgotten one by one
+// and not all with the next right password, which a guesser may have.
+var ofPlace = struct {
+	free  int
+	every time.Duration
+}{15, 3 * time.Second}
+
+// anyName is the name under which failures of an address are counted for all names.
+const anyName = ""
+
+// placeFailures are the failures of an address that still count, and when the next
+// is forgotten, counted from the instant they are reckoned at.
+func placeFailures(n int, last, now time.Time) (left int, next time.Duration) {
+	passed := max(0, now.Sub(last))
+	left = n - int(passed/ofPlace.every)
+	if left <= 0 {
+		return 0, 0
+	}
+	return left, ofPlace.every - passed%ofPlace.every
+}
+
+// countPlace counts a try from an address, or refuses if too many failed there.
+func (s *Service) countPlace(tx Tx, from string) error {
+	n, last, err := tx.Failures(anyName, from)
+	if err != nil {
+		return err
+	}
+	now := s.clock()
+	left, next := placeFailures(n, last, now)
+	if left >= ofPlace.free {
+		return reply.Failf(reply.TooMany, "从这个地址登录失败的次数较多，请在 %d 秒后再试", int(next.Seconds())+1)
+	}
+	if left > 0 { // the part of a while that has passed is not lost
+		now = now.Add(next - ofPlace.every)
+	}
+	return tx.SetFailures(anyName, from, left+1, now)
+}
+
+// forgivePlace takes back the count of a try that was right.
+func (s *Service) forgivePlace(tx Tx, from string) error {
+	n, last, err := tx.Failures(anyName, from)
+	if err != nil || n == 0 {
+		return err
+	}
+	return tx.SetFailures(anyName, from, n-1, last)
+}
+
 // Where tries come from, beside the addresses of clients.
 const (
 	everywhere = ""         // all of them together
@@ -59,7 +107,16 @@ func (s *Service) tryLogin(ctx context.Context, login, from string) (account rep
 		if _, err := s.count(tx, login, from, fromOnePlace); err != nil {
 			return err
 		}
-		if _, err := s.count(tx, login, everywhere, fromAll); err != nil {
+		if err := s.countPlace(tx, from); err != nil {
+			return err
+		}
+		// Whoever has signed in from here before is not kept out by guesses from
+		// everywhere.
+		known, err := tx.KnownPlace(login, from)
+		if err != nil {
+			return err
+		}
+		if _, err := s.count(tx, login, everywhere, fromAll); err != nil && !(known && reply.CodeOf(err) == reply.TooMany) {
 			return err
 		}
 		account, err = tx.AccountByLogin(login)

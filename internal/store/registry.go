@@ -39,6 +39,7 @@ type accountRow struct {
 	Name         string
 	Role         string
 	PasswordHash string
+	MustChange   bool
 	Disabled     bool
 	Created      int64 `gorm:"column:created_at;<-:create"`
 }
@@ -48,14 +49,14 @@ func (accountRow) TableName() string { return "accounts" }
 func accountFrom(r accountRow) reply.Account {
 	return reply.Account{
 		ID: r.ID, Revision: r.Revision, DepartmentID: r.DepartmentID, Login: r.Login, Name: r.Name, Role: reply.Role(r.Role),
-		PasswordHash: r.PasswordHash, Disabled: r.Disabled, CreatedAt: instant(r.Created),
+		PasswordHash: r.PasswordHash, MustChange: r.MustChange, Disabled: r.Disabled, CreatedAt: instant(r.Created),
 	}
 }
 
 func accountTo(a reply.Account) accountRow {
 	return accountRow{
 		ID: a.ID, Revision: a.Revision, DepartmentID: a.DepartmentID, Login: a.Login, Name: a.Name, Role: string(a.Role),
-		PasswordHash: a.PasswordHash, Disabled: a.Disabled, Created: millis(a.CreatedAt),
+		PasswordHash: a.PasswordHash, MustChange: a.MustChange, Disabled: a.Disabled, Created: millis(a.CreatedAt),
 	}
 }
 
@@ -67,6 +68,14 @@ type failureRow struct {
 }
 
 func (failureRow) TableName() string { return "login_failures" }
+
+type placeRow struct {
+	Login   string `gorm:"primaryKey"`
+	Address string `gorm:"primaryKey"`
+	Last    int64  `gorm:"column:last_at"`
+}
+
+func (placeRow) TableName() string { return "known_places" }
 
 const (
 	noDepartment    = "没有这个单位"
@@ -171,6 +180,19 @@ func (t tx) SetFailures(login, address string, n int, last time.Time) error {
 	return t.fault(t.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
 }
 
+// KnownPlace implements service.Registry.
+func (t tx) KnownPlace(login, address string) (bool, error) {
+	var n int64
+	err := t.db.Model(&placeRow{}).Where("login = ? AND address = ?", login, address).Count(&n).Error
+	return n > 0, t.fault(err)
+}
+
+// KnowPlace implements service.Registry.
+func (t tx) KnowPlace(login, address string, at time.Time) error {
+	r := placeRow{Login: login, Address: address, Last: millis(at)}
+	return t.fault(t.db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&r).Error)
+}
+
 // ForgetFailures implements service.Registry.
 func (t tx) ForgetFailures(login string) error {
 	return t.fault(t.db.Where("login = ?", login).Delete(&failureRow{}).Error)
@@ -180,6 +202,11 @@ func (t tx) ForgetFailures(login string) error {
 // strangers made up are not kept. Somebody calls it now and then.
 func (db *DB) ForgetFailuresBefore(ctx context.Context, t time.Time) error {
 	return fault(db.writer.WithContext(ctx).Where("last_at < ?", millis(t)).Delete(&failureRow{}).Error)
+}
+
+// ForgetPlacesBefore removes the places from which nobody has signed in since.
+func (db *DB) ForgetPlacesBefore(ctx context.Context, t time.Time) error {
+	return fault(db.writer.WithContext(ctx).Where("last_at < ?", millis(t)).Delete(&placeRow{}).Error)
 }
 
 // mapped returns f of every row.

@@ -17,7 +17,7 @@ func testRegistry(w *world) {
 	w.lead.NextNumber, w.lead.NumberYear, w.lead.Disabled = 30, 2024, true
 	w.lead.Form, w.lead.Duplex, w.lead.Feedback, w.lead.TalkRequired, w.lead.Printer = gongwen.LetterForm, true, true, true, "云南省科学技术厅办公室"
 	w.lead.OpinionPrefix, w.lead.Formerly = "云科提函", "云南省科学技术委员会\t省科委\n"
-	w.head.Disabled, w.head.Role = true, reply.Reader
+	w.head.Disabled, w.head.MustChange, w.head.Role = true, true, reply.Reader
 	filled(w.t, w.head)
 	filled(w.t, w.lead)
 	changed := w.head

@@ -45,7 +45,7 @@ func (s *server) login(c *gin.Context) {
 		refuse(http.StatusUnprocessableEntity, wrong)
 		return
 	}
-	account, err := s.Service.Authenticate(c.Request.Context(), f.Login, f.Password, clientPlace(c.ClientIP()))
+	account, err := s.Service.Authenticate(c.Request.Context(), f.Login, f.Password, clientPlace(s.clientAddress(c.Request)))
 	if wrong, ok := complaintsOf(err); ok {
 		refuse(http.StatusUnprocessableEntity, wrong)
 		return
@@ -108,10 +108,31 @@ type passwordForm struct {
 	Repeat string `form:"repeat" label:"新密码（再输一次）" binding:"filled,eqfield=New"`
 }
 
-type passwordView struct{ Form form }
+type passwordView struct {
+	Form form
+	Must bool // somebody else has set the password: nothing else can be done before
+}
+
+// passwordPath is the only page that an account may use whose password somebody else
+// has set.
+const passwordPath = "/password"
+
+// mustChange sends an account to the form of its password if somebody else has set
+// it; it tells whether it did.
+func (s *server) mustChange(c *gin.Context, who reply.Actor, a access) bool {
+	if !who.Account.MustChange || c.FullPath() == passwordPath || c.FullPath() == "/logout" {
+		return false
+	}
+	if a == person {
+		seeOther(c, passwordPath)
+	} else {
+		c.JSON(http.StatusForbidden, jsonProblem{Error: "密码是管理员设置的，请先打开“修改密码”换成自己的", Code: "403"})
+	}
+	return true
+}
 
 func (s *server) passwordPage(c *gin.Context) {
-	s.show(c, http.StatusOK, "password", "修改密码", passwordView{form{values: passwordForm{}}})
+	s.show(c, http.StatusOK, "password", "修改密码", passwordView{form{values: passwordForm{}}, actor(c).Account.MustChange})
 }
 
 func (s *server) changePassword(c *gin.Context) {
@@ -136,7 +157,7 @@ func (s *server) changePassword(c *gin.Context) {
 		status, wrong = http.StatusTooManyRequests, []complaint{{Text: problemOf(err).Text}}
 	}
 	if len(wrong) > 0 {
-		s.show(c, status, "password", "修改密码", passwordView{form{passwordForm{}, wrong}})
+		s.show(c, status, "password", "修改密码", passwordView{form{passwordForm{}, wrong}, who.Account.MustChange})
 		return
 	}
 	if err == nil {

@@ -125,6 +125,9 @@ func (s *server) needLogin(a access) gin.HandlerFunc {
 		switch {
 		case err == nil && ok:
 			c.Set(actorKey, actor)
+			if s.mustChange(c, actor, a) {
+				break
+			}
 			c.Next()
 			return
 		case err != nil && a == person:

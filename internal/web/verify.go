@@ -42,6 +42,7 @@ var (
 	errTooBig   = &webError{http.StatusRequestEntityTooLarge, "文件超过 20 MB，不能在这里验证"}
 	errNoFile   = &webError{http.StatusUnprocessableEntity, "请选择要验证的 PDF 文件"}
 	errNotPDF   = &webError{http.StatusUnprocessableEntity, "这不是 PDF 文件。请选择收到的答复原件，不要另存、转换或打印后再扫描"}
+	errTooSlow  = &webError{http.StatusRequestTimeout, "文件传得太慢，已停止接收。请检查网络后再试"}
 	errCutShort = &webError{http.StatusBadRequest, "文件没有传完，请再试一次"}
 )
 
@@ -63,7 +64,7 @@ func (s *server) guarded(c *gin.Context, do func() (verifyView, error)) {
 	s.knowVisitor(c)
 	// What has been looked up belongs in no search engine.
 	c.Header("X-Robots-Tag", "noindex")
-	leave, ok := s.gate.admit(c.ClientIP())
+	leave, ok := s.gate.admit(s.clientAddress(c.Request))
 	if !ok {
 		c.Header("Retry-After", "60")
 		c.Header("Connection", "close") // the file that is on its way is not read
@@ -88,13 +89,18 @@ func (s *server) guarded(c *gin.Context, do func() (verifyView, error)) {
 
 func (s *server) verifyFile(c *gin.Context) {
 	s.guarded(c, func() (verifyView, error) {
-		name, file, err := uploaded(c.Request)
+		name, file, done, err := s.uploaded(c)
+		defer done()
 		v := verifyView{File: name}
 		if err != nil {
 			return v, err
 		}
-		found, err := s.Service.CheckFile(c.Request.Context(), file)
-		v.Found = &found
+		ctx := c.Request.Context()
+		err = s.judge(ctx, func() error {
+			found, err := s.Service.CheckFile(ctx, file)
+			v.Found = &found
+			return err
+		})
 		return v, err
 	})
 }
@@ -106,38 +112,48 @@ func (s *server) verifyLink(c *gin.Context) {
 	})
 }
 
-// uploaded reads the file of the form into memory; nothing goes to the disk.
-func uploaded(r *http.Request) (name string, file []byte, err error) {
-	form, err := r.MultipartReader()
+// uploaded reads the file of the form into memory; nothing goes to the disk. Done is
+// called when the bytes are no longer needed.
+func (s *server) uploaded(c *gin.Context) (name string, file []byte, done func(), err error) {
+	done = func() {}
+	pace := pacer(c.Writer)
+	pace()
+	form, err := c.Request.MultipartReader()
 	if err != nil {
-		return "", nil, errNoFile
+		return "", nil, done, errNoFile
 	}
 	part, err := form.NextPart()
 	if err != nil || part.FormName() != "file" {
-		return "", nil, cut(err, errNoFile)
+		return "", nil, done, cut(err, errNoFile)
 	}
 	name = shownName(part)
-	if file, err = io.ReadAll(io.LimitReader(part, service.MaxVerified+1)); err != nil {
-		return name, nil, cut(err, errCutShort)
+	if file, done, err = readUpload(part, service.MaxVerified, s.reading, pace); err != nil {
+		return name, nil, done, cut(err, errCutShort)
 	}
 	if len(file) > service.MaxVerified {
 		_, _ = io.Copy(io.Discard, part)
-		return name, nil, errTooBig
+		return name, nil, done, errTooBig
 	}
 	switch {
 	case len(file) == 0:
-		return name, nil, errNoFile
+		return name, nil, done, errNoFile
 	case !strings.Contains(string(file[:min(len(file), 1024)]), "%PDF-"):
-		return name, nil, errNotPDF
+		return name, nil, done, errNotPDF
 	}
-	return name, file, nil
+	return name, file, done, nil
 }
 
 // cut tells a body that is too long from one that is wrong.
 func cut(err error, otherwise *webError) *webError {
 	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+	var own *webError
+	switch {
+	case errors.As(err, &large):
 		return errTooBig
+	case errors.As(err, &own):
+		return own
+	case tooSlow(err):
+		return errTooSlow
 	}
 	return otherwise
 }

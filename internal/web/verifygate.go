@@ -8,13 +8,13 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// What one address may ask of the public page, and all together. Each upload
-// under way holds at most service.MaxVerified bytes of memory.
+// What one address may ask of the public page, and all together. Visitors whose file
+// is still on its way hold little: memory is reckoned by what has come (see budget).
 const (
 	askEvery     = 3 * time.Second
 	askBurst     = 20
 	askAtOnce    = 2
-	allAtOnce    = 8
+	allAtOnce    = 256
 	mostVisitors = 4096
 )
 

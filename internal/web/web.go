@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -36,6 +37,10 @@ type Config struct {
 	Lifetime    time.Duration // of a login, default 12 hours
 	Version     string        // shown at the foot of each page
 	Notice      string        // a line above every page, such as 试用环境; may be empty
+
+	// Proxies are believed about where a request comes from, see ParseProxies;
+	// default: those on the same machine.
+	Proxies []netip.Prefix
 
 	Classes []HandlingClass // default A, B, C as most places word them
 }
@@ -78,6 +83,9 @@ type server struct {
 	check    *checker
 	gate     *gate
 	turns    turns
+	proxies  []netip.Prefix
+	reading  *budget // bytes of uploads to the public page
+	judging  chan struct{}
 	glyphs   string // names this start in the address of outlines
 }
 
@@ -88,7 +96,10 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: c, gate: newGate(c.Now), glyphs: number()}
+	s := &server{Config: c, gate: newGate(c.Now), glyphs: number(), proxies: c.Proxies, reading: &budget{left: allUploads}, judging: make(chan struct{}, judgedAtOnce)}
+	if len(s.proxies) == 0 {
+		s.proxies = loopback
+	}
 	if s.check, err = newChecker(); err != nil {
 		return nil, fmt.Errorf("web: make the checker: %w", err)
 	}
@@ -117,17 +128,13 @@ func (s *server) handler() http.Handler {
 	})
 }
 
-// loopback is where a proxy in front of the service sits; only its word is
-// taken for where a visitor comes from.
-var loopback = []string{"127.0.0.1", "::1"}
-
 func (s *server) engine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.UseRawPath = false
-	_ = e.SetTrustedProxies(loopback)
+	e.ForwardedByClientIP = false // clientAddress reads where a request comes from
 	e.Use(s.logAccess, s.recoverPanic, s.setHeaders, s.refuseCrossOrigin, limitBody)
 	e.NoRoute(func(c *gin.Context) { s.fail(c, errNoPage) })
 	e.NoMethod(func(c *gin.Context) { s.fail(c, errNoMethod) })
