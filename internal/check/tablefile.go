@@ -26,8 +26,7 @@ const (
 // ReadTable reads a table from CSV in UTF-8. A file with a fault is refused
 // whole; the error is reply.Problems, which say the line and the reason of each.
 func ReadTable(name string, b []byte) (Table, error) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
-	r.FieldsPerRecord = -1
+	r := reply.NewTableReader(string(b))
 	var records [][]string
 	var lines []int
 	for {
@@ -40,6 +39,9 @@ func ReadTable(name string, b []byte) (Table, error) {
 			return parseTable(name, records, lines)
 		}
 		line, _ := r.FieldPos(0)
+		for i, cell := range record {
+			record[i] = reply.UnguardCell(cell)
+		}
 		records, lines = append(records, record), append(lines, line)
 	}
 }
@@ -58,6 +60,9 @@ func parseTable(name string, records [][]string, lines []int) (Table, error) {
 	var p reply.Problems
 	if len(records) == 0 || !slices.Equal(trimmed(records[0], len(header)), header) {
 		return t, reply.FieldError("1", "第 1 行：应是表头“%s”", strings.Join(header, "，"))
+	}
+	if name := reply.DoubledHead(records[0]); name != "" {
+		return t, reply.FieldError("1", "第 1 行：有两列都叫“%s”，请只留一列", name)
 	}
 	if len(records) > maxTableRows {
 		return t, reply.FieldError("1", "词表最多 %d 行，现有 %d 行", maxTableRows, len(records))
@@ -154,18 +159,25 @@ func (r Row) wordFault() string {
 
 // Records returns the table as the rows of a spreadsheet, its header first.
 func (t Table) Records() [][]string {
-	out := [][]string{header, {kindVersion, t.Version, "", "", t.Name}}
+	out := [][]string{slices.Clone(header), {kindVersion, t.Version, "", "", t.Name}}
 	for _, r := range t.Rows {
 		out = append(out, []string{r.Kind, r.Word, r.Use, strings.Join(r.Except, " "), r.Note})
 	}
 	return out
 }
 
-// CSV returns the table as a file that spreadsheets open: UTF-8 with its mark.
+// CSV returns the table as a file that spreadsheets open: UTF-8 with its mark. No
+// cell of it is a formula to them.
 func (t Table) CSV() []byte {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
 	w := csv.NewWriter(&b)
-	_ = w.WriteAll(t.Records()) // a buffer takes everything
+	for _, record := range t.Records() {
+		for i, cell := range record {
+			record[i] = reply.GuardCell(cell)
+		}
+		_ = w.Write(record) // a buffer takes everything
+	}
+	w.Flush()
 	return b.Bytes()
 }

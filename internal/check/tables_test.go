@@ -1,7 +1,9 @@
 package check
 
 import (
+	"bytes"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -158,4 +160,27 @@ func FuzzReadTable(f *testing.F) {
 			t.Fatalf("fixing %q again makes %q", fixed, again)
 		}
 	})
+}
+
+// What a spreadsheet would take for a formula is none in the file, and every cell
+// comes back as it was, also one that begins with an apostrophe.
+func TestExportedTablesHoldNoFormulas(t *testing.T) {
+	own := Table{Name: "本单位词表", Rows: []Row{
+		{Kind: kindTypo, Word: "=HYPERLINK(1)", Use: "+1", Except: []string{"@=HYPERLINK(1)"}, Note: "-x"},
+		{Kind: kindTypo, Word: "'=1+1", Use: "''@x", Except: []string{}, Note: "'平常"},
+		{Kind: kindTypo, Word: "＝＝", Use: "等于", Except: []string{}},
+	}}
+	file := own.CSV()
+	if regexp.MustCompile(`(?m)(^|,)"?[-=+@＝]`).Match(file) {
+		t.Errorf("a spreadsheet would reckon:\n%s", file)
+	}
+	for name, b := range map[string][]byte{"as exported": file, "with CR alone": bytes.ReplaceAll(file, []byte("\n"), []byte("\r"))} {
+		got, err := ReadTable(own.Name, b)
+		if err != nil || !reflect.DeepEqual(got, own) {
+			t.Errorf("%s: %v\n got %+v\nwant %+v", name, err, got, own)
+		}
+	}
+	if _, err := ReadTable("x", []byte("表,词,改为,例外,说明,词\n")); err == nil || !strings.Contains(err.Error(), "有两列都叫“词”") {
+		t.Errorf("a doubled head: %v", err)
+	}
 }

@@ -2,11 +2,13 @@ package reply
 
 import (
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
 	"dafu/internal/calendar"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 func TestCheckPhrase(t *testing.T) {
@@ -43,15 +45,26 @@ func TestTheTableGoesOutAndIn(t *testing.T) {
 	all := []Phrase{
 		{Topic: "养护", Text: "一是“逐桥”建档，\n二是逐年\"体检\"。", Expires: day(2027, 3, 1)},
 		{Topic: "=SUM(A1)", Text: "-会同【会办单位】办理", Expires: calendar.Date{}},
+		{Topic: "'=SUM(A1)", Text: "''@会同"},
+		{Topic: "＝全角", Text: "'不是公式"},
 	}
 	file := WritePhrases(all)
-	if strings.Contains(string(file), "\n=") || strings.Contains(string(file), ",-") {
+	if regexp.MustCompile(`(?m)(^|,)"?[-=+@＝]`).Match(file) {
 		t.Errorf("a spreadsheet would reckon: %s", file)
 	}
 	got, err := ReadPhrases(file)
 	if err != nil || !reflect.DeepEqual(got, all) {
 		t.Errorf("%v\n got %+v\nwant %+v", err, got, all)
 	}
+}
+
+// wide is a text as UTF-16 with its mark.
+func wide(s string, order unicode.Endianness) string {
+	out, err := unicode.UTF16(order, unicode.UseBOM).NewEncoder().String(s)
+	if err != nil {
+		panic(err)
+	}
+	return out
 }
 
 func TestTablesOfSpreadsheets(t *testing.T) {
@@ -62,6 +75,11 @@ func TestTablesOfSpreadsheets(t *testing.T) {
 	for _, test := range []struct{ name, file, want string }{
 		{"saved as GBK", gbk, "养护 一桥一档 2027-03-01"},
 		{"other columns and an empty row", "序号,到期日,内容,主题\n1,2027年3月1日,一桥一档,养护\n,,,\n", "养护 一桥一档 2027-03-01"},
+		{"saved as UTF-16", wide("主题,内容,到期日\r\n养护,一桥一档,2027/3/1\r\n", unicode.LittleEndian), "养护 一桥一档 2027-03-01"},
+		{"saved as Unicode text", wide("主题\t内容\r\n养护\t一桥，一,档\r\n", unicode.BigEndian), "养护 一桥，一,档 "},
+		{"lines that end in CR alone", "主题,内容,到期日\r养护,一桥一档,2027/3/1\r", "养护 一桥一档 2027-03-01"},
+		{"half of a UTF-16 character", "\xff\xfe\x3b\x4e\x00\xd8", "读不出文件里的文字"},
+		{"a head that stands twice", "主题,内容,主题\n养护,一桥一档,别的\n", "第一行有两列都叫“主题”"},
 		{"no dates", "主题,内容\n养护,一桥一档\n", "养护 一桥一档 "},
 		{"no such columns", "名称,文字\n养护,一桥一档\n", "第一行没有“主题”“内容”这两列"},
 		{"nothing", "", "文件是空的"},

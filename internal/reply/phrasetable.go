@@ -6,9 +6,6 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"dafu/internal/calendar"
 )
@@ -16,11 +13,6 @@ import (
 // A phrase library goes from one department to another as a table, .csv, that
 // spreadsheets open: 主题, 内容, 到期日.
 var phraseColumns = []string{"主题", "内容", "到期日"}
-
-const byteOrderMark = "\ufeff" // without it spreadsheets take UTF-8 for GBK
-
-// formulaSigns begin what a spreadsheet would reckon; it gets an apostrophe.
-const formulaSigns = "=+-@\t"
 
 // WritePhrases returns the phrases as a table.
 func WritePhrases(all []Phrase) []byte {
@@ -30,39 +22,30 @@ func WritePhrases(all []Phrase) []byte {
 	w.UseCRLF = true
 	rows := [][]string{phraseColumns}
 	for _, one := range all {
-		rows = append(rows, []string{plainCell(one.Topic), plainCell(one.Text), one.Expires.String()})
+		rows = append(rows, []string{GuardCell(one.Topic), GuardCell(one.Text), one.Expires.String()})
 	}
 	_ = w.WriteAll(rows) // a buffer takes everything
 	return b.Bytes()
 }
 
-func plainCell(s string) string {
-	if s != "" && strings.ContainsRune(formulaSigns, rune(s[0])) {
-		return "'" + s
-	}
-	return s
-}
-
 // ReadPhrases reads such a table, also one that a spreadsheet has saved: in
-// GB 18030, with other columns beside these, with dates as 2027/3/1. It fails if
+// GB 18030 or UTF-16, with other columns beside these, with dates as 2027/3/1. It fails if
 // a row cannot stand and names each that cannot.
 func ReadPhrases(file []byte) ([]Phrase, error) {
-	text := strings.TrimPrefix(string(file), byteOrderMark)
-	if !utf8.ValidString(text) {
-		decoded, err := simplifiedchinese.GB18030.NewDecoder().String(text)
-		if err != nil || strings.ContainsRune(decoded, utf8.RuneError) {
-			return nil, FieldError("file", "读不出文件里的文字，请在表格软件里另存为“CSV UTF-8”再导入")
-		}
-		text = decoded
-	}
-	if strings.HasPrefix(text, "PK\x03\x04") || strings.ContainsRune(text, 0) {
+	text, err := tableText(file)
+	switch {
+	case errors.Is(err, errNoText):
+		return nil, FieldError("file", "读不出文件里的文字，请在表格软件里另存为“CSV UTF-8”再导入")
+	case err != nil:
 		return nil, FieldError("file", "这不是 .csv 文件。如果是表格，请在表格软件里另存为“CSV UTF-8”再导入")
 	}
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
+	r := NewTableReader(text)
 	head, err := r.Read()
 	if err != nil {
 		return nil, FieldError("file", "文件是空的，第一行应当是：%s", strings.Join(phraseColumns, "，"))
+	}
+	if name := DoubledHead(head); name != "" {
+		return nil, FieldError("file", "第一行有两列都叫“%s”，请只留一列再导入", name)
 	}
 	place := columnsOf(head)
 	if place[0] < 0 || place[1] < 0 {
@@ -122,11 +105,7 @@ func phraseOf(row []string, place [3]int) (one Phrase, wrong string) {
 		if place[n] < 0 || place[n] >= len(row) {
 			return ""
 		}
-		s := strings.TrimSpace(strings.ReplaceAll(row[place[n]], "\r\n", "\n"))
-		if len(s) > 1 && s[0] == '\'' && strings.ContainsRune(formulaSigns, rune(s[1])) {
-			s = s[1:]
-		}
-		return s
+		return UnguardCell(strings.TrimSpace(row[place[n]]))
 	}
 	one = Phrase{Topic: cell(0), Text: cell(1)}
 	if day := cell(2); day != "" {
