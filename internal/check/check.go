@@ -42,6 +42,9 @@ type Input struct {
 	Prints func(rune) bool
 	// Tables are the words and settings; nil means the shipped ones.
 	Tables *Tables
+	// Stop, if set, is asked before each rule: once it says so the run ends, and what
+	// was found is not all.
+	Stop func() bool
 }
 
 // Edit replaces the characters Start ≤ i < End of the whole text.
@@ -99,6 +102,9 @@ func Run(in Input) []Finding {
 	for i := range all {
 		if p.tables.severity(all[i].ID) == off {
 			continue
+		}
+		if in.Stop != nil && in.Stop() {
+			break
 		}
 		s.begin(&all[i])
 		s.rule.find(&s)

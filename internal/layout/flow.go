@@ -15,6 +15,9 @@ func (s *setter) flow() []row {
 	rows := make([]row, 0, s.rowsExpected())
 	noted := s.annex > 0 || s.body.First(gongwen.Attachment) >= 0
 	for i := 0; i < len(blocks); {
+		if s.stopped = s.stopped || stopped(s.options.Stop); s.stopped {
+			return nil
+		}
 		var next []row
 		n := 1
 		if !noted && blocks[i].Kind.BehindText() {

@@ -17,6 +17,7 @@ type setter struct {
 	// because they cannot be printed must still be seen.
 	lenient bool
 	missing []Unprintable
+	stopped bool // Options.Stop ended the work: what there is is not the letter
 	named   map[Unprintable]bool
 	// spare is the room of a text that is set, for the next one; likewise runes.
 	spare text

@@ -6,7 +6,11 @@
 // corner, y downwards; a run's Y is its baseline.
 package layout
 
-import "dafu/internal/typeface"
+import (
+	"errors"
+
+	"dafu/internal/typeface"
+)
 
 // MM is one millimetre in points.
 const MM = 72 / 25.4
@@ -39,7 +43,15 @@ type Options struct {
 	Draft string
 	// SealDiameter in points; 0 means the default, 42 mm.
 	SealDiameter float64
+	// Stop, if set, is asked before each block: once it says so the work ends with
+	// ErrStopped.
+	Stop func() bool
 }
+
+// ErrStopped says that Stop ended the work.
+var ErrStopped = errors.New("layout: stopped")
+
+func stopped(stop func() bool) bool { return stop != nil && stop() }
 
 // Element is the part of the letter that a line belongs to, named for those
 // who measure the page and for those who click on it.

@@ -17,6 +17,8 @@ type Redline struct {
 	Houses        []House  // whose words there are
 	Names         []string // proper names that change as a whole
 	Subject       string   // property of the file: 提案编号
+	// Stop is as in Options, asked before each line.
+	Stop func() bool
 }
 
 // House is a department as the redline names it.
@@ -57,6 +59,9 @@ func SetRedline(r Redline, f Faces) (Pages, error) {
 	for i := range p.pages {
 		s.pageMark(&p.pages[i])
 		s.pageNumber(&p.pages[i], i+1)
+	}
+	if s.stopped {
+		return Pages{}, ErrStopped
 	}
 	if len(s.missing) > 0 { // not even 〓
 		return Pages{}, &UnprintableError{Characters: s.missing}
@@ -108,6 +113,9 @@ func legend(houses []House) redlined {
 func (s *redlineSetter) text() []row {
 	var rows []row
 	for i, l := range s.lines[:len(s.lines)-1] {
+		if s.stopped = s.stopped || stopped(s.redline.Stop); s.stopped {
+			return nil
+		}
 		rows = append(rows, s.line(i, l)...)
 	}
 	return rows

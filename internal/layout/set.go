@@ -2,7 +2,8 @@ package layout
 
 import "dafu/internal/gongwen"
 
-// Set sets the letter. It fails with *UnprintableError, and with nothing else.
+// Set sets the letter. It fails with *UnprintableError or, where the caller stops it,
+// with ErrStopped.
 func Set(l gongwen.Letter, f Faces, o Options) (Pages, error) {
 	s := newSetter(l, f, o)
 	p := &paginator{diameter: s.sealDiameter(), unnumbered: map[int]bool{}}
@@ -14,6 +15,9 @@ func Set(l gongwen.Letter, f Faces, o Options) (Pages, error) {
 	s.annexes(p, foot)
 	p.imprint(foot)
 	s.furnish(p)
+	if s.stopped {
+		return Pages{}, ErrStopped
+	}
 	if len(s.missing) > 0 {
 		return Pages{}, &UnprintableError{Characters: s.missing}
 	}

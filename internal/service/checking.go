@@ -302,7 +302,10 @@ func (s *Service) Check(ctx context.Context, a reply.Actor, caseID int64) (v Che
 	if err != nil || d.draft.Revision == 0 {
 		return v, err
 	}
-	pages, err := s.press.Lay(s.composeDraft(d), layout.Options{})
+	pages, err := s.press.Lay(s.composeDraft(d), layout.Options{Stop: ended(ctx)})
+	if ctx.Err() != nil {
+		return v, context.Cause(ctx)
+	}
 	if err != nil {
 		return v, nil // what cannot be printed is a finding itself
 	}

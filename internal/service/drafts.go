@@ -123,9 +123,9 @@ func (s *Service) Preview(ctx context.Context, a reply.Actor, caseID int64) (Dow
 	if d.draft.Revision == 0 {
 		return Download{}, reply.Failf(reply.Conflict, "还没有答复稿，请先起草并保存")
 	}
-	set, err := s.set(s.composeDraft(d), layout.Options{Draft: "草稿 " + a.Account.Name + " " + s.Today().Han()})
+	set, err := s.set(s.composeDraft(d), layout.Options{Draft: "草稿 " + a.Account.Name + " " + s.Today().Han(), Stop: ended(ctx)})
 	if err != nil {
-		return Download{}, err
+		return Download{}, endedBy(ctx, err)
 	}
 	return download("草稿-"+fileStem(d.Case), set.PDF), nil
 }

@@ -62,14 +62,17 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	if err != nil {
 		return v, err
 	}
-	found := s.running(d, tables, v.Body, v.Responses)
+	found := s.running(ctx, d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
 	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
 	v.Printed = reply.FrameOf(reply.AroundOf(d.Case, d.lead(), "", s.Today()), v.Body).Printed()
 	d.draft.Body = v.Body
 	letter := s.composeDraft(d)
-	v.Pages, err = s.press.Lay(letter, layout.Options{})
+	v.Pages, err = s.press.Lay(letter, layout.Options{Stop: ended(ctx)})
 	v.Checkup = sorted(<-found, said, d.Case)
+	if ctx.Err() != nil {
+		return v, context.Cause(ctx)
+	}
 	for _, list := range [][]Found{v.Checkup.Findings, v.Checkup.Left} {
 		paged(list, v.Body, letter, v.Pages)
 		newTyped(text, v.Body, v.Lines).move(list)
@@ -87,6 +90,18 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 		err = nil
 	}
 	return v, err
+}
+
+// ended tells whether nobody waits for the answer any more: the client has left, or
+// the time for it is over. Costly steps ask it as they go along.
+func ended(ctx context.Context) func() bool { return func() bool { return ctx.Err() != nil } }
+
+// endedBy is the error of a step that ended because nobody waits for it.
+func endedBy(ctx context.Context, err error) error {
+	if errors.Is(err, layout.ErrStopped) {
+		return context.Cause(ctx)
+	}
+	return err
 }
 
 // checkLiveText refuses only what could not be saved either; an empty text is a

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -95,9 +96,10 @@ func (t typed) move(all []Found) {
 }
 
 // running is a check that runs beside the setting of the pages.
-func (s *Service) running(d dossier, tables *check.Tables, body gongwen.Document, answered [][]int) <-chan []check.Finding {
+func (s *Service) running(ctx context.Context, d dossier, tables *check.Tables, body gongwen.Document, answered [][]int) <-chan []check.Finding {
 	out := make(chan []check.Finding, 1)
 	in := s.checkInput(d, tables, body, answered)
+	in.Stop = ended(ctx)
 	go func() { out <- check.Run(in) }()
 	return out
 }

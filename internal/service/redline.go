@@ -31,9 +31,10 @@ func (s *Service) Redline(ctx context.Context, a reply.Actor, caseID int64, befo
 			"从　" + v.Before.longName(), "到　" + v.After.longName() + changedWords(v.Changes),
 		},
 		Before: v.before, After: v.after, Houses: v.houses(), Names: v.names, Subject: subject,
+		Stop: ended(ctx),
 	})
 	if err != nil {
-		return Download{}, fmt.Errorf("set the redline: %w", err)
+		return Download{}, fmt.Errorf("set the redline: %w", endedBy(ctx, err))
 	}
 	return download("花脸稿-"+fileStem(v.Case)+"-"+forFile(from+"到"+to), set.PDF), nil
 }

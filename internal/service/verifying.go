@@ -58,6 +58,9 @@ func (s *Service) CheckFile(ctx context.Context, file []byte) (c FileCheck, err 
 	if len(file) > MaxVerified {
 		return c, reply.Failf(reply.Invalid, "文件超过 20 MB，不能在这里验证")
 	}
+	if ctx.Err() != nil { // who sent it has left
+		return c, context.Cause(ctx)
+	}
 	c.SHA256 = digest(file)
 	c.Judgement = s.verifier.Judge(file, s.clock())
 	err = s.store.Read(ctx, func(tx Tx) error {

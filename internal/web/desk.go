@@ -142,7 +142,7 @@ func readJSON(c *gin.Context, in any) error {
 }
 
 func (s *server) failJSON(c *gin.Context, err error) {
-	p := problemOf(err)
+	p := problemOf(late(c, err))
 	if p.Number != "" {
 		s.Logger.Error("request failed", "number", p.Number, "method", c.Request.Method, "route", c.FullPath(), "error", err)
 	}

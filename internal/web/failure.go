@@ -101,7 +101,7 @@ func textOf(err error) string {
 
 // fail answers with the error's page.
 func (s *server) fail(c *gin.Context, err error) {
-	p := problemOf(err)
+	p := problemOf(late(c, err))
 	if p.Number != "" {
 		s.Logger.Error("request failed", "number", p.Number, "method", c.Request.Method, "route", c.FullPath(), "error", err)
 	}

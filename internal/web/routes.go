@@ -45,7 +45,7 @@ func (s *server) routes() []route {
 		{post, "/logout", s.logout, person},
 
 		{get, verifyPath, s.verifyPage, open},
-		{post, verifyPath, s.verifyFile, open},
+		{post, verifyPath, s.inTime(s.verifyFile), open},
 		{get, verifyPath + "/:sha", s.verifyLink, open},
 
 		{get, "/", s.home, person},
@@ -64,7 +64,7 @@ func (s *server) routes() []route {
 		{post, "/cases/:id/waive/:department", s.waive, person},
 
 		{get, "/cases/:id/opinion", s.opinionPage, person},
-		{post, "/cases/:id/opinion", s.saveOpinion, person},
+		{post, "/cases/:id/opinion", s.inTurn(s.saveOpinion), person},
 		{post, "/cases/:id/opinion/recall", s.recallOpinion, person},
 		{get, "/cases/:id/opinion/return", s.returnOpinionPage, person},
 		{post, "/cases/:id/opinion/return", s.returnOpinion, person},
@@ -142,7 +142,7 @@ func (s *server) routes() []route {
 		{post, "/tables/rows", s.saveRow, person},
 		{post, "/tables/drop", s.dropRow, person},
 		{post, "/tables/restore", s.restoreTable, person},
-		{post, tablesImportPath, s.importTable, person},
+		{post, tablesImportPath, s.inTurn(s.importTable), person},
 		{get, "/tables/export/:file", s.exportTable, person},
 
 		{get, "/cases/:id/issue", s.inTurn(s.issuePage), person},
@@ -164,7 +164,7 @@ func (s *server) routes() []route {
 
 		{get, phrasesPath, s.phrasesPage, person},
 		{get, phrasesPath + ".csv", s.exportPhrases, person},
-		{post, phrasesPath + "/import", s.importPhrases, person},
+		{post, phrasesPath + "/import", s.inTurn(s.importPhrases), person},
 		{post, phrasesPath + "/begin", s.beginPhrase, person},
 		{get, phrasesPath + "/:id", s.phrasePage, person},
 		{post, phrasesPath + "/:id", s.savePhrase, person},

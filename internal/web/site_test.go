@@ -50,8 +50,9 @@ func newSite(t *testing.T) *testSite {
 	return newSiteWith(t, func(keys service.Signer) service.Signer { return keys })
 }
 
-// newSiteWith is newSite with another signer in front of the real keys.
-func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *testSite {
+// newSiteWith is newSite with another signer in front of the real keys, and what else
+// is changed before it opens.
+func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer, change ...func(*service.Parts, *Config)) *testSite {
 	t.Helper()
 	db, err := store.Open(filepath.Join(t.TempDir(), "dafu.db"))
 	check(t, err)
@@ -72,14 +73,17 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer) *test
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
 	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
-	s.service = service.New(service.Parts{
+	parts := service.Parts{
 		Store: db, Word: docx.Files{}, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
 		Calendar: calendar.Shipped(), Skeletons: skeletons,
-	})
-	s.handler, err = New(Config{
-		Service: s.service, Sessions: db.Sessions(), Now: now,
-		Logger: slog.New(slog.NewTextHandler(s.log, nil)),
-	})
+	}
+	config := Config{Sessions: db.Sessions(), Now: now, Logger: slog.New(slog.NewTextHandler(s.log, nil))}
+	for _, f := range change {
+		f(&parts, &config)
+	}
+	s.service = service.New(parts)
+	config.Service = s.service
+	s.handler, err = New(config)
 	check(t, err)
 	s.enrol(t)
 	s.Server = httptest.NewServer(s.handler)

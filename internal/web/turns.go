@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"sync"
 
 	"github.com/gin-gonic/gin"
@@ -53,15 +54,20 @@ func (t *turns) take(account int64, done <-chan struct{}) (leave func(), ok bool
 	}
 }
 
-// inTurn has a costly request wait until the account has a place free.
+// inTurn has a costly request wait until the account has a place free, and ends it
+// when its time is over.
 func (s *server) inTurn(handle gin.HandlerFunc) gin.HandlerFunc {
-	return func(c *gin.Context) {
-		leave, ok := s.turns.take(actor(c).Account.ID, c.Request.Context().Done())
-		if !ok {
-			c.Abort()
-			return
+	return s.inTime(func(c *gin.Context) {
+		ctx := c.Request.Context()
+		leave, ok := s.turns.take(actor(c).Account.ID, ctx.Done())
+		switch {
+		case ok:
+			defer leave()
+			handle(c)
+		case asksJSON(c):
+			s.failJSON(c, context.Cause(ctx))
+		default:
+			s.fail(c, context.Cause(ctx))
 		}
-		defer leave()
-		handle(c)
-	}
+	})
 }

@@ -4,6 +4,7 @@
 package web
 
 import (
+	"cmp"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -35,6 +36,7 @@ type Config struct {
 	Secure      bool          // cookies over TLS only, and HSTS
 	IdleTimeout time.Duration // default 30 minutes
 	Lifetime    time.Duration // of a login, default 12 hours
+	Patience    time.Duration // with a costly request, default 20 seconds
 	Version     string        // shown at the foot of each page
 	Notice      string        // a line above every page, such as 试用环境; may be empty
 
@@ -53,6 +55,7 @@ var defaultClasses = []HandlingClass{
 }
 
 func (c Config) withDefaults() (Config, error) {
+	c.Patience = cmp.Or(c.Patience, patience)
 	if c.Service == nil || c.Sessions == nil {
 		return c, errors.New("web: Service and Sessions are needed")
 	}
