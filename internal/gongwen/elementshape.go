@@ -136,6 +136,9 @@ func salutation(line string) int {
 	}
 	called = strings.TrimPrefix(strings.TrimPrefix(called, "尊敬的"), "尊敬")
 	called = strings.TrimSuffix(called, ",")
+	if colon && (called == "委员" || called == "代表" || called == "各位委员" || called == "各位代表") {
+		return 8
+	}
 	n := utf8.RuneCountInString(called)
 	if n < 2 || n > maxSalutation || strings.ContainsAny(called, "。;!?:") || strings.HasSuffix(called, "如下") {
 		return 0
@@ -155,8 +158,8 @@ func salutation(line string) int {
 		score = 5
 	case n <= 40 && colon && publicBody(list[len(list)-1]) && bodiesOnly(list):
 		score = 5
-	case colon && n <= maxAddressee && !greeted:
-		return 2 // anything before a colon may be somebody
+	case colon && n <= 20 && !greeted && !containsAny(called, ",", "如下", "现", "提出", "意见", "我们", "工作"):
+		return 2 // anything short before a colon may be somebody
 	default:
 		return 0
 	}
@@ -206,7 +209,7 @@ const bodies = "厅局委办府院会处室科社署部校司行台站馆队组�
 
 // bodyTails are what the names of public bodies end with, in more than one
 // character.
-var bodyTails = []string{"公司", "中心", "政府", "集团", "学校", "医院", "街道", "街道办事处", "工商联", "残联", "妇联", "管委会", "委员会", "联合社", "供销社", "总工会", "电视台", "派出所", "研究所", "事务所", "管理所", "银行", "大学", "学院", "乡", "镇", "协会", "文联", "科协", "档案馆", "园区", "开发区", "信访局"}
+var bodyTails = []string{"公司", "中心", "政府", "集团", "学校", "医院", "街道", "街道办事处", "工商联", "残联", "妇联", "管委会", "委员会", "联合社", "供销社", "总工会", "电视台", "派出所", "研究所", "事务所", "管理所", "银行", "大学", "学院", "乡", "镇", "协会", "文联", "科协", "档案馆", "园区", "开发区", "中学", "小学", "教育部", "公积金中心", "幼儿园"}
 
 // publicBody tells whether a name ends as names of public bodies do.
 func publicBody(name string) bool {

@@ -147,6 +147,12 @@ func (s *shape) element() {
 	if s.scores[PartContact] == 0 && s.n <= 60 && digitsOf(s.line) >= 7 && s.scores[PartDate] == 0 && phoneShape(s.line) {
 		s.scores.at(PartContact, 4)
 	}
+	if s.n <= 20 && len(s.line) > 4 && strings.ContainsRune("ABCD", rune(s.line[0])) && strings.HasPrefix(s.line[1:], "类") && strings.ContainsAny(s.line[4:5], "(:") {
+		s.scores.at(PartClass, 7) // B类（正在解决）
+	}
+	if s.scores[PartNote] > 0 && containsAny(s.line, "联系人", "联系电话", "电话:") {
+		s.scores.at(PartContact, int(s.scores[PartNote])+2)
+	}
 	if s.scores[PartImprint] > 0 && dateShape(tailDate(strings.TrimSuffix(s.bare, "印发"))) > 0 {
 		s.scores.at(PartImprint, 9)
 	}
@@ -155,6 +161,9 @@ func (s *shape) element() {
 	}
 	if closesAndSigns(s.line) {
 		s.scores.at(PartClosing, 9)
+	}
+	if s.n <= 24 && timeShape(s.line) {
+		s.scores.at(PartLeftover, 7)
 	}
 	if s.n <= 12 && pageNumber(s.line) {
 		s.scores.at(PartLeftover, 8)
@@ -172,6 +181,9 @@ func classShape(bare string) bool {
 			value = value[size:]
 		}
 		value = strings.TrimSuffix(value, "类")
+	}
+	if i >= 0 && containsAny(value, "解决", "采纳", "计划", "参考", "说明", "落实", "列入") && utf8.RuneCountInString(value) <= 16 {
+		return true
 	}
 	return value == "" && i >= 0 || value != "" && strings.ContainsAny(value, "ABCDabcd甲乙丙丁一二三") && utf8.RuneCountInString(value) <= 14
 }
@@ -210,4 +222,10 @@ func phoneShape(line string) bool {
 		}
 	}
 	return best >= 7 && best <= 12 && !strings.Contains(line, "号")
+}
+
+// timeShape tells whether the line is a date with the time of day, as pages
+// show when they were put up: 2024-05-13 15:30:22.
+func timeShape(line string) bool {
+	return strings.HasPrefix(line, "20") && strings.Count(line, ":") >= 1 && strings.Trim(line, "0123456789-./年月日:时分秒") == ""
 }

@@ -72,6 +72,9 @@ func (w *walk) neighbours() {
 		if len(w.titles[i]) > 0 && w.titles[i][0].score >= 8 || s.scores[PartAddressee] >= 7 {
 			continue
 		}
+		if i+1 < len(w.shapes) && above.scores[PartLeftover] >= 6 && w.shapes[i+1].scores[PartLeftover] >= 7 && max(s.scores[PartPublicity], s.scores[PartClass], s.scores[PartNumber]) >= 5 {
+			s.scores.at(PartLeftover, 12) // a row of the page's table
+		}
 		if above.scores[PartLeftover] >= 7 && (above.last == ':' || above.n <= 5 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6) {
 			s.scores.at(PartLeftover, 6)
 		} else if above.scores[PartLeftover] >= 6 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6 {
@@ -239,6 +242,9 @@ func (w *walk) emit(i int, z zone) (Part, int) {
 		return w.enclosed(i, text)
 	}
 	part, best := NoPart, never
+	if z == zoneBody {
+		part, best = PartBody, text-w.unlikeText(i)
+	}
 	for _, h := range homes[z] {
 		if score := int(s.scores[h.part]); score >= h.least && score+h.bonus > best {
 			part, best = h.part, score+h.bonus
@@ -250,14 +256,31 @@ func (w *walk) emit(i int, z zone) (Part, int) {
 	return part, best
 }
 
+// unlikeText is what a line costs as text that has the form of a title, a date or
+// a salutation.
+func (w *walk) unlikeText(i int) int {
+	s := &w.shapes[i]
+	switch {
+	case s.scores[PartDate] >= 6:
+		return 5
+	case len(w.titles[i]) > 0 && w.titles[i][0].score >= 9:
+		return 5
+	case s.scores[PartAddressee] >= 7:
+		return 4
+	}
+	return 0
+}
+
 // handIn is the score of a line of which somebody has said what it is.
 func (w *walk) handIn(hand Part, z zone) (Part, int) {
 	for _, h := range homes[z] {
-		if h.part == hand || h.part == PartBody && hand >= PartHeading1 && hand <= PartBody {
+		if h.part == hand {
 			return hand, 50
 		}
 	}
 	switch {
+	case z == zoneBody && hand >= PartHeading1 && hand <= PartBody:
+		return hand, 50
 	case hand == PartAnnex && z == zoneEnclosed, hand == PartProposal && (z == zoneBefore || z == zoneAfter), hand == PartLeftover:
 		return hand, 50
 	}

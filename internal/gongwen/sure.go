@@ -87,6 +87,9 @@ func (w *walk) emitBut(i int, z zone, but Part) (Part, int) {
 		return part, score
 	}
 	part, best := NoPart, never
+	if z == zoneBody && but != PartBody {
+		part, best = PartBody, int(w.shapes[i].scores[PartBody])-w.unlikeText(i)
+	}
 	for _, h := range homes[z] {
 		if score := int(w.shapes[i].scores[h.part]); h.part != but && score >= h.least && score+h.bonus > best {
 			part, best = h.part, score+h.bonus

@@ -12,7 +12,7 @@ const (
 )
 
 // What a title ends with: the kind of paper (文种), and what others write there.
-var papers = []string{"答复", "答复意见", "复函", "复文", "答复函", "意见", "函", "报告", "请示", "批复", "通知", "办理情况", "回复", "答复书", "办理结果", "情况说明", "的说明", "答复件", "办复", "意见函", "回复函", "办理意见", "答复稿", "复函件", "办理答复", "工作情况", "反馈", "会办意见", "分办意见", "协办意见", "答复情况", "回复意见", "复件"}
+var papers = []string{"答复", "答复意见", "复函", "复文", "答复函", "意见", "函", "报告", "请示", "批复", "通知", "办理情况", "回复", "答复书", "办理结果", "情况说明", "的说明", "答复件", "办复", "意见函", "回复函", "办理意见", "答复稿", "复函件", "办理答复", "工作情况", "反馈", "会办意见", "分办意见", "协办意见", "答复情况", "回复意见", "复件", "摘要", "办理报告", "答复内容"}
 
 // ask are words of titles of replies: who asked, and where.
 var ask = []string{"提案", "建议", "议案", "届", "次会议", "委员", "代表", "政协", "人大"}
@@ -135,10 +135,14 @@ func titlesFrom(all []shape, i int, known *Known) []titleSpan {
 		score := max(titleShape(words, n), known.title(words))
 		if k > i {
 			score--
-			if all[i].scores[PartLetterhead] >= 3 { // that is the letterhead
-				score -= 2
+			above := all[i].scores[PartLetterhead] >= 3
+			if above {
+				score += letterheadAbove(all, i)
 			}
-			if hasTail(all[k].line, papers) && all[k].opensTitle() && titleShape(all[k].line, all[k].n) >= 8 && strings.Contains(all[k].line, "关于") {
+			if strings.HasPrefix(all[k].line, "(") && all[k].bare != all[k].line && containsAny(all[k].line, "号", "提案", "建议", "主办", "会办", "分办", "协办") {
+				score += 3 // （第0199号） below the title
+			}
+			if !above && hasTail(all[k].line, papers) && all[k].opensTitle() && titleShape(all[k].line, all[k].n) >= 8 && strings.Contains(all[k].line, "关于") {
 				score -= 6 // the line is a title of its own
 			}
 		}
@@ -148,4 +152,27 @@ func titlesFrom(all []shape, i int, known *Known) []titleSpan {
 		}
 	}
 	return out
+}
+
+// letterheadAbove is what a name of a body counts as the first line of a title:
+// as a rule it is the letterhead, but not right below the number, for the
+// letterhead stands above it.
+func letterheadAbove(all []shape, i int) int {
+	if i > 0 {
+		for _, p := range [...]Part{PartNumber, PartClass, PartPublicity, PartIssuer} {
+			if all[i-1].scores[p] >= 6 {
+				return 5
+			}
+		}
+	}
+	return -2
+}
+
+func containsAny(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
