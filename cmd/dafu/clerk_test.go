@@ -163,6 +163,7 @@ func (c *clerk) choose(name, option string) {
 // suggestions, or else under 其他位置…, whose list must then be in sight.
 func (c *clerk) placeAt(n int, place string) {
 	c.t.Helper()
+	c.toEntry(n)
 	suggested := fmt.Sprintf(`!!document.querySelector('[name="place-%d"][value=%q]')`, n, place)
 	if ask[bool](c, "look for the place", suggested) {
 		c.choose(fmt.Sprintf("place-%d", n), place)
@@ -176,6 +177,13 @@ func (c *clerk) placeAt(n int, place string) {
 	if !ask[bool](c, "read the place in full", fmt.Sprintf(`(() => { const s = document.querySelector('[name="other-%d"]'); return s.nextElementSibling.innerText.endsWith(s.selectedOptions[0].text) })()`, n)) {
 		c.t.Fatalf("the place of entry %d is not said in full", n)
 	}
+}
+
+// toEntry goes to the n-th entry of the merge screen, which shows one at a time.
+func (c *clerk) toEntry(n int) {
+	c.t.Helper()
+	_ = ask[string](c, "go to an entry", fmt.Sprintf(`(location.hash = "f-verdict-%d")`, n))
+	c.await("see the entry", fmt.Sprintf(`document.querySelector('[name="verdict-%d"]').closest("section").checkVisibility()`, n))
 }
 
 // press presses the button or link with this text by a real click and waits for

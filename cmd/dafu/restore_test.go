@@ -99,6 +99,7 @@ func TestMergeChoicesComeBackAfterTheSessionEnded(t *testing.T) {
 		c.wants(name, value)
 	}
 	c.sees("已选3处") // the screen follows what came back
+	c.toEntry(2)
 	if !ask[bool](c, "look for the reason", `document.querySelector('[name="reason-2"]').checkVisibility()`) {
 		t.Error("the reason came back out of sight")
 	}

@@ -30,9 +30,11 @@ func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v
 			Case: d.Case, Draft: d.draft, Outline: merge.Spots(d.draft.Body), Missing: d.missing(),
 			Superseded: d.superseded(), Can: s.can(a, d.Case),
 		}
-		for _, r := range d.readings() {
+		readings := d.readings()
+		for _, r := range readings {
 			v.Entries = append(v.Entries, d.mergeEntry(r))
 		}
+		d.orderAnswers(readings, v.Entries)
 		for _, gone := range d.vanished() {
 			v.Vanished = append(v.Vanished, VanishedEntry{
 				Entry: gone.Entry, Department: d.departments[gone.Entry.Department], Stands: merge.Words(d.draft.Body, gone.Stands),
@@ -41,6 +43,20 @@ func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v
 		return nil
 	})
 	return v, err
+}
+
+// orderAnswers keeps the answers to one request in their order.
+func (d dossier) orderAnswers(readings []reading, all []MergeEntry) {
+	entries, stands, suggested := make([]merge.Entry, len(all)), make([]int, len(all)), make([][]merge.Suggestion, len(all))
+	for i, one := range all {
+		entries[i], stands[i], suggested[i] = one.Entry, -1, one.Suggestions
+		if one.Entry.Request != 0 && one.Decision != nil && one.Decision.Verdict != reply.Declined {
+			for _, at := range d.standing(readings[i].Words) {
+				stands[i] = max(stands[i], at.Block)
+			}
+		}
+	}
+	merge.InOrder(entries, stands, suggested)
 }
 
 func (d dossier) mergeEntry(r reading) MergeEntry {

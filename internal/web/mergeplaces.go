@@ -13,13 +13,14 @@ import (
 type suggestedPlace struct {
 	Value         string
 	Chosen        bool
-	Above         string // the headings above, “一、工作开展情况”
-	Under         string // the heading it goes under
-	How           string // “接在“一是组建联合体”之后，作为“二是””
-	Before, After string // the draft around the place
-	Joined        bool   // it becomes the end of Before
-	Instead       bool   // it takes the place of earlier words in Before
-	Why           string // what speaks for it: 最相近, 上次在这里
+	Above         string   // the headings above, “一、工作开展情况”
+	Under         string   // the heading it goes under
+	How           string   // “接在“一是组建联合体”之后，作为“二是””
+	Before, After string   // the draft around the place
+	New           []string // the words as they will stand there
+	Joined        bool     // it becomes the end of Before
+	Instead       bool     // it takes the place of earlier words in Before
+	Why           string   // what speaks for it: 最相近, 上次在这里
 }
 
 // tailLength is how many characters of a paragraph show where it ends.
@@ -43,6 +44,10 @@ func suggestedPlaces(body gongwen.Document, e service.MergeEntry, chosen string)
 		one.Chosen = one.Value == chosen
 		one.Above, one.Under = splitPath(s.Path)
 		one.Before, one.After = around(body, s.Place)
+		var dropped string
+		if one.New, dropped = merge.Inserted(body, e.Entry, s.Place); dropped != "" {
+			one.How += "，不带小标题“" + dropped + "”"
+		}
 		switch {
 		case s.Asked:
 			one.Why, best = "按会办事项", -1
