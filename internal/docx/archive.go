@@ -2,10 +2,12 @@ package docx
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"dafu/internal/markup"
@@ -13,9 +15,12 @@ import (
 
 // archive is the package (ECMA-376 part 2) and what may still be unpacked of it. Pictures are never unpacked.
 type archive struct {
-	parts  map[string]*zip.File // by name, in lower case: names are compared so
-	limits Limits
-	left   int64
+	zip     *zip.Reader
+	kept    map[string]*bytes.Buffer // what was read, by name, if that is asked for
+	parts   map[string]*zip.File     // by name, in lower case: names are compared so
+	limits  Limits
+	left    int64
+	doubled []string // names that stand in the package more than once
 }
 
 func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
@@ -26,14 +31,18 @@ func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
 	if len(z.File) > limits.Parts {
 		return nil, errParts
 	}
-	a := &archive{parts: make(map[string]*zip.File, len(z.File)), limits: limits, left: limits.XML}
+	a := &archive{zip: z, parts: make(map[string]*zip.File, len(z.File)), limits: limits, left: limits.XML}
 	var total uint64
 	for _, f := range z.File {
 		total += f.UncompressedSize64
 		if total > uint64(limits.Unpacked) || f.UncompressedSize64 > uint64(limits.Unpacked) {
 			return nil, errBomb
 		}
-		a.parts[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))] = f
+		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+		if a.has(name) && len(a.doubled) < quotedTimes && !slices.Contains(a.doubled, name) {
+			a.doubled = append(a.doubled, name)
+		}
+		a.parts[strings.ToLower(name)] = f
 	}
 	return a, nil
 }
@@ -69,7 +78,13 @@ func (a *archive) read(name string, visit func(*stream) error) error {
 	}
 	defer packed.Close()
 	purse := &purse{from: packed, archive: a, most: max(smallPart, int64(f.CompressedSize64)*a.limits.Ratio)}
-	d := xml.NewDecoder(markup.Guard(purse))
+	var from io.Reader = purse
+	if a.kept != nil {
+		kept := &bytes.Buffer{}
+		a.kept[strings.ToLower(name)] = kept
+		from = io.TeeReader(purse, kept)
+	}
+	d := xml.NewDecoder(markup.Guard(from))
 	s := &stream{d: d, most: a.limits.Depth}
 	err = visit(s)
 	if err == nil {

@@ -24,7 +24,7 @@ func (d *reader) block(e xml.StartElement) error {
 		return d.blocks()
 	case "del", "moveFrom":
 		d.found.deleted++
-	case "altChunk":
+	case "altChunk", "subDoc":
 		d.found.chunks++
 	case "AlternateContent":
 		return d.alternate(d.block)
@@ -38,16 +38,29 @@ func (d *reader) block(e xml.StartElement) error {
 
 // paragraph is one that is being read.
 type paragraph struct {
-	text   strings.Builder
-	props  paragraphProps
-	hidden bool   // its style hides it
-	behind []line // text boxes that are anchored in it
+	text    strings.Builder
+	from    []origin // where the text came from, if that is asked for
+	counted int      // bytes of the text that count already
+	props   paragraphProps
+	hidden  bool   // its style hides it
+	behind  []line // text boxes that are anchored in it
+
+	held               []byte // what stands in an instruction of a field that is open
+	heldFrom           []origin
+	struckTo, scriptTo int // 1 + where the last such stretch ended
 }
 
 func (d *reader) paragraph() error {
-	p := &paragraph{props: paragraphProps{level: -1}}
-	p.text.WriteString(d.carry)
-	d.carry = ""
+	p := d.carry
+	if p == nil {
+		p = &paragraph{}
+	}
+	if strings.TrimSpace(p.text.String()) != "" {
+		d.found.marks++
+	}
+	d.carry = nil
+	p.props, p.hidden = paragraphProps{level: -1}, false
+	inserted := d.found.inserted
 	err := d.s.each(func(e xml.StartElement) error {
 		if e.Name.Local != "pPr" {
 			return d.inline(p, e)
@@ -60,21 +73,33 @@ func (d *reader) paragraph() error {
 	if err != nil {
 		return err
 	}
+	d.breakFields(p)
+	if p.props.inserted && d.found.inserted == inserted {
+		d.found.inserted++
+	}
 	d.found.section(p.props.section)
 	return d.end(p)
 }
 
 // end puts a paragraph where it belongs, and behind it what was anchored in it.
+// One whose end is a tracked deletion goes on in the next.
 func (d *reader) end(p *paragraph) error {
-	text := p.text.String()
-	if d.bytes += len(text) + paragraphCost; d.bytes > d.archive.limits.Text {
+	d.bytes += p.text.Len() - p.counted + paragraphCost
+	p.counted = p.text.Len()
+	if d.bytes > d.archive.limits.Text {
 		return tooMuchText(d.archive.limits.Text)
 	}
 	if p.props.deleted {
-		d.carry = text
-		*d.lines = append(*d.lines, p.behind...)
+		d.carry = p
 		return nil
 	}
+	d.put(p)
+	return nil
+}
+
+// put adds a finished paragraph to the lines.
+func (d *reader) put(p *paragraph) {
+	text := p.text.String()
 	style := d.styles.of(p.props.style)
 	l := line{style: style.name, level: style.level, centred: style.centred > 0}
 	if p.props.level >= 0 {
@@ -93,71 +118,84 @@ func (d *reader) end(p *paragraph) error {
 			d.found.bullets++
 		}
 	}
-	d.add(l, text)
+	d.add(l, source{text: text, from: p.from})
 	*d.lines = append(*d.lines, p.behind...)
-	return nil
 }
 
 // add adds a paragraph. A line that was broken by hand is two paragraphs to
 // us, but for titles, whose lines are broken to look well.
-func (d *reader) add(l line, text string) {
+func (d *reader) add(l line, all source) {
 	if strings.HasPrefix(strings.ToLower(l.style), "toc ") || strings.HasPrefix(l.style, "目录") {
 		d.found.contents++
 		return
 	}
-	if isTitle(l.style) || l.centred {
-		l.text = strings.ReplaceAll(text, "\n", "")
-		*d.lines = append(*d.lines, l)
-		return
-	}
-	for i, piece := range strings.Split(text, "\n") {
+	title := isTitle(l.style) || l.centred
+	for i, piece := range strings.Split(all.text, "\n") {
+		s := source{text: piece, base: all.base, from: all.from}
+		all.base += len(piece) + 1
+		l.sources = append(l.sources, s)
+		if title {
+			continue
+		}
 		if i > 0 {
 			l.mark, l.level = "", 0
 		}
 		l.text = piece
 		*d.lines = append(*d.lines, l)
+		l.sources = nil
+	}
+	if title {
+		l.text = strings.ReplaceAll(all.text, "\n", "")
+		*d.lines = append(*d.lines, l)
 	}
 }
 
+// flushCarry ends a paragraph whose end was deleted where no other follows that
+// it could go on in: before a table, at the end of a cell or a text box.
 func (d *reader) flushCarry() {
-	if d.carry != "" {
-		*d.lines = append(*d.lines, line{text: d.carry})
-		d.carry = ""
+	if d.carry != nil {
+		d.put(d.carry)
+		d.carry = nil
 	}
 }
 
 // control reads a content control (w:sdt); what stands in one that nobody has
-// filled in is Word's own request to do so.
+// filled in is Word's own request to do so. A check box shows a sign of its own
+// choice, for which ☑ or □ is written.
 func (d *reader) control(content func() error) error {
-	empty := false
+	empty, tick := false, ""
 	return d.s.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
 		case "sdtPr":
 			return d.s.each(func(e xml.StartElement) error {
-				if e.Name.Local == "showingPlcHdr" && on(e) {
-					empty = true
+				switch e.Name.Local {
+				case "showingPlcHdr":
+					empty = on(e)
+				case "checkbox":
+					return d.controlBox(&tick)
 				}
 				return d.s.skip()
 			})
 		case "sdtContent":
-			if !empty {
-				return content()
+			if empty && tick == "" {
+				d.found.unfilled++
+				return d.s.skip()
 			}
-			d.found.unfilled++
+			d.tick = tick
+			err := content()
+			d.tick = ""
+			return err
 		}
 		return d.s.skip()
 	})
 }
 
-// alternate reads the first choice of mc:AlternateContent. The fallback says
-// the same to programs that are older, and is read only if there is no other.
-func (d *reader) alternate(visit func(xml.StartElement) error) error {
-	taken := false
+func (d *reader) controlBox(tick *string) error {
+	*tick = ticked(false)
 	return d.s.each(func(e xml.StartElement) error {
-		if taken || e.Name.Local != "Choice" && e.Name.Local != "Fallback" {
-			return d.s.skip()
+		if e.Name.Local == "checked" {
+			*tick = ticked(on(e))
 		}
-		taken = true
-		return d.s.each(visit)
+		return d.s.skip()
 	})
 }

@@ -13,22 +13,32 @@ var update = flag.Bool("update", false, "rewrite what Read makes of the corpus")
 // What Read makes of every file of the corpus stands beside it: the text, then
 // the notices. testdata/libreoffice has files that LibreOffice made (of the
 // .html, .fodt and .txt there, and one of ours that it saved again).
-func TestCorpus(t *testing.T) {
+//
+// testdata/faults has invented files that were once read wrong.
+func corpus(t testing.TB) map[string][]byte {
+	t.Helper()
 	docs := map[string][]byte{}
 	for name, parts := range handMade() {
 		docs["hand/"+name] = pack(t, parts)
 	}
-	files, err := filepath.Glob("testdata/libreoffice/*.docx")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no files made by LibreOffice:", err)
-	}
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
+	for _, folder := range []string{"libreoffice", "faults"} {
+		files, err := filepath.Glob("testdata/" + folder + "/*.docx")
+		if err != nil || len(files) == 0 {
+			t.Fatal("no files in", folder, err)
 		}
-		docs["libreoffice/"+strings.TrimSuffix(filepath.Base(f), ".docx")] = b
+		for _, f := range files {
+			b, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			docs[folder+"/"+strings.TrimSuffix(filepath.Base(f), ".docx")] = b
+		}
 	}
+	return docs
+}
+
+func TestCorpus(t *testing.T) {
+	docs := corpus(t)
 	for name, b := range docs {
 		t.Run(name, func(t *testing.T) {
 			text, notices, err := readBytes(b)

@@ -9,6 +9,9 @@ import (
 // findings are what a file holds and the text does not.
 type findings struct {
 	inserted, deleted int
+	marks             int // ends of paragraphs that were deleted
+	broken            int // fields
+	unknown, ink      int
 	bullets, formulas int
 	rubies, contents  int
 	chunks, unfilled  int
@@ -23,6 +26,12 @@ type findings struct {
 	heads             []string
 	sections          []string // relations of headers and footers
 	symbols           []string
+	struck, scripts   passages
+	enclosed          passages
+	changing, doubled passages
+	lost              int // fields without a result
+	lostNames         []string
+	parts             []string // that are in the package twice
 	hidden            string
 	around            []aroundText // of a letter of ours
 }
@@ -34,6 +43,14 @@ func (f *findings) section(refs sectionRefs) { f.sections = append(f.sections, r
 func (f *findings) unknownSymbol(font, char string) {
 	if s := strings.TrimSpace(cut(font, 30) + " " + cut(char, 8)); !slices.Contains(f.symbols, s) && len(f.symbols) < 20 {
 		f.symbols = append(f.symbols, s)
+	}
+}
+
+// lostField notes a field of which nothing can be read.
+func (f *findings) lostField(name string) {
+	f.lost++
+	if !slices.Contains(f.lostNames, name) && len(f.lostNames) < quotedTimes {
+		f.lostNames = append(f.lostNames, cut(name, 20))
 	}
 }
 
@@ -75,6 +92,10 @@ func (f *findings) notices(n *notes) []string {
 	if f.inserted+f.deleted > 0 {
 		say("文件带有修订痕迹：插入的 %d 处已收入，删除的 %d 处已略去，请核对", f.inserted, f.deleted)
 	}
+	if f.marks > 0 {
+		say("修订中删去的段落标记 %d 处，前后两段已合为一段，请核对", f.marks)
+	}
+	f.sayWords(say)
 	if f.numbered > 0 {
 		say("%d 个标题没有合用的序号，已按级别编为“一、”“（一）”“1.”“（1）”，请核对", f.numbered)
 	}
@@ -87,8 +108,14 @@ func (f *findings) notices(n *notes) []string {
 		say("%s没有并入正文（在%s）：%s", u.kind, at(u.place), cut(u.words, quotedWords))
 	}
 	f.sayRest(say)
+	if n.checks > 0 {
+		say("公文体检的批注 %d 条没有并入正文", n.checks)
+	}
 	for _, a := range f.around {
 		say("%s没有读入（排印时按提案信息生成）：%s", a.what, cut(a.words, quotedAround))
+	}
+	for _, name := range f.parts {
+		say("文件里有两个同名的部件（%s），只读了后一个，请核对", cut(name, quotedAround))
 	}
 	if f.macros {
 		say("文件含宏；宏没有执行，只读取了文字")
@@ -100,6 +127,30 @@ func (f *findings) notices(n *notes) []string {
 		all = append(all[:shownNotices], fmt.Sprintf("另有 %d 条提示没有列出", n))
 	}
 	return all
+}
+
+// sayWords names the words that may not be what is seen in Word.
+func (f *findings) sayWords(say func(string, ...any)) {
+	for _, c := range []struct {
+		passages
+		text string
+	}{
+		{f.struck, "带删除线的文字 %d 处仍作正文读入：%s，请核对"},
+		{f.scripts, "上标、下标 %d 处没有相应的字符，已作普通文字读入：%s，请核对"},
+		{f.enclosed, "带圈字符 %d 处没有相应的字符，只取了圈中的文字：%s，请核对"},
+		{f.doubled, "既有自动编号又有手打序号 %d 处：%s，请核对"},
+		{f.changing, "页码、日期等自动更新的内容 %d 处，已按存盘时的结果读入：%s，请核对"},
+	} {
+		if c.n > 0 {
+			say(c.text, c.n, c.quoted())
+		}
+	}
+	if f.lost > 0 {
+		say("自动编号、页码、日期等没有存下结果的内容 %d 处没有读入（%s），请核对", f.lost, strings.Join(f.lostNames, "、"))
+	}
+	if f.broken > 0 {
+		say("不完整的域 %d 处，其中的文字已作正文读入，请核对", f.broken)
+	}
 }
 
 func (f *findings) sayLeftOut(say func(string, ...any)) {
@@ -150,6 +201,8 @@ func (f *findings) sayRest(say func(string, ...any)) {
 		{f.contents, "目录 %d 行没有读入"},
 		{f.unfilled, "没有填写的内容控件 %d 处已略去"},
 		{f.chunks, "嵌入的其他文件 %d 个没有读入"},
+		{f.ink, "手写的墨迹 %d 处没有读入"},
+		{f.unknown, "认不出的内容 %d 处没有读入"},
 	} {
 		if c.n > 0 {
 			say(c.text, c.n)

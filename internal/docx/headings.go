@@ -25,19 +25,31 @@ func levelMark(level, n int) string {
 	return "（" + strconv.Itoa(n) + "）"
 }
 
+// typedLine is a line of the text: a number that Read wrote itself, and words.
+type typedLine struct {
+	number, text string
+	sources      []source // what the words are made of
+}
+
 // typeNumbers makes the lines of the text, each with its number.
-func (d *reader) typeNumbers(lines []line) []string {
+func (d *reader) typeNumbers(lines []line) []typedLine {
 	outermost := outermostLevel(lines)
 	var counts [5]int
-	var out []string
+	var out []typedLine
+	add := func(marked, text string, l line) {
+		out = append(out, typedLine{strings.TrimSuffix(marked, text), text, l.sources})
+	}
 	for _, l := range lines {
 		text := strings.TrimSpace(l.text)
 		if text == "" {
 			continue
 		}
 		marked := joined(l.mark, text)
+		if l.mark != "" && typedToo(text) {
+			d.found.doubled.add(cut(marked, quotedAround), false)
+		}
 		if !l.heads() {
-			out = append(out, marked)
+			add(marked, text, l)
 			continue
 		}
 		level := l.level - outermost + 1
@@ -50,7 +62,7 @@ func (d *reader) typeNumbers(lines []line) []string {
 			d.found.numbered++
 		}
 		clear(counts[level+1:])
-		out = append(out, marked)
+		add(marked, text, l)
 	}
 	return out
 }
@@ -79,6 +91,13 @@ func outermostLevel(lines []line) int {
 		return 1
 	}
 	return level
+}
+
+// typedToo tells whether a paragraph that has an automatic number begins with a
+// typed one: Word shows both.
+func typedToo(text string) bool {
+	n := numberOf(cut(text, quotedAround))
+	return levelled(n) || n.Mark != ""
 }
 
 func levelled(n gongwen.Number) bool { return n.Style.Level() >= 1 && n.Style.Level() <= 4 }
@@ -120,6 +139,7 @@ func (d *reader) joinTitle(lines []line) []line {
 				break
 			}
 			whole.text = strings.TrimSpace(whole.text) + strings.TrimSpace(next.text)
+			whole.sources = append(whole.sources[:len(whole.sources):len(whole.sources)], next.sources...)
 			if strings.Contains(lines[first].text, "关于") && kindOf(whole.text) == gongwen.Title {
 				d.found.titleJoined = true
 				out := append([]line{}, lines[:first]...)

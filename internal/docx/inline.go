@@ -17,17 +17,24 @@ func (d *reader) inline(p *paragraph, e xml.StartElement) error {
 	case "del", "moveFrom":
 		d.found.deleted++
 		return d.s.skip()
-	case "hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo":
+	case "hyperlink", "smartTag", "customXml", "dir", "bdo":
 		return d.s.each(visit)
+	case "fldSimple":
+		return d.simpleField(p, e, visit)
 	case "sdt":
 		return d.control(func() error { return d.s.each(visit) })
 	case "AlternateContent":
 		return d.alternate(visit)
 	case "oMath", "oMathPara":
 		d.found.formulas++
-		return d.formula(p)
-	case "altChunk":
+		own := d.enter()
+		err := d.formula(p)
+		d.leave(own)
+		return err
+	case "altChunk", "subDoc":
 		d.found.chunks++
+	case "contentPart":
+		d.found.ink++
 	}
 	return d.s.skip()
 }
@@ -37,7 +44,7 @@ func (d *reader) inline(p *paragraph, e xml.StartElement) error {
 func (d *reader) formula(p *paragraph) error {
 	return d.s.each(func(e xml.StartElement) error {
 		if e.Name.Local == "t" {
-			return d.s.mixed(d.skipped, func(s string) { p.text.WriteString(s) })
+			return d.s.mixed(d.skipped, func(s string) { d.write(p, runForm{}, whiteSpace.Replace(s), d.here()) })
 		}
 		return d.formula(p)
 	})
@@ -47,84 +54,88 @@ func (d *reader) skipped(xml.StartElement) error { return d.s.skip() }
 
 // run reads one run: a stretch of text of one form.
 func (d *reader) run(p *paragraph) error {
-	hidden := p.hidden
-	return d.s.each(func(e xml.StartElement) error {
+	own := d.enter()
+	form := d.formOf(p, runProps{})
+	form.direct = own
+	err := d.s.each(func(e xml.StartElement) error {
 		if e.Name.Local != "rPr" {
-			return d.piece(p, e, hidden)
+			return d.piece(p, e, form)
 		}
+		start := d.s.from
 		props, err := readRunProps(d.s)
-		if props.hidden != 0 {
-			hidden = props.hidden > 0
+		form = d.formOf(p, props)
+		form.direct = own
+		if own {
+			d.outer.props, d.outer.content = [2]int64{start, d.s.to}, d.s.to
 		}
 		return err
 	})
+	d.leave(own)
+	return err
 }
 
 // piece reads one thing within a run.
-func (d *reader) piece(p *paragraph, e xml.StartElement, hidden bool) error {
-	write := func(s string) {
-		switch {
-		case d.inInstruction():
-		case hidden:
-			d.found.hide(s)
-		default:
-			p.text.WriteString(s)
-		}
-	}
+func (d *reader) piece(p *paragraph, e xml.StartElement, form runForm) error {
 	switch e.Name.Local {
 	case "t":
-		// A line end within a run's text is white space, not a line of ours.
-		return d.s.mixed(d.skipped, func(s string) { write(whiteSpace.Replace(s)) })
+		return d.text(p, form)
+	case "instrText":
+		return d.s.mixed(d.skipped, d.instruct)
 	case "tab", "ptab":
-		write("\t")
+		d.write(p, form, "\t", d.here())
 	case "br", "cr":
-		write("\n")
+		d.write(p, form, "\n", d.here())
 	case "noBreakHyphen":
-		write("-")
+		d.write(p, form, "-", d.here())
 	case "sym":
 		s, known := symbol(attr(e, "font"), attr(e, "char"))
 		if !known {
 			d.found.unknownSymbol(attr(e, "font"), attr(e, "char"))
 		}
-		write(s)
+		d.write(p, form, s, d.here())
 	case "fldChar":
-		d.field(attr(e, "fldCharType"))
-	case "footnoteReference", "endnoteReference":
-		d.notes.refer(e.Name.Local, attr(e, "id"), d.placeIn(p))
-	case "commentReference":
+		return d.fieldChar(p, e, form)
+	case "footnoteReference", "endnoteReference", "commentReference":
 		d.notes.refer(e.Name.Local, attr(e, "id"), d.placeIn(p))
 	case "ruby":
 		return d.ruby(p)
 	case "drawing", "pict", "object":
 		return d.drawing(p, e.Name.Local)
+	case "contentPart":
+		d.found.ink++
+	case "pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong":
+		d.found.lostField(partsOfDates[e.Name.Local[:3]])
 	case "AlternateContent":
-		return d.alternate(func(e xml.StartElement) error { return d.piece(p, e, hidden) })
+		form.direct = false
+		return d.alternate(func(e xml.StartElement) error { return d.piece(p, e, form) })
 	}
 	return d.s.skip()
 }
 
-var whiteSpace = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ")
+// partsOfDates are what Word fills in itself when it prints, by the beginnings
+// of the elements.
+var partsOfDates = map[string]string{"pgN": "页码", "day": "日", "mon": "月", "yea": "年"}
 
-// field follows a complex field (17.16.18): an instruction that nobody sees, and
-// the text that it made when it was last carried out.
-func (d *reader) field(kind string) {
-	n := len(d.fields)
-	switch {
-	case kind == "begin":
-		d.fields = append(d.fields, true)
-		d.instructions++
-	case n > 0 && (kind == "separate" || kind == "end"):
-		if d.fields[n-1] {
-			d.fields[n-1] = false
-			d.instructions--
-		}
-		if kind == "end" {
-			d.fields = d.fields[:n-1]
-		}
+// text reads w:t. A line end within it is white space, not a line of ours.
+func (d *reader) text(p *paragraph, form runForm) error {
+	var stands *textPlace
+	if form.direct {
+		stands = &textPlace{start: d.s.from, open: d.s.to}
 	}
+	err := d.s.mixed(d.skipped, func(s string) {
+		o := d.here()
+		o.text, o.raw, o.done = stands, d.s.from, d.s.to
+		d.write(p, form, whiteSpace.Replace(s), o)
+	})
+	if stands != nil {
+		stands.close, stands.end = d.s.from, d.s.to
+	}
+	return err
 }
 
-func (d *reader) inInstruction() bool { return d.instructions > 0 }
+// whiteSpace puts one blank for each line end, so that characters can still be
+// counted from the beginning of the token.
+var whiteSpace = strings.NewReplacer("\n", " ", "\r", " ")
 
 // ruby takes the words and leaves out how they are pronounced (拼音指南).
 func (d *reader) ruby(p *paragraph) error {

@@ -12,6 +12,9 @@ type notes struct {
 	texts map[string]string // kind and ID → words
 	all   []noteUse         // in the order of the text
 	used  map[string]bool
+
+	ours   map[string]bool // comments that Annotate wrote
+	checks int             // how many of them the text refers to
 }
 
 type noteUse struct{ kind, words, place string }
@@ -25,7 +28,7 @@ var noteParts = []struct{ part, element, reference string }{
 }
 
 func readNotes(a *archive, parts map[string]string) (*notes, error) {
-	n := &notes{texts: map[string]string{}, used: map[string]bool{}}
+	n := &notes{texts: map[string]string{}, used: map[string]bool{}, ours: map[string]bool{}}
 	for _, part := range noteParts {
 		err := a.read(parts[part.part], func(s *stream) error {
 			return s.each(func(e xml.StartElement) error {
@@ -35,6 +38,10 @@ func readNotes(a *archive, parts map[string]string) (*notes, error) {
 					}
 					id, who := attr(e, "id"), attr(e, "author")
 					words, err := plainWords(s)
+					if part.part == "comments" && who == checkAuthor {
+						n.ours[part.reference+id] = true
+						return err
+					}
 					if who != "" && words != "" {
 						words = who + "：" + words
 					}
@@ -53,6 +60,11 @@ func readNotes(a *archive, parts map[string]string) (*notes, error) {
 // refer notes that the text refers to a note here. The lines between text and
 // footnotes (separators) are notes that nobody refers to.
 func (n *notes) refer(reference, id, place string) {
+	if n.ours[reference+id] && !n.used[reference+id] {
+		n.used[reference+id] = true
+		n.checks++
+		return
+	}
 	words := n.texts[reference+id]
 	if words == "" || n.used[reference+id] {
 		return

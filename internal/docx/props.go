@@ -5,12 +5,13 @@ import "encoding/xml"
 // paragraphProps is what a paragraph says of itself (w:pPr). What it was before
 // a tracked change (w:pPrChange) is not read.
 type paragraphProps struct {
-	style   string
-	level   int // -1: not said
-	list    listRef
-	centred int
-	deleted bool // the paragraph's end is a tracked deletion
-	section sectionRefs
+	style    string
+	level    int // -1: not said
+	list     listRef
+	centred  int
+	deleted  bool // the paragraph's end is a tracked deletion
+	inserted bool // or insertion
+	section  sectionRefs
 }
 
 // sectionRefs are the headers and footers of a section.
@@ -38,7 +39,7 @@ func readParagraphProps(s *stream) (paragraphProps, error) {
 			return readListRef(s, &p.list)
 		case "rPr":
 			run, err := readRunProps(s)
-			p.deleted = run.deleted
+			p.deleted, p.inserted = run.deleted, run.inserted
 			return err
 		case "sectPr":
 			var err error
@@ -77,23 +78,44 @@ func readSection(s *stream) (refs sectionRefs, err error) {
 
 // runProps is what Read needs of a run's form (w:rPr).
 type runProps struct {
-	hidden  int // 1 yes, -1 no, 0 not said
-	deleted bool
+	style    string
+	hidden   int // 1 yes, -1 no, 0 not said
+	struck   int
+	script   int // 1 superscript, -1 subscript, baseline, 0 not said
+	deleted  bool
+	inserted bool
 }
+
+// baseline is the script of a run that says that it is neither raised nor lowered.
+const baseline = 2
 
 func readRunProps(s *stream) (runProps, error) {
 	var p runProps
 	err := s.each(func(e xml.StartElement) error {
 		switch e.Name.Local {
+		case "rStyle":
+			p.style = attr(e, "val")
 		case "vanish":
-			p.hidden = -1
-			if on(e) {
-				p.hidden = 1
+			p.hidden = yesNo(on(e))
+		case "strike", "dstrike":
+			if p.struck < 1 {
+				p.struck = yesNo(on(e))
 			}
+		case "vertAlign":
+			p.script = map[string]int{"superscript": 1, "subscript": -1, "baseline": baseline}[attr(e, "val")]
 		case "del", "moveFrom":
 			p.deleted = true
+		case "ins", "moveTo":
+			p.inserted = true
 		}
 		return s.skip()
 	})
 	return p, err
+}
+
+func yesNo(yes bool) int {
+	if yes {
+		return 1
+	}
+	return -1
 }

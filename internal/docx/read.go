@@ -32,21 +32,37 @@ func Read(r io.ReaderAt, size int64, limits Limits) (text string, notices []stri
 	if err != nil {
 		return "", nil, err
 	}
-	main, err := mainPart(a)
+	d, err := a.openDocument(false)
 	if err != nil {
 		return "", nil, err
+	}
+	typed, err := d.finish()
+	if err != nil {
+		return "", nil, err
+	}
+	text, notices = textOf(typed), d.found.notices(d.notes)
+	if text == "" {
+		return "", notices, errNoText
+	}
+	return text, notices, nil
+}
+
+// openDocument reads the document, and where its text came from if that is asked for.
+func (a *archive) openDocument(tracing bool) (*reader, error) {
+	main, err := mainPart(a)
+	if err != nil {
+		return nil, err
 	}
 	d, err := open(a, main)
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	if err := a.read(main, d.document); err != nil {
-		if errors.Is(err, errMissing) {
-			err = errDamaged
-		}
-		return "", nil, err
+	d.tracing = tracing
+	err = a.read(main, d.document)
+	if errors.Is(err, errMissing) {
+		err = errDamaged
 	}
-	return d.finish()
+	return d, err
 }
 
 // mainPart finds the document in the package, and says what it is if it is not
@@ -88,21 +104,29 @@ type reader struct {
 	styles  *styles
 	counter *counter
 	notes   *notes
+	main    string            // the document's part
 	heads   map[string]string // headers and footers by relation
+	remarks string            // the part with the comments, "" if there is none
+	root    xml.StartElement
 	found   findings
 
 	s      *stream
 	story      // the one that is being read
 	bytes  int // of text so far
 	nested int // tables within one another
+
+	tracing bool   // where the text came from is asked for
+	outer   *place // the outermost element that is being read
 }
 
 // story is a text that stands by itself: the document's, or a text box's.
 type story struct {
-	lines        *[]line // where finished paragraphs go: the text, a cell, a text box
-	carry        string  // text of a paragraph whose end was deleted
-	fields       []bool  // the complex fields that are open: true while in their instruction
-	instructions int     // how many of them are
+	lines        *[]line    // where finished paragraphs go: the text, a cell, a text box
+	carry        *paragraph // one whose end was deleted: the next goes on in it
+	fields       []*field   // the complex fields that are open
+	instructions []*field   // those of them that are in their instruction
+	written      int        // bytes of text so far
+	tick         string     // what the sign in the check box is written as
 }
 
 // line is a paragraph that has been read.
@@ -112,6 +136,7 @@ type line struct {
 	level   int    // of a heading, 0 for text
 	mark    string // automatic number
 	centred bool
+	sources []source // what the text is made of
 }
 
 func open(a *archive, main string) (*reader, error) {
@@ -120,7 +145,7 @@ func open(a *archive, main string) (*reader, error) {
 		return nil, err
 	}
 	parts := map[string]string{}
-	d := &reader{archive: a, heads: map[string]string{}, story: story{lines: &[]line{}}}
+	d := &reader{archive: a, main: main, heads: map[string]string{}, story: story{lines: &[]line{}}}
 	for _, r := range relations {
 		switch {
 		case r.external:
@@ -141,7 +166,9 @@ func open(a *archive, main string) (*reader, error) {
 	if d.notes, err = readNotes(a, parts); err != nil {
 		return nil, err
 	}
+	d.remarks = parts["comments"]
 	d.found.macros = parts["vbaProject"] != "" || a.named("vbaproject")
+	d.found.parts = a.doubled
 	d.found.signed = a.named("_xmlsignatures/")
 	return d, nil
 }
@@ -152,6 +179,7 @@ func (d *reader) document(s *stream) error {
 		if e.Name.Local != "document" {
 			return errDamaged
 		}
+		d.root = e
 		return s.each(func(e xml.StartElement) error {
 			if e.Name.Local == "body" {
 				return d.blocks()
@@ -161,20 +189,26 @@ func (d *reader) document(s *stream) error {
 	})
 }
 
-// finish makes the text and the notices of what was read.
-func (d *reader) finish() (string, []string, error) {
+// finish makes the lines of the text of what was read.
+func (d *reader) finish() ([]typedLine, error) {
 	d.flushCarry()
 	if err := d.readHeads(); err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	lines := d.joinTitle(*d.lines)
-	lines = d.leaveOut(lines)
-	text := gongwen.Clean(strings.Join(d.typeNumbers(lines), "\n"))
-	notices := d.found.notices(d.notes)
-	if text == "" {
-		return "", notices, errNoText
+	return d.typeNumbers(d.leaveOut(d.joinTitle(*d.lines))), nil
+}
+
+// textOf is the text that Read returns; "" if there is none.
+func textOf(lines []typedLine) string {
+	var all []string
+	for _, l := range lines {
+		all = append(all, l.number+l.text)
 	}
-	return text + "\n", notices, nil
+	text := gongwen.Clean(strings.Join(all, "\n"))
+	if text != "" {
+		text += "\n"
+	}
+	return text
 }
 
 // leaveOut takes the surroundings of a letter of ours out of the lines.

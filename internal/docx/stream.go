@@ -13,17 +13,22 @@ import (
 type stream struct {
 	d           *xml.Decoder
 	depth, most int
-	root        bool // a root element was seen
+	root        bool            // a root element was seen
+	from, to    int64           // where the last token stands, in bytes
+	prefixes    map[string]bool // of name spaces that are understood
 }
 
 func (s *stream) next() (xml.Token, error) {
+	s.from = s.to
 	t, err := s.d.Token()
+	s.to = s.d.InputOffset()
 	if err != nil {
 		return nil, err
 	}
-	switch t.(type) {
+	switch t := t.(type) {
 	case xml.StartElement:
 		s.root = true
+		s.declare(t)
 		if s.depth++; s.depth > s.most {
 			return nil, errDeep
 		}

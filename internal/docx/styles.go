@@ -9,12 +9,13 @@ import (
 // paragraphStyle is what Read needs of a style. Levels are 1 to 9, 0 for text;
 // unset values come from the style it is based on.
 type paragraphStyle struct {
-	name    string
-	basedOn string
-	level   int // -1: not said
-	list    listRef
-	centred int // 1 yes, -1 no, 0 not said
-	hidden  int
+	name           string
+	basedOn        string
+	level          int // -1: not said
+	list           listRef
+	centred        int // 1 yes, -1 no, 0 not said
+	hidden         int
+	struck, script int // of a character style
 }
 
 // listRef is a paragraph's place in a list (w:numPr).
@@ -72,7 +73,7 @@ func (st *styles) read(s *stream, e xml.StartElement) error {
 			return err
 		case "rPr":
 			run, err := readRunProps(s)
-			p.hidden = run.hidden
+			p.hidden, p.struck, p.script = run.hidden, run.struck, run.script
 			return err
 		}
 		return s.skip()
@@ -109,6 +110,26 @@ func (st *styles) of(id string) paragraphStyle {
 		id = p.basedOn
 	}
 	sum.level = max(0, sum.level)
+	return sum
+}
+
+// ofRun puts together what a character style says; none says nothing.
+func (st *styles) ofRun(id string) (sum runProps) {
+	for range deepest {
+		p := st.all[id]
+		if p == nil {
+			break
+		}
+		for _, x := range []struct {
+			sum   *int
+			style int
+		}{{&sum.hidden, p.hidden}, {&sum.struck, p.struck}, {&sum.script, p.script}} {
+			if *x.sum == 0 {
+				*x.sum = x.style
+			}
+		}
+		id = p.basedOn
+	}
 	return sum
 }
 

@@ -23,6 +23,7 @@ type foundTable struct {
 }
 
 func (d *reader) table() error {
+	d.flushCarry()
 	d.nested++
 	defer func() { d.nested-- }()
 	var rows [][][]line
@@ -35,6 +36,8 @@ func (d *reader) table() error {
 		columns = max(columns, len(row))
 	}
 	switch {
+	case len(rows) == 0: // all of them deleted
+		return nil
 	case ours(rows):
 	case columns == 1:
 		d.found.frames++
