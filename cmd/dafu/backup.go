@@ -53,12 +53,7 @@ func backUp(ctx context.Context, data, to string) (err error) {
 			_ = os.RemoveAll(part)
 		}
 	}()
-	db, err := store.Open(filepath.Join(data, "dafu.db"))
-	if err != nil {
-		return openingData(fmt.Errorf("不能打开数据目录 %s：%w", data, err))
-	}
-	err = errors.Join(db.Backup(ctx, filepath.Join(part, "dafu.db")), db.Close())
-	if err != nil {
+	if err := store.Backup(ctx, filepath.Join(data, "dafu.db"), filepath.Join(part, "dafu.db")); err != nil {
 		return openingData(fmt.Errorf("不能备份数据库：%w", err))
 	}
 	// The keys come second: one that is made meanwhile is too many, not missing.

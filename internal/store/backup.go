@@ -2,32 +2,44 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+
+	"dafu/internal/reply"
 )
 
-// Backup writes a consistent copy of the database to a new file at path,
-// readable by its owner only, while the service goes on. It does not overwrite
-// a file.
-func (db *DB) Backup(ctx context.Context, path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+// Backup writes a consistent copy of the database at path to a new file, readable
+// by its owner only, while a service goes on with it. It reads through a
+// connection of its own, waits for no writer, and changes nothing of the
+// database: the copy has the schema's step that the database has, be it older or
+// newer than this program's. It does not overwrite a file.
+func Backup(ctx context.Context, path, to string) error {
+	path, err := filepath.Abs(path)
 	if err != nil {
-		return fault(fmt.Errorf("store: back up to %s: %w", path, err))
+		return startFault(fmt.Errorf("store: back up %s: %w", path, err))
+	}
+	f, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if err != nil {
+		return startFault(fmt.Errorf("store: back up to %s: %w", to, err))
 	}
 	if err = f.Close(); err == nil {
-		err = db.copyInto(ctx, path)
+		err = copyInto(ctx, path, to)
 	}
 	if err != nil {
-		_ = os.Remove(path) // ours, and not whole
-		return fault(fmt.Errorf("store: back up to %s: %w", path, err))
+		_ = os.Remove(to) // ours, and not whole
+		return startFault(fmt.Errorf("store: back up to %s: %w", to, err))
 	}
 	return nil
 }
 
-// copyInto uses a connection of its own: the reader's are bound to write
-// nothing, and the writer's must stay free.
-func (db *DB) copyInto(ctx context.Context, path string) error {
-	source, err := connect(dsn(db.path, "deferred", "busy_timeout(5000)"), 1)
+func copyInto(ctx context.Context, path, to string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return &reply.Error{Code: reply.NotFound, Text: "没有这个数据文件", Cause: err}
+	}
+	source, err := connect(backupDSN(path), 1)
 	if err != nil {
 		return err
 	}
@@ -36,6 +48,13 @@ func (db *DB) copyInto(ctx context.Context, path string) error {
 		return err
 	}
 	defer pool.Close() //nolint:errcheck // it has written nothing of the database
-	_, err = pool.ExecContext(ctx, "VACUUM INTO ?", path)
+	tx, err := pool.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(refuseStrange(ctx, tx), tx.Rollback()); err != nil {
+		return err
+	}
+	_, err = pool.ExecContext(ctx, "VACUUM INTO ?", to)
 	return err
 }

@@ -91,13 +91,13 @@ func TestBackup(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "dafu.db"))
 	w := newWorld(t, db)
 	target := filepath.Join(t.TempDir(), "备份's.db")
-	if err := db.Backup(context.Background(), target); err != nil {
+	if err := Backup(context.Background(), db.path, target); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(target); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if err := db.Backup(context.Background(), target); err == nil {
+	if err := Backup(context.Background(), db.path, target); err == nil {
 		t.Error("a backup was overwritten")
 	}
 	err := open(t, target).Read(context.Background(), func(tx service.Tx) error {

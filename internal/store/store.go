@@ -78,11 +78,20 @@ func readerDSN(path string) string {
 	return dsn(path, "deferred", "query_only(1)", "busy_timeout(5000)")
 }
 
+// backupDSN reads only: not even the write-ahead log is folded in on closing.
+func backupDSN(path string) string {
+	return dsnOf(path, "ro", "deferred", "busy_timeout(5000)")
+}
+
 func dsn(path, txlock string, pragmas ...string) string {
+	return dsnOf(path, "rw", txlock, pragmas...)
+}
+
+func dsnOf(path, mode, txlock string, pragmas ...string) string {
 	u := url.URL{
 		Scheme:   "file",
 		Path:     filepath.ToSlash(path),
-		RawQuery: url.Values{"_pragma": pragmas, "_txlock": {txlock}, "mode": {"rw"}}.Encode(),
+		RawQuery: url.Values{"_pragma": pragmas, "_txlock": {txlock}, "mode": {mode}}.Encode(),
 	}
 	return u.String()
 }
