@@ -94,7 +94,11 @@ func (s *Service) count(tx Tx, login, from string, slow slowing) (int, error) {
 		return n, err
 	}
 	now := s.clock()
-	if wait := slow.after(n) - max(0, now.Sub(last)); wait > 0 {
+	since := max(0, now.Sub(last))
+	if last.Sub(now) > slow.longest {
+		since = slow.longest // the clock was set back: nobody waits until it has caught up
+	}
+	if wait := slow.after(n) - since; wait > 0 {
 		return n, reply.Failf(reply.TooMany, "密码输错次数较多，请在 %d 秒后再试", int(wait.Seconds())+1)
 	}
 	return n + 1, tx.SetFailures(login, from, n+1, now)

@@ -8,6 +8,7 @@ import (
 
 	"dafu/internal/gongwen"
 	"dafu/internal/reply"
+	"gorm.io/gorm"
 )
 
 type departmentRow struct {
@@ -201,7 +202,7 @@ func (t tx) ForgetFailures(login string) error {
 // ForgetFailuresBefore removes failed logins that are long past: names that
 // strangers made up are not kept. Somebody calls it now and then.
 func (db *DB) ForgetFailuresBefore(ctx context.Context, t time.Time) error {
-	return fault(db.writer.WithContext(ctx).Where("last_at < ?", millis(t)).Delete(&failureRow{}).Error)
+	return db.exclusive(ctx, shortPatience, func(g *gorm.DB) error { return g.Where("last_at < ?", millis(t)).Delete(&failureRow{}).Error })
 }
 
 // ForgetPlacesBefore removes the places from which nobody has signed in since.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -50,14 +51,16 @@ func (s *Sessions) CommitCtx(ctx context.Context, token string, data []byte, exp
 		Columns:   []clause.Column{{Name: "token"}},
 		DoUpdates: clause.AssignmentColumns([]string{"data", "expiry_at"}),
 	}
-	return fault(s.db.writer.WithContext(ctx).Clauses(upsert).Create(&r).Error)
+	return s.db.exclusive(ctx, shortPatience, func(g *gorm.DB) error { return g.Clauses(upsert).Create(&r).Error })
 }
 
 // DeleteCtx ends a session; one that is not there is no error. Its token stays
 // taken until it would have expired.
 func (s *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	ended := map[string]any{"data": []byte{}, "ended": true}
-	return fault(s.db.writer.WithContext(ctx).Model(&sessionRow{}).Where("token = ?", token).Updates(ended).Error)
+	return s.db.exclusive(ctx, patience, func(g *gorm.DB) error {
+		return g.Model(&sessionRow{}).Where("token = ?", token).Updates(ended).Error
+	})
 }
 
 // AllCtx returns the data of every session by token.
@@ -75,7 +78,7 @@ func (s *Sessions) AllCtx(ctx context.Context) (map[string][]byte, error) {
 
 // DeleteExpired removes what has expired by now; somebody calls it now and then.
 func (s *Sessions) DeleteExpired(ctx context.Context, now time.Time) error {
-	return fault(s.db.writer.WithContext(ctx).Where("expiry_at <= ?", millis(now)).Delete(&sessionRow{}).Error)
+	return s.db.exclusive(ctx, shortPatience, func(g *gorm.DB) error { return g.Where("expiry_at <= ?", millis(now)).Delete(&sessionRow{}).Error })
 }
 
 // Find is FindCtx without a context.

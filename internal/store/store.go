@@ -25,6 +25,7 @@ type DB struct {
 	// lock; reader has several, which in WAL mode neither wait for the writer nor
 	// hold it up.
 	writer, reader *gorm.DB
+	turn           turn // of the writer
 }
 
 var _ service.Store = (*DB)(nil)
@@ -40,7 +41,7 @@ func Open(path string) (*DB, error) {
 	if err := createFile(path); err != nil {
 		return nil, startFault(fmt.Errorf("store: create %s: %w", path, err))
 	}
-	db := &DB{path: path}
+	db := &DB{path: path, turn: newTurn()}
 	if db.writer, err = connect(writerDSN(path), 1); err != nil {
 		return nil, startFault(fmt.Errorf("store: open %s: %w", path, err))
 	}
@@ -48,7 +49,7 @@ func Open(path string) (*DB, error) {
 		_ = db.Close()
 		return nil, startFault(fmt.Errorf("store: migrate %s: %w", path, err))
 	}
-	if db.reader, err = connect(readerDSN(path), max(4, runtime.NumCPU())); err != nil {
+	if db.reader, err = connect(readerDSN(path), max(8, 2*runtime.NumCPU())); err != nil {
 		_ = db.Close()
 		return nil, startFault(fmt.Errorf("store: open %s for reading: %w", path, err))
 	}
@@ -142,7 +143,7 @@ func (db *DB) Read(ctx context.Context, fn func(service.Tx) error) error {
 // kept; the panic goes on. fn must not call Write again: it would wait for
 // itself.
 func (db *DB) Write(ctx context.Context, fn func(service.Tx) error) error {
-	return run(ctx, db.writer, tx{}, fn)
+	return db.exclusive(ctx, patience, func(g *gorm.DB) error { return run(ctx, g, tx{}, fn) })
 }
 
 func run(ctx context.Context, g *gorm.DB, t tx, fn func(service.Tx) error) error {

@@ -40,6 +40,7 @@ type testSite struct {
 	departments map[string]int64
 	actors      map[string]reply.Actor
 	caseID      int64
+	file        string // of the database
 }
 
 // testDay is the day of every test: a Wednesday with its year's calendar known.
@@ -54,7 +55,8 @@ func newSite(t *testing.T) *testSite {
 // is changed before it opens.
 func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer, change ...func(*service.Parts, *Config)) *testSite {
 	t.Helper()
-	db, err := store.Open(filepath.Join(t.TempDir(), "dafu.db"))
+	file := filepath.Join(t.TempDir(), "dafu.db")
+	db, err := store.Open(file)
 	check(t, err)
 	t.Cleanup(func() { _ = db.Close() })
 	hand := &clock{at: testDay}
@@ -72,7 +74,7 @@ func newSiteWith(t *testing.T, signer func(service.Signer) service.Signer, chang
 	fonts := typeface.NewSet(typeface.Shipped(), func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join("..", "..", "fonts", name))
 	})
-	s := &testSite{log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
+	s := &testSite{file: file, log: &strings.Builder{}, clock: hand, departments: map[string]int64{}, actors: map[string]reply.Actor{}}
 	parts := service.Parts{
 		Store: db, Word: docx.Files{}, Press: pdf.New(fonts), Signer: signer(keys), Verifier: keys, Clock: now,
 		Calendar: calendar.Shipped(), Skeletons: skeletons,
