@@ -76,7 +76,7 @@ func (s Skeleton) Fill(c reply.Case, lead reply.Department, co []reply.Departmen
 			continue
 		}
 		for i, r := range c.Recommendations {
-			words["建议"], words["序号"] = recommendationWords(r), gongwen.Han(i+1)
+			words["建议"], words["序号"] = reply.RecommendationWords(r), gongwen.Han(i+1)
 			writeFilled(&out, line, words)
 		}
 	}

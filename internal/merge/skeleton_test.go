@@ -127,8 +127,11 @@ func TestSlotsInWordsOfTheCaseStay(t *testing.T) {
 func TestWordsOfTheCaseThatFitBadly(t *testing.T) {
 	for r, want := range map[string]string{
 		"“一桥一档”": "一桥一档", "“甲”和“乙”": "‘甲’和‘乙’", "关于修桥的建议；": "修桥", "修桥；": "修桥", "修桥的建议": "修桥的建议",
+		"一、健全养老服务体系。": "健全养老服务体系", "（二）推进“医养结合”；": "推进‘医养结合’", "1.修桥": "修桥", "①修桥": "修桥", "（3）修桥。": "修桥",
+		"第一，修桥": "修桥", "一是修桥；": "修桥", "3.4亿元用于修桥": "3.4亿元用于修桥", "一、关于“修桥”的建议": "修桥", "一": "一",
+		"落实“‘一桥一档’制度”": "落实‘“一桥一档”制度’",
 	} {
-		if got := recommendationWords(r); got != want {
+		if got := reply.RecommendationWords(r); got != want {
 			t.Errorf("recommendation %s: got %s, want %s", r, got, want)
 		}
 	}

@@ -86,22 +86,5 @@ func talkSentence(ways, form string) string {
 	return "办理过程中，我们以" + ways + "方式与" + form + "作了沟通，听取了意见建议。"
 }
 
-// recommendationWords strips what the heading around it says already, and
-// turns quotes that would stand inside quotes (GB/T 15834-2011 4.8.3.3).
-func recommendationWords(r string) string {
-	r = strings.TrimRight(oneLine(r), "。；;，,")
-	if bare, ok := strings.CutPrefix(r, "关于"); ok {
-		r = strings.TrimSuffix(bare, "的建议")
-	}
-	if inner, ok := strings.CutPrefix(r, "“"); ok && strings.Count(r, "“") == 1 {
-		if inner, ok = strings.CutSuffix(inner, "”"); ok {
-			return inner
-		}
-	}
-	return innerQuotes.Replace(r)
-}
-
-var innerQuotes = strings.NewReplacer("“", "‘", "”", "’")
-
 // oneLine keeps a value of the case on its line.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

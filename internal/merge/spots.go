@@ -53,7 +53,7 @@ func quote(text string) string {
 	if head == "" {
 		head = text
 	}
-	short := []rune(innerQuotes.Replace(head))
+	short := []rune(gongwen.InQuotes(head))
 	if len(short) > maxQuote {
 		return string(short[:maxQuote]) + "…"
 	}

@@ -109,17 +109,23 @@ func RenameResponses(all []Response, before, after []string) []Response {
 	return out
 }
 
-// Answered returns for each recommendation the blocks that answer it, in the
-// order of the text; none for one that is not answered yet.
-func Answered(recommendations []string, all []Response) [][]int {
+// Answered returns for each recommendation the blocks of a text that answer it, in
+// the order of the text; none for one that is not answered yet. Answers are those
+// that were linked to it, and a heading that was made from the recommendation, once
+// something is written below it.
+func Answered(recommendations []string, all []Response, d gongwen.Document) [][]int {
 	out := make([][]int, len(recommendations))
-	for i, r := range recommendations {
-		for _, a := range all {
-			if a.Recommendation == r && a.Block >= 0 && !slices.Contains(out[i], a.Block) {
-				out[i] = append(out[i], a.Block)
-			}
+	linked := map[string][]int{}
+	for _, a := range all {
+		if a.Block >= 0 {
+			linked[a.Recommendation] = append(linked[a.Recommendation], a.Block)
 		}
+	}
+	headings := answeringHeadings(d)
+	for i, r := range recommendations {
+		out[i] = append(append(out[i], linked[r]...), headings[recommendationKey(r)]...)
 		slices.Sort(out[i])
+		out[i] = slices.Compact(out[i])
 	}
 	return out
 }

@@ -20,7 +20,7 @@ func TestResponsesFollowTheText(t *testing.T) {
 	step := func(old, next gongwen.Document, want [][]int) {
 		t.Helper()
 		links = FollowResponses(links, old, next)
-		if got := Answered(recommendations, links); !reflect.DeepEqual(got, want) {
+		if got := Answered(recommendations, links, next); !reflect.DeepEqual(got, want) {
 			t.Errorf("got %v, want %v (%+v)", got, want, links)
 		}
 	}
@@ -40,7 +40,7 @@ func TestLinking(t *testing.T) {
 		t.Errorf("a title answers: %v", err)
 	}
 	links, err := LinkResponse(nil, "加固桥墩", d, []int{1, 2, 3, 99}, true)
-	if err != nil || !reflect.DeepEqual(Answered([]string{"加固桥墩"}, links), [][]int{{2, 3}}) {
+	if err != nil || !reflect.DeepEqual(Answered([]string{"加固桥墩"}, links, d), [][]int{{2, 3}}) {
 		t.Errorf("%v %+v", err, links)
 	}
 	again, _ := LinkResponse(links, "加固桥墩", d, []int{3}, true)
@@ -48,7 +48,7 @@ func TestLinking(t *testing.T) {
 		t.Errorf("linked twice: %+v", again)
 	}
 	less, _ := LinkResponse(again, "加固桥墩", d, []int{2}, false)
-	if !reflect.DeepEqual(Answered([]string{"加固桥墩"}, less), [][]int{{3}}) {
+	if !reflect.DeepEqual(Answered([]string{"加固桥墩"}, less, d), [][]int{{3}}) {
 		t.Errorf("unlinked: %+v", less)
 	}
 }
@@ -66,10 +66,35 @@ func TestRewordedRecommendationsKeepTheirLinks(t *testing.T) {
 		{"one taken out", []string{"乙"}, [][]int{{2}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := Answered(test.after, RenameResponses(links, []string{"甲", "乙"}, test.after))
+			got := Answered(test.after, RenameResponses(links, []string{"甲", "乙"}, test.after), gongwen.Document{})
 			if !reflect.DeepEqual(got, test.want) {
 				t.Errorf("got %v, want %v", got, test.want)
 			}
 		})
+	}
+}
+
+func TestAHeadingMadeFromARecommendationAnswersIt(t *testing.T) {
+	recommendations := []string{"一、推进“医养结合”；", "关于加固桥墩的建议", "增设护栏", "增设护栏。", "健全机制"}
+	for _, c := range []struct {
+		name, text string
+		want       [][]int
+	}{
+		{"as the outline writes it", "一、关于“推进‘医养结合’”的建议\n已经开始。\n二、关于“加固桥墩”的建议\n已经完成。\n", [][]int{{0}, {2}, nil, nil, nil}},
+		{"nothing is written below it", "一、关于“推进‘医养结合’”的建议\n二、关于“加固桥墩”的建议\n已经完成。\n", [][]int{nil, {1}, nil, nil, nil}},
+		{"word for word", "（一）推进医养结合\n已经开始。\n1.增设护栏\n已经完成。\n", [][]int{{0}, nil, {2}, {2}, nil}},
+		{"below a heading of its own", "一、健全机制\n（一）组织领导\n成立了小组。\n", [][]int{nil, nil, nil, nil, {0}}},
+		{"as a run-in heading", "1.增设护栏。年内在三座桥增设。\n", [][]int{nil, nil, {0}, {0}, nil}},
+		{"other words", "一、关于增设路灯的建议\n已经完成。\n", [][]int{nil, nil, nil, nil, nil}},
+		{"in running text", "增设护栏\n", [][]int{nil, nil, nil, nil, nil}},
+	} {
+		if got := Answered(recommendations, nil, gongwen.Parse(c.text, gongwen.Source{})); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+	d := gongwen.Parse("一、健全机制\n已经开始。\n", gongwen.Source{})
+	both := []Response{{Recommendation: "健全机制", Block: 1}, {Recommendation: "健全机制", Block: 0}}
+	if got := Answered([]string{"健全机制"}, both, d); !reflect.DeepEqual(got, [][]int{{0, 1}}) {
+		t.Errorf("linked too: %v", got)
 	}
 }

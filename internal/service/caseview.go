@@ -35,6 +35,9 @@ func (s *Service) Case(ctx context.Context, a reply.Actor, id int64) (v CaseView
 		v = s.caseView(a, d, events)
 		v.countComments(d.comments)
 		if v.Standing != reply.CoHandling {
+			if v.DraftBy, err = accountName(tx, d.draft.SavedBy); err != nil {
+				return err
+			}
 			if v.Loose, err = looseEnds(tx, a, d); err != nil {
 				return err
 			}
@@ -85,6 +88,7 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 			v.OpinionLetters = append(v.OpinionLetters, l)
 		}
 	}
+	v.Editions = reply.Editions(d.letters)
 	slices.Reverse(v.OpinionLetters)
 	slices.Reverse(v.Letters)
 	slices.Reverse(events)
@@ -105,9 +109,7 @@ func (v *CaseView) countComments(all []reply.Comment) {
 	}
 }
 
-func wasIssued(l reply.Letter) bool {
-	return l.State == reply.Issued || l.State == reply.Withdrawn || l.State == reply.Replaced
-}
+func wasIssued(l reply.Letter) bool { return l.State.WasIssued() }
 
 // can asks the permission table for every act, so that screens offer exactly
 // what would be allowed.
@@ -190,7 +192,7 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	refused, unwritten := d.refused(), merge.Unwritten(d.draft.Body, d.requests)
 	switch {
 	case d.reopened() != "" && d.draft.Revision <= d.Case.StartRevision:
-		return NextStep{reply.SaveDraft, d.reopened() + "。请修改答复稿后送签"}
+		return NextStep{reply.SaveDraft, reply.Sentences(d.reopened(), "请修改答复稿后送签")}
 	case d.draft.Revision == 0:
 		return NextStep{reply.SaveDraft, "请起草答复稿"}
 	case len(superseded) > 0:

@@ -30,7 +30,7 @@ func answeredBy(tx Tx, d dossier, body gongwen.Document) ([][]int, error) {
 	}
 	step := fmt.Sprintf("answers in %s: %v", digest([]byte(body.Text())), all)
 	return costly(tx, d, step, func() ([][]int, error) {
-		return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body)), nil
+		return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body), body), nil
 	})
 }
 
@@ -135,7 +135,7 @@ func (s *Service) Matrix(ctx context.Context, a reply.Actor, caseID int64) (v Ma
 			return err
 		}
 		v.Case, v.Lead, v.Edition = d.Case, d.lead(), d.draft.Edition
-		for i, blocks := range reply.Answered(d.Case.Recommendations, all) {
+		for i, blocks := range reply.Answered(d.Case.Recommendations, all, d.draft.Body) {
 			row := MatrixRow{Recommendation: d.Case.Recommendations[i]}
 			for _, b := range blocks {
 				if b < len(d.draft.Body.Blocks) {

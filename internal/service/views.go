@@ -78,7 +78,9 @@ type CaseView struct {
 	Blocking   []string    // why it cannot be sent for approval yet, for the lead
 	Checkup    Checkup     // of the stored draft, for who may see it
 	Draft      reply.Draft
+	DraftBy    string         // who wrote it last
 	Letters    []reply.Letter // those the actor may see, newest first
+	Editions   map[int64]int  // which of those issued it is, by ID
 	Events     []reply.Event  // newest first; a co-handler sees its own only
 	Due        calendar.Due
 	CoDue      calendar.Due

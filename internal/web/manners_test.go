@@ -60,7 +60,7 @@ func TestStampsSayWhoDraftedNotWhoRegistered(t *testing.T) {
 		_, err := s.service.SaveDraft(ctx, s.actors[who], id, revision, text)
 		check(t, err)
 	}
-	if got := first("keji"); got.Who != "省科技厅承办人" || got.At != "3月11日 10:03" {
+	if got := first("keji"); got.Who != "省科技厅负责人" || got.At != "3月11日 10:03" {
 		t.Errorf("the lead sees %+v", got)
 	}
 	if got := first("jiaoyu"); got.Who != "省科技厅" || got.At != "3月2日交办" {

@@ -32,11 +32,11 @@ func stamps(v service.CaseView, year int) []stamp {
 		stampForCoHandler(v, all[:step+1], year)
 		return all
 	}
+	if v.Draft.Revision > 0 { // the last writer, also where it was saved on its own
+		all[0].Who, all[0].At = v.DraftBy, momentWords(v.Draft.SavedAt, year)
+	}
 	marks := map[reply.Act]int{reply.SendForApproval: 1, last: 2}
 	for _, e := range v.Events { // newest first
-		if e.Act == reply.SaveDraft { // whoever began it; the last one found stays
-			all[0].Who, all[0].At = e.AccountName, momentWords(e.At, year)
-		}
 		if i, ok := marks[e.Act]; ok && i <= step && all[i].At == "" {
 			all[i].Who, all[i].At = e.AccountName, momentWords(e.At, year)
 		}
