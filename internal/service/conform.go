@@ -26,7 +26,7 @@ func (c Checkup) Differences() (all []Found) {
 // looked at; keys are the differences that were shown.
 func (s *Service) ConformDraft(ctx context.Context, a reply.Actor, caseID int64, revision int, keys []string) (int, error) {
 	saved := 0
-	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	err := s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
@@ -48,14 +48,25 @@ func (s *Service) ConformDraft(ctx context.Context, a reply.Actor, caseID int64,
 		case d.draft.Revision != revision || len(shown) < len(keys):
 			return reply.Failf(reply.Stale, "答复稿或交办信息在您之后有了变化，没有改动。请看现在的不一致之处，再按一次")
 		}
-		text, n := check.Align(d.draft.Body.Text(), shown)
-		body := gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID})
-		next, err := s.addDraft(tx, a, &d, reply.Draft{Kind: reply.Saved, Body: body, Decisions: d.draft.Decisions})
+		type result struct {
+			body gongwen.Document
+			n    int
+		}
+		conform, err := costly(tx, d, fmt.Sprintf("align %d differences", len(shown)), func() (r result, _ error) {
+			var text string
+			text, r.n = check.Align(d.draft.Body.Text(), shown)
+			r.body = gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID})
+			return r, nil
+		})
+		if err != nil {
+			return err
+		}
+		next, err := s.addDraft(tx, a, &d, reply.Draft{Kind: reply.Saved, Body: conform.body, Decisions: d.draft.Decisions})
 		if err != nil {
 			return err
 		}
 		saved = next.Revision
-		return s.record(tx, a, reply.SaveDraft, caseID, fmt.Sprintf("按交办信息改正答复稿 %d 处：%s", n, strings.Join(messages(shown), "；")))
+		return s.record(tx, a, reply.SaveDraft, caseID, fmt.Sprintf("按交办信息改正答复稿 %d 处：%s", conform.n, strings.Join(messages(shown), "；")))
 	})
 	return saved, err
 }

@@ -23,7 +23,7 @@ import (
 var takesLong = map[string]string{
 	"gongwen": "Retrace Reconcile Compare Follow FollowBlocks Parse ParseLines",
 	"merge":   "Follow Remake Finish Compare Standing Unused Suggest SuggestUnder Difference",
-	"check":   "Run Fix",
+	"check":   "Run Fix Align",
 	"reply":   "FollowComments FollowResponses FindWords ReadPhrases",
 }
 
