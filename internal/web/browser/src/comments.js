@@ -72,9 +72,10 @@ export class Comments {
     try {
       do {
         this.again = false;
+        await this.composition.over();
         const { doc } = this.view.state;
         const list = await post(this.url("comments"), { text: doc.toString() });
-        if (!this.view.state.doc.eq(doc)) {
+        if (this.composition.active || !this.view.state.doc.eq(doc)) {
           this.again = true;
           await new Promise((done) => setTimeout(done, 500)); // somebody is typing
           continue;

@@ -2,6 +2,7 @@ import { EditorView, keymap } from "@codemirror/view";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor } from "./editor.js";
 import { Comments, commentMarks } from "./comments.js";
+import { Composition } from "./composition.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
 import { Findings, findingMarks } from "./findings.js";
@@ -98,6 +99,11 @@ const view = makeEditor({
   },
 });
 
+const composition = new Composition(view, () => {
+  live.go();
+  saver.here();
+});
+
 // status says something for a moment at the editor's foot.
 let saying;
 function status(text) {
@@ -120,7 +126,7 @@ const conflicts = new Conflicts({ view, done: () => saver.resolved() });
 const store = new Store(`dafu.desk.${start.case}.${start.account}`);
 const stateLine = new StateLine({ start, renew: () => (saver.dirty ? saver.save(true) : live.again()) });
 const saver = new Saver({
-  view, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
+  view, composition, start, store, urls: { save: url("save"), here: url("here"), text: url("text") },
   heard(news) {
     stateLine.hear(news);
     if (news.comments !== undefined) comments.heardStamp(news.comments);
@@ -149,7 +155,7 @@ const responses = new Responses({
 menus(desk);
 word({ view, url: url("import") });
 const comments = new Comments({
-  view, url, departments,
+  view, composition, url, departments,
   showSide: () => (showPane("side"), $("tab-comments").click()),
   showText: () => showPane("text"),
   drawn: (text) => faces.want(text),
@@ -164,6 +170,7 @@ const live = new Live({
   url: url("live"),
   text: () => view.state.doc.toString(),
   have: () => pages.have(),
+  held: () => composition.active,
   answered(answer, { fresh, version }) {
     unnote("live");
     if (fresh) {
@@ -179,7 +186,7 @@ const live = new Live({
     }
     // Findings wait for the pages, unless somebody has typed on meanwhile: then
     // they are of another text.
-    const found = () => fresh && live.version === version && findings.heard(answer.checked);
+    const found = () => fresh && live.version === version && !composition.active && findings.heard(answer.checked);
     if (answer.unprintable) return found();
     pages.show(answer, version).then((all) => {
       setTimeout(found, 0);

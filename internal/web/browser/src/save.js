@@ -10,8 +10,8 @@ const mostLeft = 5; // texts of earlier tabs that are kept
 // Saver keeps the text on the server, and in the browser's storage until it is
 // there. Words that somebody else saves come into the text as they come in.
 export class Saver {
-  constructor({ view, start, urls, store, heard, conflicted, saved }) {
-    Object.assign(this, { view, urls, store, heard, conflicted, saved });
+  constructor({ view, composition, start, urls, store, heard, conflicted, saved }) {
+    Object.assign(this, { view, composition, urls, store, heard, conflicted, saved });
     this.revision = start.revision;
     this.account = start.account;
     this.dirty = false;
@@ -37,8 +37,9 @@ export class Saver {
     });
   }
 
+  // text leaves out what is being composed.
   text() {
-    return this.view.state.doc.toString();
+    return this.composition.doc.toString();
   }
 
   // changed hears of every update that changes the text.
@@ -67,6 +68,7 @@ export class Saver {
   // save sends the text. It resolves to true when the text is on the server.
   async save(auto) {
     clearTimeout(this.timer);
+    await this.composition.over();
     if (this.stopped || this.held) return false;
     if (this.saving) {
       await this.saving.catch(() => {}); // whoever asked hears of it
@@ -90,6 +92,7 @@ export class Saver {
     // A text whose answer was lost may be on the server. It goes once more as it was:
     // else one's own words would come back as somebody else's.
     if (this.unheard && !(await this.exchange(this.unheard, true))) return false;
+    await this.composition.over();
     const text = this.text();
     this.local = ChangeSet.empty(text.length);
     return (await this.exchange(text, auto)) && !this.dirty;
@@ -103,6 +106,7 @@ export class Saver {
     try {
       const answer = await post(this.urls.save, { account: this.account, base: this.revision, text, auto });
       this.wait = rest;
+      if (answer.conflicts?.length || answer.merged) await this.composition.over();
       if (answer.conflicts?.length) return this.conflict(text, answer);
       this.revision = answer.revision;
       if (answer.merged) this.takeIn(text, answer.text);
@@ -143,6 +147,7 @@ export class Saver {
       this.local = ChangeSet.empty(text.length);
       try {
         const answer = await ask(this.revision);
+        await this.composition.over();
         this.revision = answer.revision;
         return { answer, changes: this.takeIn(text, answer.text) };
       } finally {
@@ -183,11 +188,11 @@ export class Saver {
   // here says that we are here and hears who else is, and what was saved.
   async here() {
     try {
-      const line = this.view.state.readOnly ? -1 : this.view.state.doc.lineAt(this.view.state.selection.main.head).number - 1;
+      const line = this.view.state.readOnly ? -1 : this.composition.caretLine;
       const answer = await post(this.urls.here, { tab: this.tab, line, gone: false });
       this.heard({ others: answer.others, left: answer.left, comments: answer.comments });
       if (this.state === "expired" || this.state === "away") this.save(true);
-      if (answer.revision > this.revision && !this.saving && !this.held) await this.catchUp(answer);
+      if (answer.revision > this.revision && !this.saving && !this.held && !this.composition.active) await this.catchUp(answer);
     } catch (error) {
       if (error instanceof Refused && error.login && !this.stopped) {
         this.say("expired", { kept: this.keep() });
@@ -197,8 +202,10 @@ export class Saver {
 
   // catchUp fetches what somebody else saved.
   async catchUp() {
+    await this.composition.over();
     if (this.dirty) return this.save(true);
     const answer = await get(this.urls.text);
+    await this.composition.over();
     if (this.saving || this.dirty || answer.revision <= this.revision) return;
     this.takeIn(this.text(), answer.text);
     this.revision = answer.revision;
