@@ -251,7 +251,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 	c.key("\r")
 	c.types("断网时写的一句。")
 	c.says("desk-state", "未保存")
-	c.says("desk-notes", "文字留在这台电脑上")
+	c.says("desk-passing", "文字留在这台电脑上")
 	o.served = restart(t, o)
 	c.says("desk-state", "已自动保存")
 	if got := c.storedText(); !strings.Contains(got, "断网时写的一句。") {
@@ -266,7 +266,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 	c.await("be signed out", `window.out === true`)
 	o.resume(c)
 	c.says("desk-state", "已退出登录")
-	c.says("desk-notes", "重新登录")
+	c.says("desk-passing", "重新登录")
 	again := ask[string](c, "what is kept", `Object.entries(localStorage).find(([k]) => k.startsWith("dafu.desk."))?.[1] ?? ""`)
 	if !strings.Contains(again, "退出后写的一句。") {
 		t.Fatalf("this browser keeps %.100q", again)
@@ -494,8 +494,8 @@ func TestTheDeskCountsDownBeforeASessionEnds(t *testing.T) {
 	c.desk()
 	_ = ask[bool](c, "let time run out", `(window.really = window.fetch, window.left = 40, window.fetch = async (u, ...a) => { const r = await window.really(u, ...a);
 		if (String(u).endsWith("/live")) window.left = 1800; if (!String(u).endsWith("/here")) return r; const j = await r.json(); j.left = window.left; return new Response(JSON.stringify(j), {status: r.status}) }, true)`)
-	c.says("desk-notes", "秒后退出登录")
-	c.await("see the seconds go", `(n => { window.first ??= n; return n < window.first })(Number(document.getElementById("desk-notes").textContent.match(/(\d+) 秒/)[1]))`)
+	c.says("desk-passing", "秒后退出登录")
+	c.await("see the seconds go", `(n => { window.first ??= n; return n < window.first })(Number(document.getElementById("desk-passing").textContent.match(/(\d+) 秒/)[1]))`)
 	c.do("go on", chromedp.Click(`//button[normalize-space()="继续使用"]`))
 	c.await("see that it goes on", `!document.querySelector(".note-countdown") && window.left === 1800`)
 	o.served.stop(t)

@@ -79,7 +79,7 @@ func TestPhrasesAreInsertedByTheSlash(t *testing.T) {
 	time.Sleep(100 * time.Millisecond) // the list takes no key in its first 75 ms
 	c.await("see what will come", `document.querySelector(".phrase-preview")?.textContent.includes("要自己填：【月份】")`)
 	c.enter()
-	c.says("desk-notes", "【月份】 这件提案里没有")
+	c.says("desk-passing", "【月份】 这件提案里没有")
 	c.await("see it in the text", `(`+editorText+`).includes("\n省科技厅落实人才政策，截至【月份】引进人才。\n")`)
 	if ask[bool](c, "look for the slash", `(`+editorText+`).includes("/人才")`) {
 		t.Error("the slash stays in the text")
@@ -214,7 +214,7 @@ func TestFormattedTextIsPastedAsOfficialText(t *testing.T) {
 	c.caretAfter("张某某委员：")
 	c.enter()
 	paste("text/html", string(quoted))
-	c.says("desk-notes", "粘贴的内容里有：1 个表格已转成文字")
+	c.says("desk-passing", "粘贴的内容里有：1 个表格已转成文字")
 	c.await("see the lines", `(`+editorText+`).includes("\n全县通车里程一千公里。\n指标，数值\n桥梁，37座\n后一段。\n分页后。")`)
 	c.enter()
 	paste("text/plain", `"纯文字 <b>原样</b>\n  第二行"`)

@@ -270,6 +270,7 @@ type saveAnswer struct {
 	Edition   int            `json:"edition"`
 	At        string         `json:"at"`
 	By        string         `json:"by,omitempty"`
+	Self      bool           `json:"self"` // By is the account itself, in another window
 	Text      string         `json:"text"`
 	Merged    bool           `json:"merged"` // somebody else's changes are in Text
 	Conflicts []deskConflict `json:"conflicts,omitempty"`
@@ -293,7 +294,7 @@ func (s *server) deskSave(c *gin.Context, id int64, in saveRequest) (out saveAns
 	}
 	out = saveAnswer{
 		Revision: saved.Draft.Revision, Edition: saved.Draft.Edition, At: s.clockWords(), By: saved.By,
-		Text: strings.TrimSuffix(saved.Text, "\n"), Merged: saved.Merged, Conflicts: conflictsOf(saved.Conflicts),
+		Self: saved.Draft.SavedBy == actor(c).Account.ID, Text: strings.TrimSuffix(saved.Text, "\n"), Merged: saved.Merged, Conflicts: conflictsOf(saved.Conflicts),
 	}
 	return out, nil
 }
@@ -350,6 +351,7 @@ type textAnswer struct {
 	Edition  int    `json:"edition"`
 	Text     string `json:"text"`
 	SavedBy  string `json:"savedBy"`
+	Self     bool   `json:"self"` // saved by the account itself, in another window
 	At       string `json:"at"`
 }
 
@@ -360,6 +362,6 @@ func (s *server) deskText(c *gin.Context, id int64, _ struct{}) (out textAnswer,
 		return out, err
 	}
 	return textAnswer{
-		v.Draft.Revision, v.Draft.Edition, strings.TrimSuffix(v.Text, "\n"), v.SavedBy, momentWords(v.Draft.SavedAt, s.year()),
+		v.Draft.Revision, v.Draft.Edition, strings.TrimSuffix(v.Text, "\n"), v.SavedBy, v.Draft.SavedBy == actor(c).Account.ID, momentWords(v.Draft.SavedAt, s.year()),
 	}, nil
 }

@@ -13,10 +13,14 @@ export class Conflicts {
 
   // show takes the server's conflicts; their ranges count characters of the merged
   // text, over maps what was typed since.
-  show({ by, text: merged, conflicts }, over) {
+  show({ by, self, text: merged, conflicts }, over) {
     const at = (n, side) => over.mapPos(Math.min(unitsAt(merged, n), merged.length), side);
     this.open = conflicts.map((c) => ({ ...c, start: at(c.from, 1), end: Math.max(at(c.from, 1), at(c.to, -1)) }));
-    this.by = by;
+    // The other side may be oneself in another window.
+    this.sides = self
+      ? { who: "您在另一个窗口", mine: "这个窗口的", theirs: "另一个窗口的" }
+      : { who: `您和${by || "同事"}`, mine: "您的", theirs: `${by || "同事"}的` };
+    this.self = self;
     this.draw();
   }
 
@@ -31,20 +35,21 @@ export class Conflicts {
   draw() {
     unnote("conflicts");
     if (!this.open.length) return;
-    const who = this.by || "同事";
+    const { who, mine } = this.sides;
     const box = el("div", { class: "stale-line note-conflicts", role: "alert" },
-      el("p", {}, `您和${who}改了同一处，共${this.open.length}处。文稿里现在是您的，对方的在下面，都没有丢；选好以后才会保存。`),
-      ...this.open.map((c) => this.one(c, who)));
+      el("p", {}, `${who}${this.self ? "也" : ""}改了同一处，共${this.open.length}处。文稿里现在是${mine}，${this.self ? "另一个窗口" : "对方"}的在下面，都没有丢；选好以后才会保存。`),
+      ...this.open.map((c) => this.one(c)));
     $("desk-notes").append(box);
   }
 
-  one(c, who) {
+  one(c) {
+    const { mine, theirs } = this.sides;
     const choose = (text, make) => el("button", { type: "button", on: { click: () => this.choose(c, make) } }, text);
     return el("div", { class: "conflict" },
-      el("div", {}, el("h2", {}, "您的"), el("p", { class: "letter-text" }, c.mine || "（删去了）")),
-      el("div", {}, el("h2", {}, `${who}的`), el("p", { class: "letter-text" }, c.theirs || "（删去了）")),
+      el("div", {}, el("h2", {}, mine), el("p", { class: "letter-text" }, c.mine || "（删去了）")),
+      el("div", {}, el("h2", {}, theirs), el("p", { class: "letter-text" }, c.theirs || "（删去了）")),
       el("div", { class: "acts" },
-        choose("用我的", () => null), choose("用对方的", () => c.theirs),
+        choose(this.self ? "用这个窗口的" : "用我的", () => null), choose(this.self ? "用另一个窗口的" : "用对方的", () => c.theirs),
         choose("两段都留", (mine) => [mine, c.theirs].filter(Boolean).join("\n")),
         el("button", { type: "button", class: "plain", on: { click: () => this.goTo(c) } }, "看文稿里的位置")));
   }

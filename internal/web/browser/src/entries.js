@@ -252,7 +252,7 @@ export class Entries {
     begun.error = "";
     try {
       const done = await this.merge((revision) => post(this.urls.merge, { revision, entry: e.key, verdict, place: begun.place, text, reason: begun.reason }));
-      if (!done) throw new Error("文稿尚未保存，请先处理上面的提示");
+      if (!done) throw new Error("文稿尚未保存，请先处理页面上的提示");
       this.typed.delete(e.key);
       this.merged(done.changes);
       this.status({ declined: "已记下不采用", "taken-out": "已取出", kept: "已保留" }[verdict] ?? "已采用");

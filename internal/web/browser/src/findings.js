@@ -3,6 +3,7 @@ import { Decoration, EditorView, hoverTooltip, showTooltip } from "@codemirror/v
 import { isolateHistory } from "@codemirror/commands";
 import { post } from "./api.js";
 import { $, el, unitsAt } from "./dom.js";
+import { atRest, typing } from "./rest.js";
 
 // 公文体检 at the desk: what the checker says of the text stands in it as lines
 // under the words, and in a list beside it. Between two answers the places move
@@ -75,22 +76,24 @@ const state = StateField.define({
   },
   provide: (f) => [
     EditorView.decorations.from(f, (v) => v.marks),
-    showTooltip.from(f, (v) => (v.spoken && v.spoken.from >= 0 ? { pos: v.spoken.from, above: true, create: () => ({ dom: words([v.spoken]) }) } : null)),
+    showTooltip.from(f, (v) => (v.spoken && v.spoken.from >= 0 ? { pos: v.spoken.from, above: false, create: () => ({ dom: words([v.spoken]) }) } : null)),
   ],
 });
 
 const words = (list) =>
   el("div", { class: "found-words" }, ...list.map((f) => el("p", {}, el("b", {}, f.severity === "E" ? "错误 " : "提示 "), f.message, f.fix !== undefined ? ` → ${f.fix || "（删去）"}` : "")));
 
-// findingMarks draws the findings, and says them when one points at them.
+// findingMarks draws the findings, and says them below the line when one points at
+// them and is not typing.
 export function findingMarks() {
-  return [state, hoverTooltip((view, pos) => {
+  return [state, atRest, hoverTooltip((view, pos) => {
+    if (typing(view)) return null;
     const list = view.state.field(state).list.filter((f) => f.from >= 0 && f.from <= pos && pos <= Math.max(f.to, f.from + 1));
     if (!list.length) return null;
     const small = list.filter((f) => f.to - f.from < 40); // a sentence that is too long does not drown what is in it
     const said = small.length ? small : list;
-    return { pos: said[0].from, end: said[0].to, above: true, create: () => ({ dom: words(said) }) };
-  })];
+    return { pos: said[0].from, end: said[0].to, above: false, create: () => ({ dom: words(said) }) };
+  }, { hideOn: (tr) => tr.docChanged })];
 }
 
 // Findings is the list beside the text.

@@ -2,9 +2,11 @@ import { EditorView, keymap } from "@codemirror/view";
 import { $, charactersAt, countCharacters, el, unitsAt } from "./dom.js";
 import { byProgram, makeEditor } from "./editor.js";
 import { Comments, commentMarks } from "./comments.js";
+import { Refused } from "./api.js";
 import { Composition } from "./composition.js";
 import { Conflicts } from "./conflicts.js";
 import { Entries } from "./entries.js";
+import { openFind } from "./find.js";
 import { Findings, findingMarks } from "./findings.js";
 import { Faces } from "./faces.js";
 import { Glyphs } from "./glyphs.js";
@@ -62,6 +64,7 @@ const pages = new Pages({
 
 const library = new Library({ url: url("phrases"), status });
 const help = { // what helps while one writes, by button and by key
+  find: () => openFind(view),
   phrase: () => library.open(view),
   keep: () => library.keep(view),
   tidy: () => (tidy({ view, url: url("tidy"), status }), true),
@@ -170,7 +173,7 @@ const live = new Live({
   url: url("live"),
   text: () => view.state.doc.toString(),
   have: () => pages.have(),
-  held: () => composition.active,
+  held: () => composition.active || saver.out,
   answered(answer, { fresh, version }) {
     unnote("live");
     if (fresh) {
@@ -196,7 +199,8 @@ const live = new Live({
     }, () => {});
   },
   failed(error) {
-    if (error.login) return; // the note about the session says so, and what to do
+    if (error.login) return saver.left();
+    if (!(error instanceof Refused)) return; // the line about the server says so
     note("live", `版面没有更新：${error.message}`, closer("live"));
   },
 });

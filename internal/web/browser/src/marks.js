@@ -1,6 +1,7 @@
 import { StateEffect, StateField, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView, hoverTooltip, WidgetType } from "@codemirror/view";
 import { el, unitsAt } from "./dom.js";
+import { typing } from "./rest.js";
 
 // What the server said of the text, drawn into it: levels in their faces, and
 // whose words are whose. Between two answers the marks move along with the text.
@@ -88,6 +89,7 @@ export function marks(departments, shownAtFirst) {
 // whose shows on hover whose words they are: 省教育厅 · 第2次报送.
 export function whose(field, departments, moments) {
   return hoverTooltip((view, pos, side) => {
+    if (typing(view)) return null;
     let found = null;
     view.state.field(field).sources.between(pos, pos, (from, to, deco) => {
       if (from < to && (pos > from || side > 0) && (pos < to || side < 0) && deco.spec.department) found = { from, to, ...deco.spec };
@@ -99,8 +101,8 @@ export function whose(field, departments, moments) {
     else parts.push("在这里写的");
     if (d.countersign) parts.push(`${d.countersign}，改动后要再次会签`);
     return {
-      pos: found.from, end: found.to, above: true,
+      pos: found.from, end: found.to, above: false,
       create: () => ({ dom: el("div", { class: "source-line" }, parts.filter(Boolean).join(" · ")) }),
     };
-  });
+  }, { hideOn: (tr) => tr.docChanged });
 }

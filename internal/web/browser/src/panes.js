@@ -20,9 +20,34 @@ export function panes(desk) {
   }
   for (const t of whole) t.addEventListener("click", () => show(t.dataset.pane));
   for (const group of [side, whole]) arrows(group);
+  beside(desk);
   show("text");
   for (const t of side) select(t, t.getAttribute("aria-selected") === "true");
   return (pane) => whole[0].offsetParent && show(pane);
+}
+
+// beside has the pages stand beside the text where the window has room for two;
+// the browser remembers it.
+const remembered = "dafu.beside";
+
+function beside(desk) {
+  const button = $("desk-beside");
+  const put = (on) => {
+    desk.toggleAttribute("data-beside", on);
+    button.setAttribute("aria-pressed", String(on));
+    window.dispatchEvent(new Event("resize"));
+  };
+  let on = false;
+  try {
+    on = localStorage.getItem(remembered) === "1";
+  } catch { /* storage is not allowed */ }
+  put(on);
+  button.addEventListener("click", () => {
+    put((on = !on));
+    try {
+      localStorage.setItem(remembered, on ? "1" : "0");
+    } catch { /* nor this */ }
+  });
 }
 
 function select(tab, on) {

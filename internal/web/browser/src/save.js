@@ -24,9 +24,11 @@ export class Saver {
     this.held = false; // conflicts wait for a choice
     this.keepBase = null; // while they do, the revision that one's own words were written on
     this.state = "clean";
-    setInterval(() => this.here(), beat);
+    this.out = false; // signed out: nothing is asked until somebody comes back
+    this.beating = setInterval(() => this.here(), beat);
     this.here();
     window.addEventListener("online", () => this.here());
+    window.addEventListener("focus", () => this.out && this.here());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.here());
     window.addEventListener("pagehide", () => {
       this.keep();
@@ -47,7 +49,7 @@ export class Saver {
     if (update.transactions.every((tr) => !tr.docChanged || tr.annotation(byProgram) === "others")) return;
     if (this.local) this.local = this.local.compose(update.changes);
     this.dirty = true;
-    this.say(this.held ? "conflict" : "dirty", { by: this.by });
+    this.say(this.held ? "conflict" : this.out ? "expired" : "dirty", { by: this.by, self: this.self, kept: true });
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(), 250);
     clearTimeout(this.timer);
@@ -69,7 +71,7 @@ export class Saver {
   async save(auto) {
     clearTimeout(this.timer);
     await this.composition.over();
-    if (this.stopped || this.held) return false;
+    if (this.stopped || this.held || (this.out && auto)) return false;
     if (this.saving) {
       await this.saving.catch(() => {}); // whoever asked hears of it
       if (!this.dirty && auto) return true;
@@ -106,6 +108,7 @@ export class Saver {
     try {
       const answer = await post(this.urls.save, { account: this.account, base: this.revision, text, auto });
       this.wait = rest;
+      if (this.out) this.back();
       if (answer.conflicts?.length || answer.merged) await this.composition.over();
       if (answer.conflicts?.length) return this.conflict(text, answer);
       this.revision = answer.revision;
@@ -128,12 +131,13 @@ export class Saver {
   conflict(text, answer) {
     this.held = true;
     this.by = answer.by;
+    this.self = answer.self;
     this.keepBase ??= this.revision;
     this.revision = answer.revision;
     this.takeIn(text, answer.text);
     this.keep();
     this.conflicted(answer, this.local);
-    this.say("conflict", { by: answer.by });
+    this.say("conflict", { by: answer.by, self: answer.self });
     return false;
   }
 
@@ -158,7 +162,7 @@ export class Saver {
 
   failed(error) {
     const kept = this.keep();
-    if (error instanceof Refused && error.login) return this.say("expired", { kept });
+    if (error instanceof Refused && error.login) return this.left();
     if (error instanceof Refused && error.status < 500) {
       if (error.status !== 422) this.stopped = error.status === 403 || error.status === 404;
       return this.say("refused", { text: error.message });
@@ -187,17 +191,34 @@ export class Saver {
 
   // here says that we are here and hears who else is, and what was saved.
   async here() {
+    if (this.asking) return;
+    this.asking = true;
     try {
       const line = this.view.state.readOnly ? -1 : this.composition.caretLine;
       const answer = await post(this.urls.here, { tab: this.tab, line, gone: false });
+      if (this.out) this.back();
       this.heard({ others: answer.others, left: answer.left, comments: answer.comments });
       if (this.state === "expired" || this.state === "away") this.save(true);
       if (answer.revision > this.revision && !this.saving && !this.held && !this.composition.active) await this.catchUp(answer);
     } catch (error) {
-      if (error instanceof Refused && error.login && !this.stopped) {
-        this.say("expired", { kept: this.keep() });
-      }
+      if (error instanceof Refused && error.login) this.left();
+    } finally {
+      this.asking = false;
     }
+  }
+
+  // left says once that nobody is signed in any more, and stops asking.
+  left() {
+    this.out = true;
+    clearInterval(this.beating);
+    this.say("expired", { kept: this.keep(), writing: !this.stopped });
+  }
+
+  // back goes on after somebody has signed in again.
+  back() {
+    this.out = false;
+    this.beating = setInterval(() => this.here(), beat);
+    if (this.stopped) this.say("read");
   }
 
   // catchUp fetches what somebody else saved.
@@ -209,7 +230,7 @@ export class Saver {
     if (this.saving || this.dirty || answer.revision <= this.revision) return;
     this.takeIn(this.text(), answer.text);
     this.revision = answer.revision;
-    this.heard({ came: answer.savedBy, at: answer.at });
+    this.heard({ came: answer.savedBy, self: answer.self, at: answer.at });
     this.saved(answer);
   }
 

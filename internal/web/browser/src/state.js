@@ -29,12 +29,12 @@ export class StateLine {
     if (news.state) this.hearState(news);
     if (news.others) this.people(news.others);
     if (news.left !== undefined) this.session(news.left);
-    if (news.came) this.put(`${news.came} ${news.at} 保存的修改已并入`, "clean");
+    if (news.came) this.put(news.self ? `您在另一个窗口 ${news.at} 保存的修改已并入` : `${news.came} ${news.at} 保存的修改已并入`, "clean");
   }
 
-  hearState({ state, at, edition, text, by, auto, kept }) {
+  hearState({ state, at, edition, text, by, self, auto, kept, writing = true }) {
     if (state !== "expired") unnote("session");
-    if (state !== "away") unnote("away");
+    if (state !== "away" && state !== "saving" && state !== "dirty") unnote("away");
     switch (state) {
       case "clean":
         if (edition) {
@@ -42,6 +42,8 @@ export class StateLine {
           document.querySelector(".bench-outline")?.remove(); // an outline is chosen for a first draft only
         }
         return this.put(`${auto ? "已自动保存" : "已保存"} ${at || clock()}`, state);
+      case "read":
+        return this.put(this.text, "clean");
       case "dirty":
         return this.put("有修改，稍后自动保存", state);
       case "saving":
@@ -50,13 +52,13 @@ export class StateLine {
         note("away", `${text}。${kept ? "文字留在这台电脑上，连上以后会自动保存。" : unkept}`, button("重新保存", () => this.renew()));
         return this.put("未保存", state);
       case "refused":
-        return this.put(`没有保存：${text}`, state);
+        return this.put(`未保存：${text}`, state);
       case "conflict":
-        return this.put(`${by}也改了同一处，请选择`, state);
+        return this.put(self ? "您在另一个窗口也改了同一处，请选择" : `${by}也改了同一处，请选择`, state);
       case "expired": {
-        note("session", `已经退出登录。${kept ? "文字留在这台电脑上。" : unkept}请在新窗口里重新登录，回来后会自动保存。`,
+        note("session", `您已退出登录。${!writing ? "" : kept ? "文字留在这台电脑上。" : unkept}请在新窗口里重新登录${writing ? "，回来后会自动保存" : ""}。`,
           el("a", { class: "button primary", href: "/login?next=/work", target: "_blank", rel: "noopener" }, "重新登录"));
-        return this.put("未保存：已退出登录", state);
+        return this.put(writing ? "未保存：已退出登录" : "已退出登录", state);
       }
     }
   }
