@@ -96,7 +96,7 @@ func TestTheDeskFindsAndReplaces(t *testing.T) {
 	}
 	c.await("read that none is left", `document.querySelector(".find-count").textContent === "没有找到"`)
 	c.key("\x1b")
-	c.await("see it closed", `!document.querySelector(".cm-search")`)
+	c.await("see it closed", `!document.querySelector(".find")`)
 	o.served.stop(t)
 }
 

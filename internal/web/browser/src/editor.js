@@ -25,6 +25,7 @@ export function makeEditor({ parent, text, readOnly, nonce, extensions, keys = [
         finding(),
         placeholder("在这里写答复：一段一行，标题用 一、（一）1.（1）"),
         EditorView.lineWrapping,
+        EditorView.scrollMargins.of(() => ({ bottom: 32 })), // a passing line may lie over the foot
         EditorView.contentAttributes.of({ "aria-label": "答复稿文字", spellcheck: "false", lang: "zh-CN", autocapitalize: "off", tabindex: "0" }),
         keymap.of([...keys, { key: "Mod-s", preventDefault: true, run: () => (save(), true) }, { key: "Mod-h", preventDefault: true, scope: "editor search-panel", run: openReplace }, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
         extensions,

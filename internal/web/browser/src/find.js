@@ -23,7 +23,7 @@ class FindPanel {
       button("×", () => closeSearchPanel(view), { name: "close", "aria-label": "关闭查找", title: "关闭（Esc）", class: "plain" }));
     this.second = el("div", { class: "find-line", hidden: true }, this.other,
       button("替换这一处", () => replaceNext(view)), button("全部替换", () => replaceAll(view)));
-    this.dom = el("div", { class: "cm-search find", role: "search", "aria-label": "查找和替换", on: { keydown: (e) => this.key(e) } }, this.first, this.second);
+    this.dom = el("div", { class: "find", role: "search", "aria-label": "查找和替换", on: { keydown: (e) => this.key(e) } }, this.first, this.second);
     this.setQuery(getSearchQuery(view.state));
   }
 
