@@ -53,7 +53,7 @@ func (s *Service) SendOpinion(ctx context.Context, a reply.Actor, caseID int64, 
 		case again && stored.Stage == reply.WithHead:
 			return nil // the second press of the button
 		case again:
-			return staleOpinion()
+			return staleOpinion(stored, a)
 		}
 		return s.record(tx, a, reply.SendOpinion, caseID, "会办意见送本单位负责人审核")
 	})

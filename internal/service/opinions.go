@@ -53,8 +53,12 @@ func (s *Service) Opinion(ctx context.Context, a reply.Actor, caseID int64) (v O
 	return v, err
 }
 
-// staleOpinion is what a second writer of the same opinion is told.
-func staleOpinion() error {
+// staleOpinion is what a second writer of the same opinion is told, which may be
+// the same person in another window.
+func staleOpinion(stored reply.WorkingCopy, a reply.Actor) error {
+	if stored.SavedBy == a.Account.ID {
+		return reply.Failf(reply.Stale, "您在另一个窗口保存过这份会办意见，这里填写的内容仍在，请核对后再保存")
+	}
 	return reply.Failf(reply.Stale, "本单位有人在您之后保存了这份会办意见，您填写的内容仍在，请核对后再保存")
 }
 
@@ -215,7 +219,7 @@ func (s *Service) putWorkingCopy(tx Tx, a reply.Actor, stored reply.WorkingCopy,
 			*version = stored.Version
 			return true, nil
 		}
-		return false, staleOpinion()
+		return false, staleOpinion(stored, a)
 	}
 	next.Opinion, next.SavedBy, next.SavedAt = o, a.Account.ID, s.clock()
 	if err := tx.PutWorkingCopy(next); err != nil {

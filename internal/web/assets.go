@@ -14,7 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-//go:embed assets/app.css assets/app.js assets/desk.css assets/desk.js assets/desk.LICENSE assets/matrix.css assets/merge.css assets/merge.js assets/viewer.js assets/icon.svg assets/pdfjs/*.mjs assets/pdfjs/LICENSE
+//go:embed assets/app.css assets/app.js assets/desk.css assets/desk.js assets/desk.LICENSE assets/opinion.js assets/matrix.css assets/merge.css assets/merge.js assets/viewer.js assets/icon.svg assets/pdfjs/*.mjs assets/pdfjs/LICENSE
 var assetFiles embed.FS
 
 // assets are the browser's files, all under one folder that is named by the

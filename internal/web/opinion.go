@@ -17,6 +17,7 @@ import (
 // checked by the service.
 type opinionForm struct {
 	Version       int    `form:"version" label:"版本"`
+	Account       int64  `form:"account" label:"账号"` // whose form it is
 	Status        string `form:"status" label:"工作情况" binding:"max=200000,text"`
 	NextSteps     string `form:"next_steps" label:"下一步打算" binding:"max=200000,text"`
 	ContactOffice string `form:"contact_office" label:"联系处室" binding:"max=200,text"`
@@ -36,9 +37,13 @@ type opinionView struct {
 	SavedAt     string
 	Answers     []answerFields
 	Outline     []outlineLine
-	Owed        bool   // there are requests: the two halves may stay empty
-	Head        bool   // the actor is the department's head
-	Notice      string // why it was not handed in, beside everything typed
+	Owed        bool  // there are requests: the two halves may stay empty
+	Head        bool  // the actor is the department's head
+	Account     int64 // whose form it is
+	// Autosave is how the form saves itself: "on"; "now" where what it shows is not
+	// stored yet; "local" for this computer alone, where a press must decide.
+	Autosave string
+	Notice   string // why it was not handed in, beside everything typed
 	// Returned is the contribution that the lead returned last, if nothing has
 	// been handed in since.
 	Returned *reply.Contribution
@@ -75,7 +80,9 @@ func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f 
 		OpinionView: v, Form: f, Differences: changed, PhoneAdvice: phoneAdvice(strings.TrimSpace(typed.ContactPhone)),
 		SavedAt: momentWords(v.Copy.SavedAt, s.year()),
 		Answers: answerFieldsOf(v, f), Outline: outlineOf(v), Head: actor(c).Account.Role == reply.Head, Notice: notice,
+		Account: actor(c).Account.ID,
 	}
+	view.Autosave = autosaveOf(view, len(changed) > 0)
 	for _, r := range v.Requests {
 		view.Owed = view.Owed || r.State != reply.NoLongerAsked
 	}
@@ -83,6 +90,51 @@ func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f 
 		view.Returned = &v.Submitted[0]
 	}
 	s.show(c, code, "opinion", screenTitle(v.Case, "会办意见"), view)
+}
+
+func autosaveOf(v opinionView, moved bool) string {
+	switch {
+	case moved || v.Copy.Stage == reply.WithHead && !v.Head:
+		return "local"
+	case len(v.Form.Complaints) > 0:
+		return "now"
+	}
+	return "on"
+}
+
+type opinionSavedAnswer struct {
+	Version int    `json:"version"`
+	At      string `json:"at"`
+}
+
+// autosaveOpinion saves the form while it is being filled in; the page's script
+// asks for it.
+func (s *server) autosaveOpinion(c *gin.Context) {
+	var f opinionForm
+	id, err := pathID(c, "id")
+	if err == nil {
+		f, err = bindOpinion(c)
+	}
+	if err == nil && f.Account != 0 && f.Account != actor(c).Account.ID {
+		err = errOtherAccount
+	}
+	if err != nil {
+		s.failJSON(c, err)
+		return
+	}
+	version := f.Version
+	wrong, err := s.checked(f, func() (err error) {
+		version, err = s.Service.AutosaveOpinion(c.Request.Context(), actor(c), id, f.Version, f.opinion())
+		return err
+	})
+	switch {
+	case len(wrong) > 0:
+		c.JSON(http.StatusUnprocessableEntity, complaintsAnswer{Error: wrong[0].Text, Complaints: wrong})
+	case err != nil:
+		s.failJSON(c, err)
+	default:
+		c.JSON(http.StatusOK, opinionSavedAnswer{version, s.clockWords()})
+	}
 }
 
 func (s *server) saveOpinion(c *gin.Context) {

@@ -65,6 +65,7 @@ func (s *server) routes() []route {
 
 		{get, "/cases/:id/opinion", s.opinionPage, person},
 		{post, "/cases/:id/opinion", s.inTurn(s.saveOpinion), person},
+		{post, "/cases/:id/opinion/autosave", s.inTurn(s.autosaveOpinion), script},
 		{post, "/cases/:id/opinion/recall", s.recallOpinion, person},
 		{get, "/cases/:id/opinion/return", s.returnOpinionPage, person},
 		{post, "/cases/:id/opinion/return", s.returnOpinion, person},

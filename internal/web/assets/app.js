@@ -81,7 +81,10 @@ for (const input of document.querySelectorAll("input[type=date]")) {
 // Leaving a form with unsaved words asks first.
 const changed = new Set();
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  form.addEventListener("input", () => changed.add(form));
+  form.addEventListener("input", () => {
+    changed.add(form);
+    if (form.dataset.autosave) delete form.dataset.clean; // its script says when all is saved
+  });
 }
 window.addEventListener("beforeunload", (event) => {
   for (const form of changed) {
@@ -199,6 +202,7 @@ const offerBack = () => {
   if (!kept || !form || kept.path !== location.pathname || kept.who !== who()) return;
   const line = document.createElement("p");
   line.className = "stale-line";
+  line.id = "sent-before";
   line.setAttribute("role", "status");
   line.textContent = "上次填写的内容没有保存成功，还留在这里。 ";
   const button = document.createElement("button");

@@ -1,11 +1,10 @@
-// Bundles the desk's script and gathers the licences of what is in it.
+// Bundles the desk's script and that of the opinion's form, and gathers the licences of what is in it.
 import { build } from "esbuild";
 import { readFileSync, writeFileSync, existsSync } from "node:fs";
 
-const out = "../assets/desk.js";
 const result = await build({
-  entryPoints: ["src/main.js"], bundle: true, format: "esm", minify: true, target: "es2022", charset: "utf8",
-  outfile: out, metafile: true, legalComments: "none", logLevel: "info",
+  entryPoints: { desk: "src/main.js", opinion: "src/opinion.js" }, bundle: true, format: "esm", minify: true, target: "es2022", charset: "utf8",
+  outdir: "../assets", metafile: true, legalComments: "none", logLevel: "info",
 });
 
 const packages = new Set();

@@ -21,7 +21,8 @@ for (const kind of ["keydown", "pointerdown", "click", "input", "compositionupda
   addEventListener(kind, () => (acted = Date.now()), { capture: true, passive: true });
 }
 
-async function ask(method, url, body, options) {
+// ask sends body as JSON; options may carry a body of another kind with its headers.
+export async function ask(method, url, body, { headers, ...options } = {}) {
   let response, answer;
   try {
     response = await fetch(url, {
@@ -29,8 +30,9 @@ async function ask(method, url, body, options) {
       headers: {
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...(Date.now() - acted > idle ? { "Dafu-Unattended": "1" } : {}),
+        ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       redirect: "error",
       ...options,
     });

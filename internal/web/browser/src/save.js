@@ -5,7 +5,7 @@ import { byProgram } from "./editor.js";
 
 const rest = 2000; // ms without typing after which the text is saved
 const beat = 4000; // ms between two words to the server that we are here
-const mostLeft = 5; // texts of earlier tabs that are kept
+const longest = 10000; // ms that somebody may type on before it is saved all the same
 
 // Saver keeps the text on the server, and in the browser's storage until it is
 // there. Words that somebody else saves come into the text as they come in.
@@ -50,10 +50,13 @@ export class Saver {
     if (this.local) this.local = this.local.compose(update.changes);
     this.dirty = true;
     this.say(this.held ? "conflict" : this.out ? "expired" : "dirty", { by: this.by, self: this.self, kept: true });
-    clearTimeout(this.keeping);
-    this.keeping = setTimeout(() => this.keep(), 250);
+    this.keeping ??= setTimeout(() => {
+      this.keeping = null;
+      this.keep();
+    }, 250);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(true), rest);
+    this.typedSince ??= performance.now();
+    this.timer = setTimeout(() => this.save(true), Math.max(0, Math.min(rest, this.typedSince + longest - performance.now())));
   }
 
   // keep puts the text into the browser's storage, and says whether it is there.
@@ -95,6 +98,7 @@ export class Saver {
     // else one's own words would come back as somebody else's.
     if (this.unheard && !(await this.exchange(this.unheard, true))) return false;
     await this.composition.over();
+    this.typedSince = null;
     const text = this.text();
     this.local = ChangeSet.empty(text.length);
     return (await this.exchange(text, auto)) && !this.dirty;
@@ -240,57 +244,5 @@ export class Saver {
     this.keepBase = null;
     this.dirty = true;
     this.save(true);
-  }
-}
-
-// Store keeps unsaved text in this browser, for this account and case: that of a
-// tab that is open, and what earlier ones left, until somebody decides about it.
-export class Store {
-  constructor(key) {
-    this.key = key;
-    this.leftKey = `${key}.left`;
-  }
-  // put tells whether there was room.
-  put(entry) {
-    return this.write(this.key, { ...entry, at: Date.now() });
-  }
-  // clear drops what a tab has kept, as the server has it now.
-  clear(tab) {
-    if (this.read(this.key)?.tab === tab) this.write(this.key, null);
-    this.drop((one) => one.tab === tab);
-  }
-  // leave puts apart what an earlier tab left, so that nothing that is typed from now
-  // on takes its place.
-  leave() {
-    const now = this.read(this.key);
-    if (!now) return;
-    const left = [now, ...this.left().filter((one) => one.text !== now.text)].slice(0, mostLeft);
-    if (this.write(this.leftKey, left)) this.write(this.key, null);
-  }
-  // left are these texts, the latest first.
-  left() {
-    return this.read(this.leftKey) ?? [];
-  }
-  drop(which) {
-    const all = this.left();
-    const rest = all.filter((one) => !which(one));
-    if (rest.length < all.length) this.write(this.leftKey, rest.length ? rest : null);
-  }
-  read(key) {
-    try {
-      return JSON.parse(localStorage.getItem(key) || "null");
-    } catch {
-      return null;
-    }
-  }
-  // write says whether there was room, and storage was allowed.
-  write(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(value));
-      return true;
-    } catch {
-      return false;
-    }
   }
 }
