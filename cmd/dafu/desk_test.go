@@ -478,11 +478,62 @@ func TestPartsAreAskedForAtTheDesk(t *testing.T) {
 		t.Error("the co-handler sees the lead's unfinished text")
 	}
 
-	// The heading goes; the request stays and says so.
-	c.do("take the heading out", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-go").click()`))
-	c.key("k", chromedp.ModifierCtrl, chromedp.ModifierShift)
-	c.says("desk-state", "已自动保存")
-	c.says("desk-entries", "已从文稿里删除")
+	// The heading goes: one is asked what becomes of the request.
+	remove := func() {
+		t.Helper()
+		c.do("take the heading out", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-go").click()`))
+		c.key("k", chromedp.ModifierCtrl, chromedp.ModifierShift)
+		c.says("desk-notes", "标题“专利快速审查”已从文稿里删除")
+		c.says("desk-entries", "已从文稿里删除")
+	}
+	press := func(words string) {
+		t.Helper()
+		c.do("press "+words, chromedp.Click(fmt.Sprintf(`//button[normalize-space()=%q and not(@disabled)]`, words)))
+	}
+	settled := func() {
+		t.Helper()
+		c.await("see it settled", `!document.querySelector(".note-gone")`)
+		c.clean()
+	}
+	remove()
+	press("恢复标题")
+	settled()
+	if got := c.storedText(); !strings.Contains(got, "\n一、专利快速审查\n") {
+		t.Errorf("brought back, the heading is not in %.200q", got)
+	}
+	c.await("see the request on it again", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)
+	remove()
+	press("改挂到其他标题…")
+	c.await("see the form", `document.getElementById("desk-dialog").open`)
+	moved := ask[string](c, "choose a heading", `(() => { const s = document.getElementById("gone-heading"); s.selectedIndex = 2; return s.selectedOptions[0].text })()`)
+	press("改挂")
+	settled()
+	c.await("see it there", fmt.Sprintf(`[...document.querySelectorAll("#desk-outline li")].some(l => l.querySelector(".outline-go").textContent === %q && [...l.querySelectorAll(".asked-mark")].some(m => m.title.includes("专利快速审查的做法")))`, moved))
+	other.open(deskCase + "/opinion")
+	other.sees("请报送专利快速审查的做法和数据")
+
+	// Withdrawn, a reason is owed, and the co-handler is not asked any more.
+	c.caretAfter("张某某委员：")
+	c.key("\r")
+	c.types("一、专利快速审查")
+	c.says("desk-outline", "专利快速审查")
+	c.do("ask on it once more", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-outline li")].find(l => l.textContent.includes("专利快速审查")).querySelector(".outline-ask").click()`))
+	c.await("see the form", `document.getElementById("desk-dialog").open`)
+	c.do("choose the department", chromedp.Evaluate[chromedp.Void](`[...document.querySelectorAll("#desk-dialog label.pick")].find(l => l.textContent.includes("省市场监管局")).querySelector("input").click()`))
+	c.do("say what is wanted", chromedp.SendKeys(`#ask-wanted`, "请报送第二项内容的做法和数据。"))
+	c.do("ask", send)
+	c.await("see it on the heading", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)
+	remove()
+	press("撤销这一项…")
+	press("撤销这一项")
+	c.await("be asked why", `document.getElementById("wrong-reason").textContent !== ""`)
+	c.do("say why", chromedp.SendKeys(`#gone-reason`, "并入其他标题，不再单独报送"))
+	press("撤销这一项")
+	settled()
+	other.open(deskCase + "/opinion")
+	if ask[bool](other, "look for it", `document.body.innerText.includes("第二项内容")`) {
+		t.Error("the co-handler is still asked for what was withdrawn")
+	}
 	o.served.stop(t)
 }
 

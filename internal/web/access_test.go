@@ -40,6 +40,7 @@ func TestForeignCasesAreNotFound(t *testing.T) {
 	jsonOf := map[string]string{
 		"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
 		"/cases/:id/desk/ask":                      `{"heading":"全文","departments":[1],"wanted":"数据","due":"2026-04-01"}`,
+		"/cases/:id/desk/request":                  `{"request":1,"revision":1,"act":"move","heading":"全文","reason":""}`,
 		"/cases/:id/desk/comments":                 `{"text":"文字"}`,
 		"/cases/:id/desk/comments/new":             `{"text":"文字","from":{"line":0,"column":0},"to":{"line":0,"column":1},"words":"好","audience":"all","press":""}`,
 		"/cases/:id/desk/comments/:comment/answer": `{"words":"好","press":""}`, "/cases/:id/desk/comments/:comment/state": `{"open":true}`,

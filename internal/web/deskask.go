@@ -33,6 +33,7 @@ type deskRequest struct {
 	Wanted     string `json:"wanted"`
 	State      string `json:"state"`
 	Waits      bool   `json:"waits"`
+	Revision   int    `json:"revision"`
 	Due        string `json:"due"` // in words, while it waits
 	Late       bool   `json:"late"`
 }
@@ -52,7 +53,7 @@ func (s *server) deskAskedOf(v service.RequestsView) deskAsked {
 			continue
 		}
 		one := deskRequest{
-			ID: r.ID, Department: r.DepartmentID, Gone: r.Gone, Wanted: r.Wanted, State: r.State.Han(), Waits: r.Waits(),
+			ID: r.ID, Department: r.DepartmentID, Gone: r.Gone, Wanted: r.Wanted, State: r.State.Han(), Waits: r.Waits(), Revision: r.Revision,
 			Heading: texts[r.Block], Late: r.Waits() && r.Due.Urgency == calendar.Overdue,
 		}
 		if r.Gone {
@@ -105,4 +106,41 @@ func (s *server) deskAsk(c *gin.Context) {
 	default:
 		c.JSON(http.StatusOK, struct{}{})
 	}
+}
+
+// deskChangeRequest is what becomes of a request whose heading was deleted.
+type deskChangeRequest struct {
+	Request  int64  `json:"request"`
+	Revision int    `json:"revision"`
+	Act      string `json:"act"` // move or withdraw
+	Heading  string `json:"heading"`
+	Reason   string `json:"reason"`
+}
+
+// deskChange hangs a request on another heading, or withdraws it.
+func (s *server) deskChange(c *gin.Context) {
+	var in deskChangeRequest
+	id, err := pathID(c, "id")
+	if err == nil {
+		err = readJSON(c, &in)
+	}
+	ctx, who := c.Request.Context(), actor(c)
+	switch {
+	case err != nil:
+	case in.Act == "move":
+		err = s.Service.MoveRequest(ctx, who, id, in.Request, in.Revision, requestForm{Heading: in.Heading}.input().Heading)
+	case in.Act == "withdraw":
+		err = s.Service.WithdrawRequest(ctx, who, id, in.Request, in.Reason)
+	default:
+		err = errUnknown
+	}
+	if wrong, ok := complaintsOf(err); ok {
+		c.JSON(http.StatusUnprocessableEntity, complaintsAnswer{Error: wrong[0].Text, Complaints: wrong})
+		return
+	}
+	if err != nil {
+		s.failJSON(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, struct{}{})
 }

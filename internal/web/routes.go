@@ -96,6 +96,7 @@ func (s *server) routes() []route {
 		{get, "/cases/:id/desk/text", withJSON(s, s.deskText), script},
 		{get, "/cases/:id/desk/entries", s.inTurn(withJSON(s, s.deskEntries)), script},
 		{post, "/cases/:id/desk/ask", s.deskAsk, script},
+		{post, "/cases/:id/desk/request", s.deskChange, script},
 		{post, "/cases/:id/desk/merge", s.inTurn(withJSON(s, s.deskMerge)), script},
 		{post, "/cases/:id/desk/leave", withJSON(s, s.deskLeave), script},
 		{get, "/cases/:id/desk/phrases", withJSON(s, s.deskPhrases), script},

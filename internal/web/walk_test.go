@@ -21,7 +21,7 @@ func (s *testSite) walkForms() map[string]url.Values {
 	return map[string]url.Values{
 		"/cases/new":          s.caseForm(),
 		"/cases/:id/requests": {"heading": {"全文"}, "departments": {"2"}, "wanted": {"数据"}, "due": {"2026-03-20"}},
-		"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
+		"/cases/:id/opinion":  s.opinionForm(), "/cases/:id/opinion/autosave": s.opinionForm(), "/cases/:id/edit": s.form(s.caseForm(), "revision", "1"),
 		"/cases/:id/comments":                 {"quote": {"文字"}, "words": {"好"}, "audience": {"all"}},
 		"/cases/:id/comments/:comment/answer": {"words": {"好"}}, "/cases/:id/comments/:comment/state": {"state": {"open"}},
 		"/cases/:id/countersign/object": {"words": {"不妥"}, "digest": {"x"}}, "/cases/:id/countersign/confirm": {"digest": {"x"}},
@@ -37,6 +37,7 @@ func (s *testSite) walkForms() map[string]url.Values {
 var walkJSON = map[string]string{
 	"/cases/:id/desk/live": `{"text":"文字"}`, "/cases/:id/desk/save": `{"base":0,"text":"文字"}`,
 	"/cases/:id/desk/ask":                      `{"heading":"全文","departments":[2],"wanted":"数据","due":"2026-03-20"}`,
+	"/cases/:id/desk/request":                  `{"request":1,"revision":1,"act":"move","heading":"全文","reason":""}`,
 	"/cases/:id/desk/comments":                 `{"text":"文字"}`,
 	"/cases/:id/desk/comments/new":             `{"text":"文字","from":{"line":0,"column":0},"to":{"line":0,"column":1},"words":"好","audience":"all","press":""}`,
 	"/cases/:id/desk/comments/:comment/answer": `{"words":"好","press":""}`, "/cases/:id/desk/comments/:comment/state": `{"open":true}`,

@@ -42,6 +42,7 @@ export class Entries {
     $("desk-next").textContent = list.next;
     this.draw();
     this.outlineChanged();
+    this.gone.ask(list.asked);
   }
 
   // atHeading says in the outline what waits to go under a heading, what was asked

@@ -9,6 +9,7 @@ import { Entries } from "./entries.js";
 import { openFind } from "./find.js";
 import { Findings, findingMarks } from "./findings.js";
 import { Faces } from "./faces.js";
+import { Gone } from "./gone.js";
 import { Glyphs } from "./glyphs.js";
 import { Library } from "./library.js";
 import { Live } from "./live.js";
@@ -91,6 +92,7 @@ const view = makeEditor({
       conflicts.moved(update.changes);
       library.moved(update.changes);
       comments.moved(update.changes);
+      gone.moved(update.changes);
     }
     if (update.selectionSet || update.docChanged) {
       foot();
@@ -141,15 +143,23 @@ const saver = new Saver({
     comments.refresh();
   },
 });
+const gone = new Gone({
+  view, url: url("request"), dialog: $("desk-dialog"), departments, status,
+  changed: () => (saver.dirty ? saver.save(true) : entries.refresh()),
+});
 const entries = new Entries({
-  view, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
+  view, gone, departments, moments, urls: { entries: url("entries"), merge: url("merge"), ask: url("ask") },
   caretLine: () => view.state.doc.lineAt(view.state.selection.main.head).number - 1,
   flush: () => saver.save(true), merge: (ask) => saver.merge(ask),
   merged: (changes) => {
     goToChange(changes);
     live.again();
   },
-  canSave: start.canSave, outlineChanged: () => outline.show(blocks), status, drawn: (text) => faces.want(text),
+  canSave: start.canSave, outlineChanged: () => {
+    outline.show(blocks);
+    if (live.done === live.version) gone.saw(blocks, entries.list.asked.requests);
+  },
+  status, drawn: (text) => faces.want(text),
 });
 const showPane = panes(desk);
 const responses = new Responses({
@@ -182,6 +192,7 @@ const live = new Live({
       faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
       outline.show(blocks);
+      gone.saw(blocks, entries.list.asked.requests);
       showPrinting(answer.notes || []);
       showShares({ shares: answer.shares || [], departments, shown, toggle });
       numbers.answered(blocks);

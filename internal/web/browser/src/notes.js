@@ -9,6 +9,7 @@ const passing = ["session", "countdown", "away", "live", "unprintable", "paste",
 const boxOf = (kind) => $(passing.includes(kind) ? "desk-passing" : "desk-notes");
 
 export function note(kind, text, ...buttons) {
+  buttons = buttons.filter(Boolean);
   const said = find(kind);
   if (said?.dataset.said === text && buttons.length === said.querySelectorAll(".acts > *").length) return said; // read out once
   unnote(kind);
@@ -29,4 +30,8 @@ export function unnote(kind) {
 export const button = (text, press, primary) =>
   el("button", { type: "button", class: primary ? "primary" : undefined, on: { click: press } }, text);
 
-export const closer = (kind, text = "关闭") => button(text, () => unnote(kind));
+export const closer = (kind, text = "关闭", closed) =>
+  button(text, () => {
+    unnote(kind);
+    closed?.();
+  });
