@@ -16,7 +16,7 @@ const noteEvery = time.Hour
 // head: that is the drafter's decision.
 func (s *Service) AutosaveOpinion(ctx context.Context, a reply.Actor, caseID int64, version int, o reply.Opinion) (int, error) {
 	o = trimmed(o)
-	err := s.store.Write(ctx, func(tx Tx) error {
+	err := s.write(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveOpinion, caseID)
 		if err != nil {
 			return err
