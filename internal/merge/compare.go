@@ -1,6 +1,10 @@
 package merge
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
 
 // Change is how an entry of a department's newer contribution stands to one of
 // its earlier.
@@ -23,19 +27,38 @@ func Compare(old, now []Entry) []Change {
 	for i := range found {
 		found[i] = -1
 	}
-	match := func(fits func(o, n Entry) bool) {
+	// match pairs what has the same key, in order; "" is nobody's.
+	match := func(key func(Entry) string) {
+		left := map[string][]int{}
+		for j, o := range old {
+			if k := key(o); k != "" && !taken[j] {
+				left[k] = append(left[k], j)
+			}
+		}
 		for i, n := range now {
-			for j, o := range old {
-				if found[i] < 0 && !taken[j] && fits(o, n) {
-					found[i], taken[j] = j, true
-				}
+			if found[i] >= 0 {
+				continue
+			}
+			if k := key(n); len(left[k]) > 0 {
+				j := left[k][0]
+				found[i], taken[j], left[k] = j, true, left[k][1:]
 			}
 		}
 	}
-	match(sameEntry)
-	match(func(o, n Entry) bool { return o.sameSlot(n) && o.Heading != "" && o.Heading == n.Heading })
+	match(func(e Entry) string { return e.slot() + "\n" + e.Words() })
+	match(func(e Entry) string {
+		if e.Heading == "" {
+			return ""
+		}
+		return e.slot() + "\n" + e.Heading
+	})
 	matchAlike(old, now, found, taken)
-	match(func(o, n Entry) bool { return o.Request != 0 && o.Request == n.Request })
+	match(func(e Entry) string {
+		if e.Request == 0 {
+			return ""
+		}
+		return e.slot()
+	})
 	var out []Change
 	for i := range now {
 		c := Change{New: &now[i]}
@@ -52,15 +75,19 @@ func Compare(old, now []Entry) []Change {
 	return out
 }
 
-func sameEntry(o, n Entry) bool { return o.sameSlot(n) && o.Words() == n.Words() }
+func sameEntry(o, n Entry) bool { return o.slot() == n.slot() && o.Words() == n.Words() }
 
-// sameSlot tells whether two entries stand in the same field of the form.
-func (e Entry) sameSlot(other Entry) bool {
-	if e.Request != 0 || other.Request != 0 {
-		return e.Request == other.Request
+// slot names the field of the form that an entry stands in.
+func (e Entry) slot() string {
+	if e.Request != 0 {
+		return "request " + strconv.FormatInt(e.Request, 10)
 	}
-	return e.Part == other.Part
+	return fmt.Sprint(e.Part)
 }
+
+// nearby is how far from its place among what is left an entry is looked for by
+// likeness: much farther than anybody moves one.
+const nearby = 100
 
 func pairsOf(e Entry) map[string]bool { return pairs(e.plain()) }
 
@@ -71,21 +98,22 @@ func matchAlike(old, now []Entry, found []int, taken []bool) {
 		alike float64
 	}
 	sets := make([]map[string]bool, len(old))
+	var left []int // of old
 	for j, o := range old {
 		if !taken[j] {
-			sets[j] = pairsOf(o)
+			sets[j], left = pairsOf(o), append(left, j)
 		}
 	}
 	var all []pair
+	place := 0 // of the new entry among those that are left
 	for i, n := range now {
 		if found[i] >= 0 {
 			continue
 		}
 		own := pairsOf(n)
-		for j := range old {
-			if taken[j] {
-				continue
-			}
+		from := min(max(0, place-nearby), len(left))
+		place++
+		for _, j := range left[from:min(from+2*nearby, len(left))] {
 			if alike := overlap(sets[j], own); alike >= fairlyAlike {
 				all = append(all, pair{i, j, alike})
 			}

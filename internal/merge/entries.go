@@ -51,11 +51,16 @@ func answerOf(body []gongwen.Block) []Entry {
 // Hang gives the answers among the entries the part of the heading that their
 // requests hang on in the draft.
 func Hang(all []Entry, d gongwen.Document, requests []reply.Request) []Entry {
+	headings := Headings(d)
+	parts := make(map[int64]Part, len(requests)) // by request
+	for _, r := range requests {
+		if at := headingIn(headings, r); r.Heading != "" && at >= 0 {
+			parts[r.ID] = PartOf(d, at)
+		}
+	}
 	for i, e := range all {
-		for _, r := range requests {
-			if at := HeadingOf(d, r); e.Request != 0 && r.ID == e.Request && at >= 0 {
-				all[i].Part = PartOf(d, at)
-			}
+		if part, hangs := parts[e.Request]; hangs && e.Request != 0 {
+			all[i].Part = part
 		}
 	}
 	return all
@@ -119,16 +124,21 @@ func phrase(words string) int {
 // opener tells whether a block opens an entry.
 type opener func(b gongwen.Block) bool
 
+// maxEntries is how many entries one text is taken apart into; what follows belongs
+// to the last. Each is held against the draft, and placed by somebody.
+const maxEntries = 200
+
 func entriesOf(body []gongwen.Block) []Entry {
 	opens := openerOf(body)
 	var all []Entry
 	open := false // an entry has begun that takes in what follows
 	for _, b := range body {
+		full := len(all) == maxEntries
 		switch {
-		case opens(b):
+		case opens(b) && !full:
 			all = append(all, opened(b))
 			open = true
-		case open:
+		case open || full:
 			last := &all[len(all)-1]
 			last.Body = append(last.Body, b)
 		default:

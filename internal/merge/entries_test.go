@@ -151,3 +151,25 @@ func TestSplitOpinion(t *testing.T) {
 		})
 	}
 }
+
+// A text of a great many paragraphs is taken apart into so many entries and no more;
+// none of its words is lost.
+func TestAManyTimesBrokenOpinion(t *testing.T) {
+	text := strings.Repeat("甲\n", 5000)
+	all := Entries(reply.Contribution{Opinion: reply.Opinion{Status: text, NextSteps: "乙"}})
+	if len(all) != maxEntries+1 {
+		t.Errorf("%d entries", len(all))
+	}
+	words := 0
+	for _, e := range all {
+		words += strings.Count(e.Words(), "甲")
+	}
+	if words != 5000 {
+		t.Errorf("%d of 5000 paragraphs are left", words)
+	}
+	for _, c := range Compare(all, all) {
+		if !c.Same {
+			t.Fatalf("%v is not itself", c.New)
+		}
+	}
+}

@@ -32,6 +32,9 @@ func (s *Service) MergeForm(ctx context.Context, a reply.Actor, caseID int64) (v
 		}
 		readings := d.readings()
 		for _, r := range readings {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			v.Entries = append(v.Entries, d.mergeEntry(r))
 		}
 		d.orderAnswers(readings, v.Entries)
