@@ -14,8 +14,10 @@ import (
 func TestEveryChangeOfARecordHasWords(t *testing.T) {
 	departments := map[int64]reply.Department{1: {ShortName: "甲"}, 2: {ShortName: "乙"}}
 	department, account := reply.Department{NextNumber: 1}, reply.Account{DepartmentID: 1, Role: reply.Head}
-	eachField(t, department, []string{"ID", "Revision", "NumberYear"}, func(d reply.Department) changes { return departmentChanges(department, d) })
-	eachField(t, account, []string{"ID", "Revision", "CreatedAt"}, func(a reply.Account) changes { return accountChanges(account, a, departments) })
+	// Formerly follows from a change of the names, MustChange from a reset; both are
+	// said as such.
+	eachField(t, department, []string{"ID", "Revision", "NumberYear", "Formerly"}, func(d reply.Department) changes { return departmentChanges(department, d) })
+	eachField(t, account, []string{"ID", "Revision", "CreatedAt", "MustChange"}, func(a reply.Account) changes { return accountChanges(account, a, departments) })
 }
 
 func eachField[T any](t *testing.T, record T, silent []string, say func(T) changes) {
