@@ -24,14 +24,15 @@ type checking struct {
 func newCheck(c console) *cobra.Command {
 	job := checking{console: c}
 	command := &cobra.Command{
-		Use:   "check 文本",
+		Use:   "check 文本|文件.docx",
 		Short: "公文体检：查出核稿会查出的问题",
 		Long: "按 50 条规则检查一份公文的文本（每段一行；“-”为标准输入），每个问题一行：\n" +
 			"文件:行:列: E10 说明。E 是错误，签发前要改；W 是提示。规则的清单见 --rules。\n" +
 			"给出 --case 时，标题、编号、单位名称、联系人等与交办信息核对。\n" +
-			"--fix 把能改的改好写回原文件（编码不变），剩下的照样列出。\n\n" +
+			"--fix 把能改的改好写回原文件（编码不变），剩下的照样列出。\n" +
+			"Word 文件（.docx）也可以直接检查；-o 另存一份，每个问题在原处加一条批注，其余不动，可用 Word、WPS 打开。\n\n" +
 			"退出码：0 没有错误（可以有提示）；1 有错误，或内容有问题；2 用法不对，或文件不能读写。",
-		Example: "  dafu check 答复.txt --case case.json\n  dafu check 答复.txt --fix -o 改好.txt\n  dafu check --rules",
+		Example: "  dafu check 答复.txt --case case.json\n  dafu check 答复.txt --fix -o 改好.txt\n  dafu check 答复.docx -o 标注.docx\n  dafu check --rules",
 		Args: func(command *cobra.Command, args []string) error {
 			if job.rules {
 				return exactly()(command, args)
@@ -50,7 +51,7 @@ func newCheck(c console) *cobra.Command {
 	f.StringVar(&job.tables, "tables", "", "本单位的词表`文件`（.csv 或 .xlsx），加在系统默认词表之上")
 	f.BoolVar(&job.asJSON, "json", false, "以 JSON 输出，供其他程序读取")
 	f.BoolVar(&job.fix, "fix", false, "把能改的改好，写回原文件或 -o 的文件")
-	f.StringVarP(&job.out, "output", "o", "", "与 --fix 同用：改好的文本写入的`文件`")
+	f.StringVarP(&job.out, "output", "o", "", "与 --fix 同用：改好的文本写入的`文件`；检查 Word 文件时：带批注的`文件`")
 	f.BoolVar(&job.rules, "rules", false, "列出全部规则；加 --json 时带正误例")
 	f.StringVar(&job.fonts, "fonts", "", "字体`目录`，不写时在程序旁边找")
 	ownFontsFlag(command, &job.own)
@@ -60,6 +61,10 @@ func newCheck(c console) *cobra.Command {
 
 // run checks one text. Its error is the exit code.
 func (j checking) run(name string) error {
+	word, from := isWord(name, j.in)
+	if j.in = from; word {
+		return j.word(name)
+	}
 	if j.out != "" && !j.fix {
 		return wrongUse("-o 要与 --fix 同用")
 	}
@@ -67,30 +72,50 @@ func (j checking) run(name string) error {
 	if err != nil {
 		return err
 	}
-	in := check.Input{Text: file.text, Today: calendar.On(time.Now())}
-	if in.Case, err = j.readCase(); err != nil {
-		return err
+	if !j.fix {
+		shown, err := j.examine(name, file.text)
+		if err != nil {
+			return err
+		}
+		return shown.show(j.asJSON, false)
 	}
-	if in.Tables, err = readTables(j.tables, j.console); err != nil {
-		return err
-	}
-	faces, err := j.faces()
+	in, faces, err := j.input(file.text)
 	if err != nil {
 		return err
 	}
-	in.Prints = faces.prints
+	before := in.Text
 	shown := checked{name: name, console: j.console}
-	if j.fix {
-		before := in.Text
-		in.Text, shown.findings = check.Fix(in)
-		if shown.fixed, err = j.write(name, file, before, in.Text); err != nil {
-			return err
-		}
-	} else {
-		shown.findings = check.Run(in)
+	in.Text, shown.findings = check.Fix(in)
+	if shown.fixed, err = j.write(name, file, before, in.Text); err != nil {
+		return err
 	}
 	shown.pages = faces.page(shown.findings, in.Text, j.caseName, j.console)
-	return shown.show(j.asJSON, j.fix && name == "-" && j.out == "")
+	return shown.show(j.asJSON, name == "-" && j.out == "")
+}
+
+// examine checks a text and leaves it as it is.
+func (j checking) examine(name, text string) (checked, error) {
+	in, faces, err := j.input(text)
+	if err != nil {
+		return checked{}, err
+	}
+	shown := checked{name: name, console: j.console, findings: check.Run(in)}
+	shown.pages = faces.page(shown.findings, text, j.caseName, j.console)
+	return shown, nil
+}
+
+// input is the text with what it is held against.
+func (j checking) input(text string) (in check.Input, faces checkFaces, err error) {
+	in = check.Input{Text: text, Today: calendar.On(time.Now())}
+	if in.Case, err = j.readCase(); err != nil {
+		return in, faces, err
+	}
+	if in.Tables, err = readTables(j.tables, j.console); err != nil {
+		return in, faces, err
+	}
+	faces, err = j.faces()
+	in.Prints = faces.prints
+	return in, faces, err
 }
 
 func (j checking) readCase() (*check.Case, error) {

