@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"slices"
 	"time"
 
 	"dafu/internal/gongwen"
@@ -30,7 +31,10 @@ type Countersign struct {
 	AccountID    int64
 	AccountName  string // as it was then
 	Text         string // the objection, or the lead's reason
-	At           time.Time
+	// Passages are what an objection is about beyond the department's own words: the
+	// sentences as they stood then.
+	Passages []string
+	At       time.Time
 }
 
 // CountersignState is how a co-handler stands to its words in the draft.
@@ -68,8 +72,37 @@ type Agreement struct {
 
 // AgreementOf tells how a department stands to words with this digest: its latest
 // entry about these very words decides, so that words which come back as they were
-// agreed to are agreed to. Entries are all of the case, oldest first.
-func AgreementOf(all []Countersign, department int64, digest string) Agreement {
+// agreed to are agreed to. Entries are all of the case, oldest first. An objection to
+// other sentences stands until the department decides anew; it is asked to once none of
+// them stands in the draft any more, or the lead puts the draft before it once more.
+func AgreementOf(all []Countersign, department int64, digest string, stands func(passage string) bool) Agreement {
+	a := agreementOnWords(all, department, digest)
+	var objection *Countersign
+	again := false
+	for i := range all {
+		one := &all[i]
+		switch {
+		case one.DepartmentID != department:
+		case one.Kind == SentRound:
+			again = true
+		case one.Kind == Objected && len(one.Passages) > 0:
+			objection, again = one, false
+		default:
+			objection = nil
+		}
+	}
+	if objection == nil {
+		return a
+	}
+	a.Last, a.State = objection, WaitingAgain
+	if !again && slices.ContainsFunc(objection.Passages, stands) {
+		a.State = Objecting
+	}
+	return a
+}
+
+// agreementOnWords is AgreementOf for the department's own words alone.
+func agreementOnWords(all []Countersign, department int64, digest string) Agreement {
 	var a Agreement
 	asked := false // at all
 	again := false // after the entry that decides
@@ -79,6 +112,7 @@ func AgreementOf(all []Countersign, department int64, digest string) Agreement {
 		case one.DepartmentID != department:
 		case one.Kind == SentRound:
 			asked, again = true, true
+		case one.Kind == Objected && len(one.Passages) > 0:
 		case a.Last == nil || one.Digest == digest || a.Last.Digest != digest:
 			a.Last, again = one, false
 		}

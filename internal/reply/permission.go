@@ -97,7 +97,8 @@ const (
 	AbandonOpinionLetter Act = "abandon-opinion-letter" // 放弃签章
 
 	ViewComments   Act = "view-comments"   // 查看批注; a co-handler those for all
-	WriteComment   Act = "write-comment"   // 写批注, and answer one
+	WriteComment   Act = "write-comment"   // answer a 批注
+	BeginComment   Act = "begin-comment"   // 写批注: a co-handler for all departments
 	ResolveComment Act = "resolve-comment" // 解决或重开批注
 
 	ViewCountersign     Act = "view-countersign"     // 查看会签; a co-handler once it is asked
@@ -130,7 +131,7 @@ var CaseActs = []Act{
 	ReceiveAnswer, DeclineRequest, DropAnswer, SaveDraft, Merge, SendForApproval, Recall,
 	ReturnDraft, PrepareIssue, Issue, RetrySigning, AbandonSigning, WithdrawLetter, Revise,
 	LeaveFinding, OverruleFindings,
-	ViewComments, WriteComment, ResolveComment,
+	ViewComments, WriteComment, BeginComment, ResolveComment,
 	ViewCountersign, AskCountersign, ConfirmCountersign, ObjectCountersign, OverrideCountersign,
 	PrintUnsealed, ViewOpinionLetter, ReadOpinionLetter, PrepareOpinionLetter, IssueOpinionLetter,
 	RetryOpinionLetter, AbandonOpinionLetter,
@@ -200,6 +201,7 @@ var grants = map[Act][]grant{
 
 	ViewComments:   {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},
 	WriteComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
+	BeginComment:   {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
 	ResolveComment: {{drafters, Lead, talking}, {drafters, CoHandling, talking}},
 
 	ViewCountersign: {{drafters, Lead, always}, {drafters, CoHandling, always}, {office, Over, always}},

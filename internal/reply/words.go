@@ -46,7 +46,7 @@ var actWords = map[Act]string{
 	PrintUnsealed: "下载供盖章的打印件", ViewOpinionLetter: "查看本单位会办意见函", ReadOpinionLetter: "查阅会办意见函",
 	PrepareOpinionLetter: "生成待签发的会办意见函", IssueOpinionLetter: "签发会办意见函",
 	RetryOpinionLetter: "重试会办意见函签章", AbandonOpinionLetter: "放弃会办意见函签章",
-	ViewComments: "查看批注", WriteComment: "写批注", ResolveComment: "解决批注",
+	ViewComments: "查看批注", WriteComment: "答复批注", BeginComment: "写批注", ResolveComment: "解决批注",
 	ViewCountersign: "查看会签", AskCountersign: "送会签", ConfirmCountersign: "会签确认",
 	ObjectCountersign: "提出会签异议", OverrideCountersign: "不再等候会签",
 	ListLetters: "查阅已签发答复", ListWork: "查看待办", ManagePhrases: "修改常用语", UsePhrases: "使用常用语", SignIn: "登录", SignOut: "退出登录", ChangePassword: "修改密码",

@@ -20,7 +20,7 @@ type AgreementLine struct {
 }
 
 func (d dossier) agreement(department int64) reply.Agreement {
-	return reply.AgreementOf(d.countersigns, department, d.draft.Body.Digest(department))
+	return reply.AgreementOf(d.countersigns, department, d.draft.Body.Digest(department), reply.StandsIn(d.draft.Body))
 }
 
 // askedOf reports whether the department's words were ever put before it.
@@ -33,6 +33,24 @@ func (d dossier) askedOf(department int64) bool {
 	return false
 }
 
+// named are the sentences of the draft that name the department, outside its own
+// words; without the ones that only say who co-handles, if substance is set.
+func (d dossier) named(department int64, substance bool) []reply.Sentence {
+	own := d.draft.Body.Stretches(department)
+	all := reply.SentencesNaming(d.draft.Body, d.departments[department].Names())
+	return slices.DeleteFunc(all, func(s reply.Sentence) bool {
+		return substance && s.Formal || slices.ContainsFunc(own, func(o gongwen.Stretch) bool {
+			return o.Block == s.Block && o.From <= s.From && s.To <= o.To
+		})
+	})
+}
+
+// mentioned reports whether the draft says something about a department that has no
+// words in it: it reads the draft and may object, and nobody waits for it.
+func (d dossier) mentioned(department int64, state reply.CountersignState) bool {
+	return state == reply.NothingToSign && len(d.named(department, true)) > 0
+}
+
 // agreementLines are the co-handlers that have something to agree to; for a
 // co-handler its own.
 func (d dossier) agreementLines(a reply.Actor) []AgreementLine {
@@ -41,7 +59,7 @@ func (d dossier) agreementLines(a reply.Actor) []AgreementLine {
 	for _, dep := range d.coHandlingDepartments() {
 		one := d.agreement(dep.ID)
 		switch {
-		case one.State == reply.NothingToSign, coHandling && dep.ID != a.Account.DepartmentID:
+		case one.State == reply.NothingToSign && !(coHandling && d.askedOf(dep.ID)), coHandling && dep.ID != a.Account.DepartmentID:
 			continue
 		case coHandling && one.State == reply.NotAsked:
 			continue // what of it the lead has used is the lead's affair until then
@@ -121,6 +139,10 @@ func (d dossier) nextForCountersigner(a reply.Actor) (step NextStep, ok bool) {
 		return NextStep{Text: "答复稿已送会签，等待本单位负责人会签"}, true
 	case reply.Objecting:
 		return NextStep{Text: "本单位会签有异议，等待" + d.lead().ShortName + "处理"}, true
+	case reply.NothingToSign:
+		if d.Case.State == reply.Drafting && !d.waitsFor(a.Account.DepartmentID) {
+			return NextStep{Text: "答复稿提到本单位，已送来阅看；没有意见不用回复"}, true
+		}
 	case reply.Agreed:
 		if d.Case.State == reply.Drafting {
 			return NextStep{Text: "本单位已会签，等待" + d.lead().ShortName + "送签"}, true

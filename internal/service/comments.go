@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dafu/internal/gongwen"
+	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
 
@@ -45,7 +46,8 @@ type CommentsView struct {
 	Threads  []Thread
 	Open     int // threads that are not resolved
 	CanBegin bool
-	Stamp    int // another one after every comment and every change
+	Headings []merge.Heading // what alone a comment can be about, where the text is not to be read yet
+	Stamp    int             // another one after every comment and every change
 	Can      map[reply.Act]bool
 }
 
@@ -75,7 +77,11 @@ func (s *Service) comments(ctx context.Context, a reply.Actor, act reply.Act, ca
 			return err
 		}
 		v = CommentsView{Case: d.Case, Lead: d.lead(), Standing: reply.StandingOf(a, d.Case), Can: s.can(a, d.Case), Stamp: stampOf(all)}
-		v.CanBegin = v.Can[reply.WriteComment] && d.draft.Revision > 0 && d.permitReading(a) == nil
+		v.CanBegin = v.Can[reply.BeginComment] && d.draft.Revision > 0
+		if v.CanBegin && d.permitReading(a) != nil {
+			v.Headings = merge.Headings(d.draft.Body) // the outline is all that it sees
+			v.CanBegin = len(v.Headings) > 0
+		}
 		v.Threads = d.threads(a, all, typed)
 		for _, t := range v.Threads {
 			if t.State == reply.OpenComment {
@@ -169,7 +175,7 @@ func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int6
 			return err
 		}
 		if err := d.permitReading(a); err != nil {
-			return err
+			return s.commentOnHeading(tx, a, d, quote, in, err)
 		}
 		type place struct {
 			span gongwen.Span
@@ -194,9 +200,23 @@ func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int6
 	})
 }
 
+// commentOnHeading begins a thread of a co-handler that does not read the draft yet: of
+// the text it sees the headings.
+func (s *Service) commentOnHeading(tx Tx, a reply.Actor, d dossier, quote string, in CommentInput, refusal error) error {
+	for _, h := range merge.Headings(d.draft.Body) {
+		if h.Text != quote {
+			continue
+		}
+		span := gongwen.Span{From: gongwen.Place{Block: h.Block}, To: gongwen.Place{Block: h.Block, At: len([]rune(h.Text))}}
+		_, err := s.addComment(tx, a, d, reply.Comment{Audience: in.Audience, Text: in.Words, Span: span, Press: in.Press})
+		return err
+	}
+	return refusal
+}
+
 // openComments opens a case for somebody who wants to write for an audience.
 func (s *Service) openComments(tx Tx, a reply.Actor, caseID int64, audience reply.Audience) (dossier, error) {
-	d, err := s.open(tx, a, reply.WriteComment, caseID)
+	d, err := s.open(tx, a, reply.BeginComment, caseID)
 	if err != nil {
 		return d, err
 	}

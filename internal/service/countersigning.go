@@ -25,6 +25,7 @@ type CountersignView struct {
 	State       reply.CountersignState
 	Digest      string // of its words in the draft, to be named when it decides
 	Own         []gongwen.Stretch
+	Named       []reply.Sentence  // the lead's sentences that name the department
 	Changes     []gongwen.Changed // of its words, since Base or since it handed them in
 	Base        *reply.Countersign
 	Departments map[int64]reply.Department
@@ -53,6 +54,7 @@ func (s *Service) Countersign(ctx context.Context, a reply.Actor, caseID int64) 
 		one := d.agreement(own)
 		v.Department, v.State, v.Base = d.departments[own], one.State, one.Base
 		v.Digest, v.Own = d.draft.Body.Digest(own), d.draft.Body.Stretches(own)
+		v.Named = d.named(own, false)
 		before := d.handedInWords(own)
 		if one.Base != nil {
 			before = agreedWords(*one.Base)
@@ -114,12 +116,13 @@ func (s *Service) AskCountersign(ctx context.Context, a reply.Actor, caseID int6
 		asked, words := []reply.Department{}, false
 		for _, dep := range d.coHandlingDepartments() {
 			one := d.agreement(dep.ID)
-			words = words || one.State != reply.NothingToSign
-			if one.State != reply.NotAsked && one.State != reply.Objecting {
+			mentioned := d.mentioned(dep.ID, one.State)
+			words = words || mentioned || one.State != reply.NothingToSign
+			if one.State != reply.NotAsked && one.State != reply.Objecting && !(mentioned && !d.askedOf(dep.ID)) {
 				continue // it agreed, or has it before it
 			}
 			asked = append(asked, dep)
-			if err := s.countersign(tx, a, d, dep.ID, reply.SentRound, ""); err != nil {
+			if err := s.countersign(tx, a, d, dep.ID, reply.SentRound, "", nil); err != nil {
 				return err
 			}
 		}
@@ -135,11 +138,11 @@ func (s *Service) AskCountersign(ctx context.Context, a reply.Actor, caseID int6
 
 // countersign appends what somebody decided about a department's words as they
 // stand in the draft.
-func (s *Service) countersign(tx Tx, a reply.Actor, d dossier, department int64, kind reply.CountersignKind, text string) error {
+func (s *Service) countersign(tx Tx, a reply.Actor, d dossier, department int64, kind reply.CountersignKind, text string, passages []string) error {
 	return tx.AddCountersign(&reply.Countersign{
 		CaseID: d.Case.ID, DepartmentID: department, Kind: kind,
 		Digest: d.draft.Body.Digest(department), Words: reply.WordsOf(d.draft.Body, department), Revision: d.draft.Revision,
-		AccountID: a.Account.ID, AccountName: a.Account.Name, Text: text, At: s.clock(),
+		AccountID: a.Account.ID, AccountName: a.Account.Name, Text: text, Passages: passages, At: s.clock(),
 	})
 }
 
@@ -167,7 +170,7 @@ func (s *Service) ConfirmCountersign(ctx context.Context, a reply.Actor, caseID 
 		if err != nil || one.State == reply.Agreed {
 			return err // or the second press
 		}
-		if err := s.countersign(tx, a, d, a.Account.DepartmentID, reply.Confirmed, ""); err != nil {
+		if err := s.countersign(tx, a, d, a.Account.DepartmentID, reply.Confirmed, "", nil); err != nil {
 			return err
 		}
 		return s.record(tx, a, reply.ConfirmCountersign, caseID, "会签确认")
@@ -177,11 +180,17 @@ func (s *Service) ConfirmCountersign(ctx context.Context, a reply.Actor, caseID 
 // Objection is what a head has against its department's words in the draft (异议).
 type Objection struct {
 	Digest  string // of the words that it saw
-	Stretch int    // which of its stretches it is about, from 0
-	Quote   string // the very words in it; "" means all of it
-	Words   string
-	Press   string
+	Stretch int    // which of its stretches it is about, from 0; or Anywhere
+	// Sentence is one that names the department, as it stood on the page; it goes
+	// before Stretch. The draft may have changed since, so a number would not do.
+	Sentence string
+	Quote    string // the very words in it; "" means all of it
+	Words    string
+	Press    string
 }
+
+// Anywhere is the Stretch of an objection to words that the head picked by itself.
+const Anywhere = -1
 
 // ObjectCountersign objects to the department's words; the objection is a comment
 // (批注) on them for all departments.
@@ -199,16 +208,21 @@ func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID i
 			return nil // the second press
 		}
 		own := a.Account.DepartmentID
-		if stretches := d.draft.Body.Stretches(own); len(stretches) > 0 {
-			span, err := d.objectedTo(stretches, in)
+		var passages []string
+		stretches, named := d.draft.Body.Stretches(own), d.named(own, false)
+		if len(stretches) > 0 || in.Sentence != "" || in.Stretch == Anywhere {
+			span, err := d.objectedTo(stretches, named, in)
 			if err != nil {
 				return err
+			}
+			if !withinOwn(stretches, span, d.draft.Body) {
+				passages = []string{d.draft.Body.Quote(span)}
 			}
 			if _, err := s.addComment(tx, a, d, reply.Comment{Audience: reply.ForAll, Text: in.Words, Span: span, Press: in.Press}); err != nil {
 				return err
 			}
 		}
-		if err := s.countersign(tx, a, d, own, reply.Objected, in.Words); err != nil {
+		if err := s.countersign(tx, a, d, own, reply.Objected, in.Words, passages); err != nil {
 			return err
 		}
 		return s.record(tx, a, reply.ObjectCountersign, caseID, "会签有异议："+oneLine(in.Words))
@@ -216,15 +230,25 @@ func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID i
 }
 
 // objectedTo finds the words that an objection is about.
-func (d dossier) objectedTo(stretches []gongwen.Stretch, in Objection) (gongwen.Span, error) {
-	if in.Stretch < 0 || in.Stretch >= len(stretches) {
+func (d dossier) objectedTo(stretches []gongwen.Stretch, named []reply.Sentence, in Objection) (gongwen.Span, error) {
+	var one gongwen.Stretch
+	at := slices.IndexFunc(named, func(s reply.Sentence) bool { return s.Words == in.Sentence })
+	switch n := in.Stretch; {
+	case at >= 0:
+		one = gongwen.Stretch{Block: named[at].Block, From: named[at].From, To: named[at].To}
+	case in.Sentence != "":
+		return gongwen.Span{}, reply.Failf(reply.Stale, "%s刚刚改动了这句话，请看过改动再决定，这次没有记下", d.lead().ShortName)
+	case n == Anywhere:
+		return d.picked(in.Quote)
+	case n >= 0 && n < len(stretches):
+		one = stretches[n]
+	default:
 		return gongwen.Span{}, reply.FieldError("stretch", "请选择对哪一段有异议")
 	}
-	one := stretches[in.Stretch]
 	b := d.draft.Body.Blocks[one.Block]
 	mark := len([]rune(b.Number.Mark))
 	from, to := one.From, one.To
-	if in.Quote != "" {
+	if in.Quote != "" { // the part of it
 		words := []rune(b.Words())
 		before, _, ok := strings.Cut(string(words[from:to]), in.Quote)
 		if !ok {
@@ -234,6 +258,28 @@ func (d dossier) objectedTo(stretches []gongwen.Stretch, in Objection) (gongwen.
 		to = from + len([]rune(in.Quote))
 	}
 	return gongwen.Span{From: gongwen.Place{Block: one.Block, At: mark + from}, To: gongwen.Place{Block: one.Block, At: mark + to}}, nil
+}
+
+// picked finds words that stand in the draft in one place.
+func (d dossier) picked(quote string) (gongwen.Span, error) {
+	span, n := reply.FindWords(d.draft.Body, quote)
+	switch {
+	case quote == "":
+		return span, reply.FieldError("quote", "请照答复稿写出有异议的几个字")
+	case n == 0:
+		return span, reply.FieldError("quote", "答复稿里没有“%s”这几个字，请照原文填写，不要跨段", cutQuote(quote))
+	case n > 1:
+		return span, reply.FieldError("quote", "“%s”在答复稿里有%d处，请多写几个字", cutQuote(quote), n)
+	}
+	return span, nil
+}
+
+// withinOwn tells whether a span lies in one of the department's own stretches.
+func withinOwn(own []gongwen.Stretch, span gongwen.Span, body gongwen.Document) bool {
+	mark := len([]rune(body.Blocks[span.From.Block].Number.Mark))
+	return slices.ContainsFunc(own, func(o gongwen.Stretch) bool {
+		return o.Block == span.From.Block && mark+o.From <= span.From.At && span.To.At <= mark+o.To
+	})
 }
 
 // OverrideCountersign lets the draft go on without those who have not agreed to
@@ -252,7 +298,7 @@ func (s *Service) OverrideCountersign(ctx context.Context, a reply.Actor, caseID
 			if d.agreement(dep.ID).State == reply.NotAsked {
 				return reply.Failf(reply.Conflict, "还没有送%s会签，请先送会签", dep.ShortName)
 			}
-			if err := s.countersign(tx, a, d, dep.ID, reply.Overridden, reason); err != nil {
+			if err := s.countersign(tx, a, d, dep.ID, reply.Overridden, reason, nil); err != nil {
 				return err
 			}
 		}

@@ -153,7 +153,7 @@ func (s *Service) Desk(ctx context.Context, a reply.Actor, caseID int64, skeleto
 		}
 		v.Agreements = map[int64]reply.CountersignState{}
 		for _, id := range v.Case.CoHandlerIDs {
-			state := reply.AgreementOf(countersigns, id, v.Draft.Body.Digest(id)).State
+			state := reply.AgreementOf(countersigns, id, v.Draft.Body.Digest(id), reply.StandsIn(v.Draft.Body)).State
 			if state != reply.NothingToSign && state != reply.NotAsked {
 				v.Agreements[id] = state
 			}

@@ -13,6 +13,7 @@ type countersignRow struct {
 	AccountID    int64
 	AccountName  string
 	Text         string
+	Passages     jsonColumn[[]string]
 	At           int64
 }
 
@@ -27,7 +28,7 @@ func (t tx) Countersigns(caseID int64) ([]reply.Countersign, error) {
 	return mapped(rows, func(r countersignRow) reply.Countersign {
 		return reply.Countersign{
 			ID: r.ID, CaseID: r.CaseID, DepartmentID: r.DepartmentID, Kind: reply.CountersignKind(r.Kind), Digest: r.Digest,
-			Words: r.Words.V, Revision: r.Revision, AccountID: r.AccountID, AccountName: r.AccountName, Text: r.Text, At: instant(r.At),
+			Words: r.Words.V, Revision: r.Revision, AccountID: r.AccountID, AccountName: r.AccountName, Text: r.Text, Passages: r.Passages.V, At: instant(r.At),
 		}
 	}), nil
 }
@@ -36,7 +37,7 @@ func (t tx) Countersigns(caseID int64) ([]reply.Countersign, error) {
 func (t tx) AddCountersign(c *reply.Countersign) error {
 	r := countersignRow{
 		CaseID: c.CaseID, DepartmentID: c.DepartmentID, Kind: string(c.Kind), Digest: c.Digest, Words: jsonColumn[[]string]{c.Words},
-		Revision: c.Revision, AccountID: c.AccountID, AccountName: c.AccountName, Text: c.Text, At: millis(c.At),
+		Revision: c.Revision, AccountID: c.AccountID, AccountName: c.AccountName, Text: c.Text, Passages: jsonColumn[[]string]{c.Passages}, At: millis(c.At),
 	}
 	err := t.db.Create(&r).Error
 	c.ID = r.ID

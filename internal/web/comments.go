@@ -34,6 +34,7 @@ type commentsView struct {
 	Threads []threadView
 	Press   string // marks the forms of this page
 	Begin   form
+	Outline []choice // the headings, where they alone can be commented on
 	Whom    []choice // whom a comment can be for; none if there is no choice
 }
 
@@ -89,6 +90,9 @@ func (s *server) showCommentsWith(c *gin.Context, code int, id int64, view comme
 			one.Words, one.Wrong = typed[0].Words, typed[0].Wrong
 		}
 		view.Threads = append(view.Threads, one)
+	}
+	for _, h := range view.Headings {
+		view.Outline = append(view.Outline, choice{Value: h.Text, Label: h.Text})
 	}
 	if view.Standing == reply.Lead {
 		view.Whom = []choice{

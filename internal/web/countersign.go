@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -42,7 +43,7 @@ type paperLine struct {
 // objectionForm is what a head has against its department's words.
 type objectionForm struct {
 	Digest  string `form:"digest" label:"文字"`
-	Stretch string `form:"stretch" label:"对哪一段" ask:"选择" binding:"omitempty,number"`
+	Stretch string `form:"stretch" label:"对哪一段" ask:"选择" binding:"max=4000,text"`
 	Quote   string `form:"quote" label:"哪几个字" binding:"max=1000,text"`
 	Words   string `form:"words" label:"异议" binding:"filled,max=1000,text"`
 	Press   string `form:"press" label:"提交"`
@@ -90,8 +91,35 @@ func (s *server) showCountersign(c *gin.Context, code int, id int64, view counte
 		}
 		view.Stretches = append(view.Stretches, choice{Value: strconv.Itoa(i), Label: fmt.Sprintf("第%d段：%s", i+1, label), Chosen: typed.Stretch == strconv.Itoa(i)})
 	}
+	for _, one := range v.Named {
+		value := namedValue + one.Words
+		view.Stretches = append(view.Stretches, choice{Value: value, Label: "提到本单位：" + clip(one.Words), Chosen: typed.Stretch == value})
+	}
+	view.Stretches = append(view.Stretches, choice{Value: otherWords, Label: "其他文字（在下面照抄几个字）", Chosen: typed.Stretch == otherWords})
 	s.show(c, code, "countersign", screenTitle(v.Case, "会签"), view)
 	return nil
+}
+
+// namedValue begins the value of a sentence that names the department, otherWords is
+// that of words picked by hand.
+const (
+	namedValue = "sentence:"
+	otherWords = "other"
+)
+
+// objectedTo reads which of the choices an objection is about; a stretch by default.
+func objectedTo(value string) (stretch int, sentence string) {
+	if words, ok := strings.CutPrefix(value, namedValue); ok {
+		return 0, words
+	}
+	if value == otherWords {
+		return service.Anywhere, ""
+	}
+	stretch, err := strconv.Atoi(value)
+	if err != nil && value != "" {
+		return service.Anywhere, ""
+	}
+	return stretch, ""
 }
 
 // foldedGroups folds every paragraph away in which nothing changed, so that what did
@@ -164,10 +192,10 @@ func (s *server) objectCountersign(c *gin.Context) {
 		if err := bind(c, &f); err != nil {
 			return err
 		}
-		stretch, _ := strconv.Atoi(f.Stretch) // the checker has complained, or it is the first
+		stretch, sentence := objectedTo(f.Stretch)
 		wrong, err := s.checked(f, func() error {
 			return s.Service.ObjectCountersign(c.Request.Context(), actor(c), id, service.Objection{
-				Digest: f.Digest, Stretch: stretch, Quote: f.Quote, Words: f.Words, Press: f.Press,
+				Digest: f.Digest, Stretch: stretch, Sentence: sentence, Quote: f.Quote, Words: f.Words, Press: f.Press,
 			})
 		})
 		again := countersignView{Objection: form{f, wrong}, Override: form{values: overrideForm{}}}
@@ -237,3 +265,6 @@ func (v countersignView) unasked() bool {
 func (v countersignView) Decides() bool {
 	return v.Can[reply.ConfirmCountersign] && v.State != reply.NothingToSign
 }
+
+// Objects reports whether the actor may say something against the draft.
+func (v countersignView) Objects() bool { return v.Can[reply.ObjectCountersign] }

@@ -48,7 +48,7 @@ func (s *server) deskComments(c *gin.Context, id int64, in deskTextRequest) (out
 	if err != nil {
 		return out, err
 	}
-	out = deskComments{Stamp: v.Stamp, Open: v.Open, CanWrite: v.Can[reply.WriteComment], Threads: []deskThread{}}
+	out = deskComments{Stamp: v.Stamp, Open: v.Open, CanWrite: v.Can[reply.BeginComment], Threads: []deskThread{}}
 	for _, t := range v.Threads {
 		one := deskThread{
 			deskRemark: s.remark(t.Comment, t.Department), Audience: string(t.Audience), Open: t.State == reply.OpenComment,
