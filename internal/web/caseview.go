@@ -161,7 +161,10 @@ func possible(v service.CaseView, current *reply.Letter) []possibleAct {
 		link(reply.SaveDraft, draftText, path+"/desk"),
 		link(reply.Merge, "合并会办意见", path+"/merge"),
 		link(reply.AskPart, "会办事项", path+"/requests"),
-		link(reply.AskCountersign, "送会签", path+"/countersign"),
+		{reply.AskCountersign, action{
+			Text: "送会签", Href: path + "/countersign/ask", Post: true,
+			Fields: []hidden{{"revision", strconv.Itoa(v.Draft.Revision)}}, Help: "会办单位会看到全文，本单位的文字标出来，由其负责人同意或者写明意见。",
+		}},
 		link(reply.ConfirmCountersign, "会签", path+"/countersign"),
 		link(reply.ViewCountersign, countersignText(v), path+"/countersign"),
 		link(reply.ViewComments, "答复批注", path+"/comments"),
