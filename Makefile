@@ -11,7 +11,7 @@ ADDR     ?= 127.0.0.1:8080
 FUZZTIME ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help desk run build release test test-pkcs11 test-docx linear race bench fuzz demo screenshots lint fonts-check tools peers clean
+.PHONY: help desk run build release test test-pkcs11 test-docx linear badluck race bench fuzz demo screenshots lint fonts-check tools peers clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ test-docx: ## our Word files in LibreOffice and the SDK's validator (Debian: lib
 
 linear: ## every step on every pair of kinds of characters: does its work grow with the text? (an hour)
 	DAFU_LINEAR=all go test -count=1 -v -timeout 0 -run Work ./internal/linear
+
+badluck: ## the last afternoon, everything at once, for BADLUCK (20) rounds
+	DAFU_BADLUCK=$(or $(BADLUCK),20) go test -count=1 -v -timeout 0 -run TheLastAfternoon ./internal/web
 
 race: ## the tests under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race ./...

@@ -143,9 +143,7 @@ func readJSON(c *gin.Context, in any) error {
 
 func (s *server) failJSON(c *gin.Context, err error) {
 	p := problemOf(late(c, err))
-	if p.Number != "" {
-		s.Logger.Error("request failed", "number", p.Number, "method", c.Request.Method, "route", c.FullPath(), "error", err)
-	}
+	s.logFailure(c, p, err)
 	c.AbortWithStatusJSON(p.Status, jsonProblem{
 		Error: p.Text, Code: strconv.Itoa(p.Status), Number: p.Number, Login: p.Status == http.StatusUnauthorized,
 	})

@@ -99,12 +99,18 @@ func textOf(err error) string {
 	return strings.Join(texts, "；")
 }
 
+// logFailure writes a line for who runs the house: of faults of ours, and of what
+// the disk, the keys or another process did not allow.
+func (s *server) logFailure(c *gin.Context, p problem, err error) {
+	if p.Number != "" || p.Status == http.StatusServiceUnavailable {
+		s.Logger.Error("request failed", "number", p.Number, "status", p.Status, "method", c.Request.Method, "route", c.FullPath(), "error", err)
+	}
+}
+
 // fail answers with the error's page.
 func (s *server) fail(c *gin.Context, err error) {
 	p := problemOf(late(c, err))
-	if p.Number != "" {
-		s.Logger.Error("request failed", "number", p.Number, "method", c.Request.Method, "route", c.FullPath(), "error", err)
-	}
+	s.logFailure(c, p, err)
 	who := actor(c)
 	if who.Account.ID == 0 && c.FullPath() == "" && s.sessions.Exists(c.Request.Context(), keyAccount) {
 		who, _, _ = s.signedIn(c, unattended)
