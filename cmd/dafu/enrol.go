@@ -31,8 +31,9 @@ func newPassword() string {
 // enrol makes a case's departments and accounts.
 func enrol(ctx context.Context, s *service.Service, m sample.Material) (cast, error) {
 	all := cast{departments: map[string]int64{}, actors: map[string]reply.Actor{}}
-	for _, d := range append(append(m.File.Departments[:0:0], m.File.Departments...), m.Registry...) {
+	for i, d := range append(append(m.File.Departments[:0:0], m.File.Departments...), m.Registry...) {
 		in := service.DepartmentInput{FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix}
+		in.AnswersNothing = i >= len(m.File.Departments)
 		if d.FullName == m.File.Lead {
 			in.NextNumber = m.NextNumber
 		}

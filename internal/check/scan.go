@@ -50,7 +50,7 @@ func (s *scan) advise(b *block, from, to int, format string, args ...any) *Findi
 
 // about adds a finding about the case, which has no place in the text.
 func (s *scan) about(format string, args ...any) *Finding {
-	return s.put(Finding{Severity: s.rule.Severity, Line: 1, Column: 1, Block: -1, Message: fmt.Sprintf(format, args...)})
+	return s.put(Finding{Severity: s.rule.Severity, Line: 1, Column: 1, Block: -1, Message: gongwen.Joined(fmt.Sprintf(format, args...))})
 }
 
 func (s *scan) add(severity Severity, b *block, from, to int, edits []Edit, message string) *Finding {

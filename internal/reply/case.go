@@ -26,9 +26,12 @@ type Department struct {
 	Form          gongwen.Form // 文件格式 or 信函格式
 	Duplex        bool         // 版记 on the back of the last sheet
 	Feedback      bool         // a 征询意见表 goes with every reply
-	TalkRequired  bool         // a reply is not sent up before a talk with the member is on record
-	Printer       string       // 印发机关, usually the office; "" means the full name
-	Disabled      bool
+	// AnswersNothing marks a body that handles no cases (督查室, 信息中心): it is offered
+	// neither as lead nor as co-handler.
+	AnswersNothing bool
+	TalkRequired   bool   // a reply is not sent up before a talk with the member is on record
+	Printer        string // 印发机关, usually the office; "" means the full name
+	Disabled       bool
 	// Formerly are its earlier names, oldest first, a line each: full name, tab,
 	// short name. Drafts from before may still have them.
 	Formerly string

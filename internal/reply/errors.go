@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"dafu/internal/gongwen"
 )
 
 // Code says what kind of failure an error is; web maps it to a status and a
@@ -41,12 +43,12 @@ func (e *Error) Unwrap() error { return e.Cause }
 
 // Failf returns an Error with a text to show.
 func Failf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Text: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Text: gongwen.Joined(fmt.Sprintf(format, args...))}
 }
 
 // FieldError returns an Invalid error about one field of a form.
 func FieldError(field, format string, args ...any) *Error {
-	return &Error{Code: Invalid, Field: field, Text: fmt.Sprintf(format, args...)}
+	return &Error{Code: Invalid, Field: field, Text: gongwen.Joined(fmt.Sprintf(format, args...))}
 }
 
 // CodeOf returns the code of the first *Error in err's chain, or 0.

@@ -10,8 +10,7 @@ import (
 // quotes of a heading 关于“…”的建议: without its number, without what that heading
 // says already, quotes turned as GB/T 15834-2011 4.8.3.3 asks inside quotes.
 func RecommendationWords(r string) string {
-	r = gongwen.Unnumber(strings.Join(strings.Fields(r), " "))
-	r = strings.TrimRight(r, "。；;，,")
+	r = CleanRecommendation(gongwen.Unnumber(r))
 	if bare, ok := strings.CutPrefix(r, "关于"); ok {
 		r = strings.TrimSuffix(bare, "的建议")
 	}

@@ -119,9 +119,9 @@ func (d dossier) nextForCountersigns() NextStep {
 	case len(objecting) > 0:
 		return NextStep{reply.ViewCountersign, shortNames(objecting) + "会签有异议，请处理"}
 	case len(notAsked) > 0:
-		return NextStep{reply.AskCountersign, "请将答复稿送" + shortNames(notAsked) + "会签"}
+		return NextStep{reply.AskCountersign, "请将答复稿送" + someNames(notAsked) + "会签"}
 	}
-	return NextStep{Text: "等待" + shortNames(waiting) + "会签"}
+	return NextStep{Text: "等待" + someNames(waiting) + "会签"}
 }
 
 // nextForCountersigner says what a co-handler owes once it is asked; ok is false if

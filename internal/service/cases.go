@@ -197,7 +197,12 @@ func proposerNames(c reply.Case) string {
 
 func (s *Service) fill(c *reply.Case, in CaseInput) {
 	c.Kind, c.Body, c.Number, c.Title = in.Kind, strings.TrimSpace(in.Body), reply.BareNumber(in.Number), strings.TrimSpace(in.Title)
-	c.Proposers, c.Recommendations = in.Proposers, in.Recommendations
+	c.Proposers, c.Recommendations = in.Proposers, nil
+	for _, pasted := range in.Recommendations {
+		if r := reply.CleanRecommendation(pasted); r != "" {
+			c.Recommendations = append(c.Recommendations, r)
+		}
+	}
 	c.Original = strings.TrimSpace(gongwen.Clean(in.Original))
 	c.LeadID, c.CoHandlerIDs = in.LeadID, in.CoHandlerIDs
 	c.AssignedOn, c.ReplyDue, c.CoHandlingDue = in.AssignedOn, in.ReplyDue, in.CoHandlingDue
@@ -214,11 +219,11 @@ func (s *Service) checkChoices(tx Tx, c, before reply.Case) error {
 		return err
 	}
 	var p reply.Problems
-	if lead, ok := departments[c.LeadID]; !ok || lead.Disabled && c.LeadID != before.LeadID {
+	if lead, ok := departments[c.LeadID]; !ok || (lead.Disabled || lead.AnswersNothing) && c.LeadID != before.LeadID {
 		p.Add("lead", "请选择主办单位")
 	}
 	for _, id := range c.CoHandlerIDs {
-		if dep, ok := departments[id]; !ok || dep.Disabled && !before.HasCoHandler(id) {
+		if dep, ok := departments[id]; !ok || (dep.Disabled || dep.AnswersNothing) && !before.HasCoHandler(id) {
 			p.Add("co_handlers", "请从列表中选择会办单位")
 		}
 	}

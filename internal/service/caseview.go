@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
@@ -75,7 +76,8 @@ func (s *Service) caseView(a reply.Actor, d dossier, events []reply.Event) CaseV
 		if d.job.Open() {
 			v.Signing = &SigningView{d.job, d.job.Busy(s.clock())}
 		}
-		v.Blocking, v.Checkup = d.blocking(s.Today()), d.checkup
+		v.Blockers, v.Checkup = d.blocking(s.Today()), d.checkup
+		v.Blocking = blockerTexts(v.Blockers)
 	}
 	for _, l := range d.letters {
 		if l.State == reply.Abandoned && l.Reason == "" || v.Standing == reply.CoHandling && !wasIssued(l) {
@@ -139,6 +141,12 @@ func (s *Service) due(d calendar.Date) calendar.Due {
 
 // next says what the case waits for, as the actor sees it.
 func (s *Service) next(a reply.Actor, d dossier) NextStep {
+	step := s.nextStep(a, d)
+	step.Text = gongwen.Joined(step.Text)
+	return step
+}
+
+func (s *Service) nextStep(a reply.Actor, d dossier) NextStep {
 	standing := reply.StandingOf(a, d.Case)
 	switch d.Case.State {
 	case reply.Drafting:
@@ -204,13 +212,13 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	case unwritten > 0:
 		return NextStep{reply.SaveDraft, fmt.Sprintf("请起草答复稿，还有 %d 处没有写", unwritten)}
 	case len(missing) > 0:
-		return NextStep{Text: comma("等待"+shortNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
+		return NextStep{Text: comma("等待"+someNames(missing)+"报送会办意见", s.due(d.earliestDue()).Words)}
 	case len(d.checkup.Blocking) > 0:
 		return NextStep{reply.SaveDraft, fmt.Sprintf("体检有 %d 处错误，请先改正", len(d.checkup.Blocking))}
 	case len(d.unsigned()) > 0:
 		return d.nextForCountersigns()
 	case len(d.owed(s.Today())) > 0:
-		return NextStep{reply.EditCase, "请补充交办信息：" + d.owed(s.Today())[0]}
+		return NextStep{reply.EditCase, "请补充交办信息：" + d.owed(s.Today())[0].Text}
 	case d.reopened() != "":
 		return NextStep{reply.SendForApproval, "答复稿已修改，请审阅后送签（" + d.reopened() + "）"}
 	}

@@ -38,6 +38,7 @@ func departmentChanges(before, after reply.Department) (c changes) {
 	c.flag(before.Form == gongwen.LetterForm, after.Form == gongwen.LetterForm, "改用信函格式", "改用文件格式")
 	c.flag(before.Duplex, after.Duplex, "双面印制", "单面印制")
 	c.flag(before.Feedback, after.Feedback, "随附征询意见表", "不再随附征询意见表")
+	c.flag(before.AnswersNothing, after.AnswersNothing, "不承办建议提案", "承办建议提案")
 	c.flag(before.TalkRequired, after.TalkRequired, "没有沟通记录不能送签", "没有沟通记录也可以送签")
 	c.text("印发机关", before.Printer, after.Printer)
 	c.flag(before.Disabled, after.Disabled, "停用", "恢复使用")

@@ -22,6 +22,11 @@ type Checkup struct {
 	// included; Left is advice that somebody has left as it is.
 	Findings, Left []Found
 	Errors, Advice int // of Findings
+	// Owed is what the case still lacks (opinions, 会签, class, contact). It is no
+	// fault of the writing, is not counted among the errors, and blocks by itself.
+	Owed []Found
+	// Unsaved: the text was never saved, and nothing is said of it yet.
+	Unsaved bool
 	// Blocking are the errors that keep the draft from approval and that the
 	// 负责人 can overrule.
 	Blocking []check.Finding
@@ -59,7 +64,7 @@ func (c Checkup) Overruled() int {
 
 // find returns the finding with the key, or nil.
 func (c Checkup) find(key string) *Found {
-	for _, list := range [][]Found{c.Findings, c.Left} {
+	for _, list := range [][]Found{c.Findings, c.Left, c.Owed} {
 		for i := range list {
 			if list[i].Key == key {
 				return &list[i]
@@ -93,9 +98,12 @@ func sorted(all []check.Finding, said []reply.Exemption, c reply.Case) Checkup {
 			one.Exemption = e
 			out.Left = append(out.Left, one)
 			continue
+		case f.Severity == check.Error && saidBesides(f, c):
+			out.Owed = append(out.Owed, one)
+			continue
 		case f.Severity == check.Error && e != nil && e.Kind == reply.Overruled:
 			one.Exemption = e
-		case f.Severity == check.Error && !saidBesides(f, c):
+		case f.Severity == check.Error:
 			out.Blocking = append(out.Blocking, f)
 		}
 		if f.Severity == check.Error {

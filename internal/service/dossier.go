@@ -2,7 +2,6 @@ package service
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"dafu/internal/calendar"
@@ -250,37 +249,6 @@ func (d dossier) current() *reply.Letter {
 		}
 	}
 	return nil
-}
-
-// blocking says why the reply cannot be sent for approval yet.
-func (d dossier) blocking(today calendar.Date) []string {
-	return slices.Concat(d.owed(today), d.checkup.faults(), d.unsigned())
-}
-
-// owed is what is missing beside the errors in the text, which are mended before
-// co-handlers are asked to agree to it.
-func (d dossier) owed(today calendar.Date) []string {
-	var why []string
-	if d.draft.Revision == 0 {
-		why = append(why, "还没有答复稿")
-	}
-	why = append(why, d.missingWords(today)...)
-	for _, dep := range d.superseded() {
-		why = append(why, dep.ShortName+"重新报送了会办意见，有改动的几处还没有处理")
-	}
-	if n := len(d.undecided()); n > 0 {
-		why = append(why, "会办意见还有 "+strconv.Itoa(n)+" 处没有决定是否采用")
-	}
-	if len(d.Case.Talks) == 0 && d.lead().TalkRequired {
-		why = append(why, d.noTalk()+"，请先记录沟通情况")
-	}
-	if d.Case.HandlingClass == "" {
-		why = append(why, "还没有确定办理类别")
-	}
-	if d.Case.Contact.Phone == "" || d.Case.Contact.Name == "" {
-		why = append(why, "还没有填写答复的联系人和电话")
-	}
-	return why
 }
 
 func shortNames(all []reply.Department) string {

@@ -19,7 +19,7 @@ func (s *Service) SendForApproval(ctx context.Context, a reply.Actor, caseID int
 		if d.checkup, err = s.checkup(tx, *d); err != nil {
 			return "", err
 		}
-		owed, err := costly(tx, *d, "what is owed, "+s.Today().Han(), func() ([]string, error) { return d.owed(s.Today()), nil })
+		owed, err := costly(tx, *d, "what is owed, "+s.Today().Han(), func() ([]string, error) { return blockerTexts(d.owed(s.Today())), nil })
 		if err != nil {
 			return "", err
 		}

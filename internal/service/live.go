@@ -73,6 +73,9 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	if ctx.Err() != nil {
 		return v, context.Cause(ctx)
 	}
+	if d.draft.Revision == 0 { // an outline that nobody has written on
+		v.Checkup = Checkup{Unsaved: true}
+	}
 	for _, list := range [][]Found{v.Checkup.Findings, v.Checkup.Left} {
 		paged(list, v.Body, letter, v.Pages)
 		newTyped(text, v.Body, v.Lines).move(list)

@@ -35,6 +35,10 @@ func (s *Service) Phrases(ctx context.Context, a reply.Actor) (all []reply.Phras
 	return all, err
 }
 
+// StandardPhrases are the openings and closings of the outlines, which the desk
+// offers beside the department's own phrases. They are not kept as phrases.
+func (s *Service) StandardPhrases() []merge.Standard { return merge.Standards(s.skeletons) }
+
 // Phrase returns one of them.
 func (s *Service) Phrase(ctx context.Context, a reply.Actor, id int64) (one reply.Phrase, err error) {
 	if err := reply.PermitGeneral(a, reply.UsePhrases); err != nil {
@@ -211,7 +215,7 @@ func (s *Service) ReadyPhrases(ctx context.Context, a reply.Actor, caseID int64)
 			text, missing := merge.FillPhrase(one.Text, d.Case, d.lead(), d.coHandlingDepartments())
 			ready = append(ready, ReadyPhrase{one.ID, one.Topic, text, missing, one.Expired(s.Today()), one.Expires})
 		}
-		for _, one := range merge.Standards(s.skeletons) {
+		for _, one := range s.StandardPhrases() {
 			text := merge.FillStandard(one, d.Case, d.lead(), d.coHandlingDepartments())
 			ready = append(ready, ReadyPhrase{Topic: one.Topic, Text: text})
 		}

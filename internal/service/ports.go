@@ -108,6 +108,10 @@ type Cases interface {
 	// (reply.SameProposal), whoever leads them, by ID.
 	SameProposals(c reply.Case) ([]reply.Case, error)
 
+	// LastContact returns the contact person whom the department named last, in a
+	// case that it leads or in an opinion; the zero person if there is none.
+	LastContact(department int64) (reply.Person, error)
+
 	// WorkingCopy returns a zero copy with Version 0 if nothing was saved yet.
 	WorkingCopy(caseID, departmentID int64) (reply.WorkingCopy, error)
 	// PutWorkingCopy saves if the stored version is still w.Version, and counts

@@ -39,7 +39,7 @@ func (s *Service) SaveDepartment(ctx context.Context, a reply.Actor, in Departme
 	d := reply.Department{
 		ID: in.ID, FullName: strings.TrimSpace(in.FullName), ShortName: strings.TrimSpace(in.ShortName),
 		NumberPrefix: strings.TrimSpace(in.NumberPrefix), OpinionPrefix: strings.TrimSpace(in.OpinionPrefix), NextNumber: in.NextNumber, Disabled: in.Disabled,
-		Form: in.Form, Duplex: in.Duplex, Feedback: in.Feedback, TalkRequired: in.TalkRequired, Printer: strings.TrimSpace(in.Printer),
+		Form: in.Form, Duplex: in.Duplex, Feedback: in.Feedback, AnswersNothing: in.AnswersNothing, TalkRequired: in.TalkRequired, Printer: strings.TrimSpace(in.Printer),
 	}
 	if err := checkDepartment(a, d); err != nil {
 		return 0, err

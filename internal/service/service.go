@@ -2,6 +2,7 @@ package service
 
 import (
 	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
 	"dafu/internal/merge"
 	"dafu/internal/reply"
 )
@@ -74,6 +75,6 @@ func (s *Service) Skeletons() []merge.Skeleton { return s.skeletons }
 func (s *Service) record(tx Tx, a reply.Actor, act reply.Act, caseID int64, detail string) error {
 	return tx.AddEvent(&reply.Event{
 		At: s.clock(), AccountID: a.Account.ID, AccountName: a.Account.Name,
-		DepartmentID: a.Account.DepartmentID, CaseID: caseID, Act: act, Detail: detail,
+		DepartmentID: a.Account.DepartmentID, CaseID: caseID, Act: act, Detail: gongwen.Joined(detail),
 	})
 }

@@ -76,6 +76,7 @@ type CaseView struct {
 	Next       NextStep
 	OwnStage   reply.Stage // where the co-handler's own opinion lies; "" for others
 	Blocking   []string    // why it cannot be sent for approval yet, for the lead
+	Blockers   []Blocker   // the same, with their kinds
 	Checkup    Checkup     // of the stored draft, for who may see it
 	Draft      reply.Draft
 	DraftBy    string         // who wrote it last
@@ -266,19 +267,20 @@ type Download struct {
 
 // DepartmentInput and AccountInput are the administrator's forms.
 type DepartmentInput struct {
-	ID            int64 // 0 for a new one
-	Revision      int   // the one that was shown; 0 to change whatever there is
-	FullName      string
-	ShortName     string
-	NumberPrefix  string
-	OpinionPrefix string // "" for no 会办意见函
-	NextNumber    int
-	Form          gongwen.Form
-	Duplex        bool
-	Feedback      bool
-	TalkRequired  bool
-	Printer       string
-	Disabled      bool
+	ID             int64 // 0 for a new one
+	Revision       int   // the one that was shown; 0 to change whatever there is
+	FullName       string
+	ShortName      string
+	NumberPrefix   string
+	OpinionPrefix  string // "" for no 会办意见函
+	NextNumber     int
+	Form           gongwen.Form
+	Duplex         bool
+	Feedback       bool
+	AnswersNothing bool
+	TalkRequired   bool
+	Printer        string
+	Disabled       bool
 }
 
 // AccountInput makes or changes an account. Password may be empty for an

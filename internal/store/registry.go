@@ -12,21 +12,22 @@ import (
 )
 
 type departmentRow struct {
-	ID            int64
-	Revision      int
-	FullName      string
-	ShortName     string
-	NumberPrefix  string
-	OpinionPrefix string
-	NextNumber    int
-	NumberYear    int
-	Form          gongwen.Form `gorm:"column:letter_form"`
-	Duplex        bool
-	Feedback      bool
-	TalkRequired  bool
-	Printer       string
-	Disabled      bool
-	Formerly      string
+	ID             int64
+	Revision       int
+	FullName       string
+	ShortName      string
+	NumberPrefix   string
+	OpinionPrefix  string
+	NextNumber     int
+	NumberYear     int
+	Form           gongwen.Form `gorm:"column:letter_form"`
+	Duplex         bool
+	Feedback       bool
+	AnswersNothing bool
+	TalkRequired   bool
+	Printer        string
+	Disabled       bool
+	Formerly       string
 }
 
 // TableName implements schema.Tabler, as for the other rows.

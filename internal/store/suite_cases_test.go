@@ -15,7 +15,7 @@ import (
 
 func testRegistry(w *world) {
 	w.lead.NextNumber, w.lead.NumberYear, w.lead.Disabled = 30, 2024, true
-	w.lead.Form, w.lead.Duplex, w.lead.Feedback, w.lead.TalkRequired, w.lead.Printer = gongwen.LetterForm, true, true, true, "云南省科学技术厅办公室"
+	w.lead.Form, w.lead.Duplex, w.lead.Feedback, w.lead.TalkRequired, w.lead.AnswersNothing, w.lead.Printer = gongwen.LetterForm, true, true, true, true, "云南省科学技术厅办公室"
 	w.lead.OpinionPrefix, w.lead.Formerly = "云科提函", "云南省科学技术委员会\t省科委\n"
 	w.head.Disabled, w.head.MustChange, w.head.Role = true, true, reply.Reader
 	filled(w.t, w.head)

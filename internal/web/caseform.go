@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,50 @@ type caseForm struct {
 	ContactOffice   string  `form:"contact_office" label:"联系处室" binding:"max=200,text"`
 	ContactName     string  `form:"contact_name" label:"联系人姓名" binding:"max=200,text"`
 	ContactPhone    string  `form:"contact_phone" label:"联系电话" binding:"max=40,text,phone"`
+	// DayOff are the days off that were shown as such, so that who sends them
+	// again means them.
+	DayOff string `form:"day_off" label:"休息日" binding:"max=100,text"`
+}
+
+// proposeContact fills in the contact person whom the department named last, and
+// reports whether it did.
+func (f *caseForm) proposeContact(p reply.Person) bool {
+	if p.IsZero() || f.ContactOffice+f.ContactName+f.ContactPhone != "" {
+		return false
+	}
+	f.ContactOffice, f.ContactName, f.ContactPhone = p.Office, p.Name, p.Phone
+	return true
+}
+
+// daysOff complains about due dates on days off that were not said to be such
+// yet, and proposes the working day; before is the stored case, or nil.
+func (s *server) daysOff(f caseForm, before *reply.Case) (p reply.Problems) {
+	in := f.input()
+	for _, one := range []struct {
+		field, label string
+		on           calendar.Date
+		known        bool
+	}{
+		{"reply_due", "答复期限", in.ReplyDue, before != nil && before.ReplyDue == in.ReplyDue},
+		{"co_handling_due", "会办期限", in.CoHandlingDue, before != nil && before.CoHandlingDue == in.CoHandlingDue},
+	} {
+		if words, off := s.Service.DayOff(one.on); off && !one.known && !strings.Contains(f.DayOff, one.on.String()) {
+			p.Add(one.field, "%s %s是%s。仍用这一天的，请再次提交", one.label, one.on.Han(), words)
+		}
+	}
+	return p
+}
+
+// told are the days off that the page says are such.
+func (s *server) told(f caseForm) string {
+	var all []string
+	in := f.input()
+	for _, on := range []calendar.Date{in.ReplyDue, in.CoHandlingDue} {
+		if _, off := s.Service.DayOff(on); off {
+			all = append(all, on.String())
+		}
+	}
+	return strings.Join(all, " ")
 }
 
 // filledLines returns the lines of a field that holds one thing a line.
@@ -103,6 +148,14 @@ var publicityChoices = []choice{
 	{Value: string(reply.Open), Label: "主动公开"},
 	{Value: string(reply.OnRequest), Label: "依申请公开"},
 	{Value: string(reply.Closed), Label: "不予公开", Help: "要写明理由"},
+}
+
+// handlingChoices are the departments that handle cases, and those already chosen.
+func handlingChoices(all []reply.Department, keep ...int64) []choice {
+	handling := slices.DeleteFunc(slices.Clone(all), func(d reply.Department) bool {
+		return d.AnswersNothing && !slices.Contains(keep, d.ID)
+	})
+	return departmentChoices(handling, keep...)
 }
 
 // departmentChoices offers the departments in use, and those already chosen.

@@ -20,7 +20,9 @@ type caseFormView struct {
 	Kinds, Classes, Publicities  []choice
 	Leads, CoHandlers, Skeletons []choice
 	PhoneAdvice                  string
-	Differences                  []difference // what somebody else saved in the meantime
+	Proposed                     bool              // the contact is the one named last
+	Days                         map[string]string // what is said beside each date field
+	Differences                  []difference      // what somebody else saved in the meantime
 	LeadFixed                    bool
 }
 
@@ -169,7 +171,7 @@ func differences(stored, typed any) []difference {
 	var all []difference
 	a, b := reflect.ValueOf(stored), reflect.ValueOf(typed)
 	for sf := range fieldsOf(a.Type()) {
-		if sf.Name == "Revision" || sf.Name == "Version" || sf.Name == "Act" {
+		if sf.Name == "Revision" || sf.Name == "Version" || sf.Name == "Act" || sf.Name == "DayOff" {
 			continue
 		}
 		x, y := newField(sf, a.FieldByIndex(sf.Index)), newField(sf, b.FieldByIndex(sf.Index))
@@ -188,13 +190,26 @@ func (s *server) showCaseForm(c *gin.Context, code int, of service.CaseView, f c
 		return
 	}
 	who := actor(c)
+	proposed := false
+	if code == http.StatusOK {
+		last, err := s.Service.LastContact(c.Request.Context(), who)
+		if err != nil {
+			s.fail(c, err)
+			return
+		}
+		proposed = f.proposeContact(last)
+	}
+	f.DayOff = s.told(f)
 	v := caseFormView{
+		Proposed: proposed, Days: map[string]string{
+			"assigned_on": s.Service.SayDay(f.AssignedOn), "reply_due": s.Service.SayDay(f.ReplyDue), "co_handling_due": s.Service.SayDay(f.CoHandlingDue),
+		},
 		Form: form{f, wrong}, Case: stored, Kinds: kindChoices, Classes: s.classChoices(), Publicities: publicityChoices,
-		Leads: departmentChoices(departments, f.Lead), CoHandlers: departmentChoices(departments, f.CoHandlers...),
+		Leads: handlingChoices(departments, f.Lead), CoHandlers: handlingChoices(departments, f.CoHandlers...),
 		PhoneAdvice: phoneAdvice(f.ContactPhone), Differences: named(changed, departments),
 		LeadFixed: who.Account.Role != reply.Coordinator,
 	}
-	if v.LeadFixed { // the lead is no co-handler of its own case
+	if !slices.Contains(f.CoHandlers, f.Lead) { // the lead is no co-handler of its own case
 		lead := strconv.FormatInt(f.Lead, 10)
 		v.CoHandlers = slices.DeleteFunc(v.CoHandlers, func(one choice) bool { return one.Value == lead })
 	}

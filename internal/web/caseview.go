@@ -39,6 +39,8 @@ type caseView struct {
 	Draftish bool          // the actor may see the text and its pages
 	Classes  []HandlingClass
 	Stamping int64 // the letter that may be printed for stamping by hand, or 0
+	Blocks   []blockGroup
+	After    []string // what is still to be done once the letter is issued
 }
 
 // Differs are the places where the draft differs from the case.
@@ -53,6 +55,12 @@ func (v caseView) Alignable() (keys []string) {
 	}
 	return keys
 }
+
+// Folded tells whether there are too many co-handlers to list them open.
+func (v caseView) Folded() bool { return len(v.CoHandlers) > maxCoHandlersShown }
+
+// Collected is how far the opinions are in.
+func (v caseView) Collected() string { return collected(v.CoHandlers) }
 
 // SigningLetter is the letter that waits for its signature, or 0.
 func (v caseView) SigningLetter() int64 {
@@ -88,6 +96,7 @@ func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bo
 	}
 	view.Stamps = stamps(v, s.year())
 	view.Primary, view.More = actions(v, view.Current)
+	view.Blocks, view.After = blockGroups(v), afterIssue(v, view.Current)
 	s.show(c, code, "case", screenTitle(v.Case, v.Case.State.Han()), view)
 	return nil
 }

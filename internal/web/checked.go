@@ -64,12 +64,12 @@ func (s *server) caseRules(f caseForm, before *reply.Case, departments []reply.D
 		if !s.hasSkeleton(in.Skeleton) {
 			p.Add("skeleton", "请选择答复的结构")
 		}
-		return append(p, reply.ProblemsOf(reply.CheckCase(reply.Case{
+		return append(append(p, reply.ProblemsOf(reply.CheckCase(reply.Case{
 			Kind: in.Kind, Body: in.Body, Number: in.Number, Title: in.Title, Proposers: in.Proposers, Recommendations: in.Recommendations,
 			LeadID: in.LeadID, CoHandlerIDs: in.CoHandlerIDs, AssignedOn: in.AssignedOn, ReplyDue: in.ReplyDue, CoHandlingDue: in.CoHandlingDue,
 			Skeleton: in.Skeleton, HandlingClass: in.HandlingClass, Publicity: in.Publicity, PublicityReason: in.PublicityReason,
 			CopyTo: in.CopyTo, Contact: in.Contact,
-		}, before, today))...).Err()
+		}, before, today))...), s.daysOff(f, before)...).Err()
 	}
 }
 

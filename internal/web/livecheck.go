@@ -35,6 +35,8 @@ type liveFinding struct {
 type liveChecked struct {
 	Errors   int           `json:"errors"`
 	Advice   int           `json:"advice"`
+	Owed     int           `json:"owed"`    // what the case still lacks, beside the errors
+	Unsaved  bool          `json:"unsaved"` // nothing is said before the first save
 	Findings []liveFinding `json:"findings"`
 	Left     []liveFinding `json:"left"`
 }
@@ -44,7 +46,7 @@ type liveChecked struct {
 const maxLiveFindings = 300
 
 func (s *server) liveCheckedOf(c service.Checkup) liveChecked {
-	return liveChecked{c.Errors, c.Advice, s.liveFindings(c.Findings), s.liveFindings(c.Left)}
+	return liveChecked{c.Errors, c.Advice, len(c.Owed), c.Unsaved, s.liveFindings(c.Findings), s.liveFindings(c.Left)}
 }
 
 func (s *server) liveFindings(all []service.Found) []liveFinding {

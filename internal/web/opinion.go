@@ -30,6 +30,7 @@ type opinionForm struct {
 }
 
 type opinionView struct {
+	Proposed bool // the contact is the one that the department named last
 	service.OpinionView
 	Form        form
 	PhoneAdvice string
@@ -69,7 +70,15 @@ func (s *server) opinionPage(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		s.showOpinion(c, http.StatusOK, v, form{values: opinionFormOf(v.Copy)}, nil, "")
+		f := opinionFormOf(v.Copy)
+		if f.Version == 0 { // nobody has written here yet
+			last, err := s.Service.LastContact(c.Request.Context(), actor(c))
+			if err != nil {
+				return err
+			}
+			f.ContactOffice, f.ContactName, f.ContactPhone = last.Office, last.Name, last.Phone
+		}
+		s.showOpinion(c, http.StatusOK, v, form{values: f}, nil, "")
 		return nil
 	})
 }
@@ -80,7 +89,8 @@ func (s *server) showOpinion(c *gin.Context, code int, v service.OpinionView, f 
 		OpinionView: v, Form: f, Differences: changed, PhoneAdvice: phoneAdvice(strings.TrimSpace(typed.ContactPhone)),
 		SavedAt: momentWords(v.Copy.SavedAt, s.year()),
 		Answers: answerFieldsOf(v, f), Outline: outlineOf(v), Head: actor(c).Account.Role == reply.Head, Notice: notice,
-		Account: actor(c).Account.ID,
+		Account:  actor(c).Account.ID,
+		Proposed: code == http.StatusOK && f.values.(opinionForm).ContactName != "" && v.Copy.Version == 0,
 	}
 	view.Autosave = autosaveOf(view, len(changed) > 0)
 	for _, r := range v.Requests {

@@ -22,6 +22,8 @@ type phrasesView struct {
 	Phrases []phraseLine
 	All     int    // how many there are
 	Query   string // what the list is narrowed to
+	// Standards stand in every department's list at the desk.
+	Standards []merge.Standard
 }
 
 type phraseLine struct {
@@ -40,7 +42,7 @@ func (s *server) showPhrases(c *gin.Context, code int, wrong []complaint) {
 		s.fail(c, err)
 		return
 	}
-	v := phrasesView{Form: form{Complaints: wrong}, All: len(all), Query: strings.TrimSpace(c.Query("q"))}
+	v := phrasesView{Form: form{Complaints: wrong}, All: len(all), Query: strings.TrimSpace(c.Query("q")), Standards: s.Service.StandardPhrases()}
 	for _, one := range all {
 		if holdsAll(one.Topic+"\n"+one.Text, v.Query) {
 			v.Phrases = append(v.Phrases, phraseLine{one, one.Expired(s.Service.Today()), merge.UnknownSlots(one.Text)})

@@ -56,18 +56,19 @@ func (s *server) registryLists(c *gin.Context) ([]reply.Department, []reply.Acco
 }
 
 type departmentForm struct {
-	FullName      string `form:"full_name" label:"单位全称" binding:"filled,max=60,text"`
-	ShortName     string `form:"short_name" label:"单位简称" binding:"filled,max=60,text"`
-	NumberPrefix  string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
-	OpinionPrefix string `form:"opinion_prefix" label:"会办意见函代字" binding:"omitempty,docprefix"`
-	NextNumber    int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
-	LetterForm    string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
-	Printer       string `form:"printer" label:"印发机关" binding:"max=60,text"`
-	Feedback      bool   `form:"feedback" label:"随附征询意见表"`
-	TalkRequired  bool   `form:"talk_required" label:"没有沟通记录不能送签"`
-	Duplex        bool   `form:"duplex" label:"双面印制"`
-	Disabled      bool   `form:"disabled" label:"停用"`
-	Revision      int    `form:"revision"`
+	FullName       string `form:"full_name" label:"单位全称" binding:"filled,max=60,text"`
+	ShortName      string `form:"short_name" label:"单位简称" binding:"filled,max=60,text"`
+	NumberPrefix   string `form:"number_prefix" label:"发文字号代字" binding:"filled,docprefix"`
+	OpinionPrefix  string `form:"opinion_prefix" label:"会办意见函代字" binding:"omitempty,docprefix"`
+	NextNumber     int    `form:"next_number" label:"本年起始号" binding:"min=0,max=99999"`
+	LetterForm     string `form:"letter_form" label:"公文格式" binding:"omitempty,oneof=file letter"`
+	Printer        string `form:"printer" label:"印发机关" binding:"max=60,text"`
+	Feedback       bool   `form:"feedback" label:"随附征询意见表"`
+	AnswersNothing bool   `form:"answers_nothing" label:"不承办建议提案"`
+	TalkRequired   bool   `form:"talk_required" label:"没有沟通记录不能送签"`
+	Duplex         bool   `form:"duplex" label:"双面印制"`
+	Disabled       bool   `form:"disabled" label:"停用"`
+	Revision       int    `form:"revision"`
 }
 
 // letterForms are the forms of paper to choose from.
@@ -86,7 +87,7 @@ func formOf(value string) gongwen.Form {
 func departmentFormOf(d reply.Department) departmentForm {
 	f := departmentForm{
 		FullName: d.FullName, ShortName: d.ShortName, NumberPrefix: d.NumberPrefix, OpinionPrefix: d.OpinionPrefix, NextNumber: max(1, d.NextNumber),
-		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, TalkRequired: d.TalkRequired, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
+		LetterForm: "file", Printer: d.Printer, Feedback: d.Feedback, AnswersNothing: d.AnswersNothing, TalkRequired: d.TalkRequired, Duplex: d.Duplex, Disabled: d.Disabled, Revision: d.Revision,
 	}
 	if d.Form == gongwen.LetterForm {
 		f.LetterForm = "letter"
@@ -155,7 +156,7 @@ func (s *server) saveDepartment(c *gin.Context) {
 			_, err := s.Service.SaveDepartment(c.Request.Context(), actor(c), service.DepartmentInput{
 				ID: id, Revision: seenRevision(f.Revision), FullName: f.FullName, ShortName: f.ShortName, NumberPrefix: f.NumberPrefix, OpinionPrefix: f.OpinionPrefix,
 				NextNumber: f.NextNumber, Disabled: f.Disabled,
-				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, TalkRequired: f.TalkRequired, Duplex: f.Duplex,
+				Form: formOf(f.LetterForm), Printer: f.Printer, Feedback: f.Feedback, AnswersNothing: f.AnswersNothing, TalkRequired: f.TalkRequired, Duplex: f.Duplex,
 			})
 			return err
 		})

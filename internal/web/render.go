@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"io/fs"
+	"net/http"
 	"strings"
 	"time"
 
@@ -123,7 +124,19 @@ func (s *server) show(c *gin.Context, status int, name, title string, body any) 
 		c.String(500, "系统出了问题，请稍后再试。编号 %s", n)
 		return
 	}
+	if refused(c, status, name) {
+		c.Header("Cache-Control", "private, no-cache")
+	}
 	c.Data(status, htmlType, out)
+}
+
+// refused tells whether the page is a form that came back with complaints. A
+// browser that goes back to it cannot ask for it again, since it answers a POST;
+// it shows what it kept, or an error page of its own where it may keep nothing
+// (no-store). What bears passwords is never kept.
+func refused(c *gin.Context, status int, name string) bool {
+	return c.Request.Method == http.MethodPost && (status == http.StatusUnprocessableEntity || status == http.StatusConflict) &&
+		name != "login" && name != "password" && name != "account"
 }
 
 // menu is what the account may open, with the current place marked.

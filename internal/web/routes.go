@@ -51,6 +51,7 @@ func (s *server) routes() []route {
 		{get, "/", s.home, person},
 		{get, "/work", s.workPage, person},
 		{get, "/password", s.passwordPage, person},
+		{get, "/days/:day", s.sayDay, script},
 		{post, "/password", s.changePassword, person},
 
 		{get, "/cases/new", s.newCasePage, person},

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dafu/internal/calendar"
+	"dafu/internal/gongwen"
 	"dafu/internal/reply"
 )
 
@@ -30,6 +31,8 @@ func funcs(now func() time.Time) template.FuncMap {
 		"inc":     func(i int) int { return i + 1 },
 		"asker":   asker,
 		"stop":    stop,
+		"clause":  gongwen.Clause,
+		"quote":   gongwen.Quoted,
 		"member":  memberWords,
 		"says":    strings.Contains, // no need to say it twice
 		"can":     func(all map[reply.Act]bool, act string) bool { return all[reply.Act(act)] },
@@ -107,10 +110,10 @@ func asker(all []reply.Proposer) string {
 
 // stop ends a sentence that has no end mark of its own.
 func stop(text string) string {
-	if text == "" || strings.HasSuffix(text, "。") || strings.HasSuffix(text, "？") {
-		return text
+	if text == "" {
+		return ""
 	}
-	return text + "。"
+	return gongwen.Joined(text + "。")
 }
 
 // memberWords names who asks, by what was asked: 提案者 or 提建议的代表.

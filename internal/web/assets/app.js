@@ -62,6 +62,28 @@ document.querySelectorAll("textarea[data-count]").forEach(count);
 
 // A date says its weekday.
 const weekdays = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
+const beside = (input) => {
+  let out = document.getElementById(`${input.id}-help`);
+  if (!out) {
+    out = document.createElement("p");
+    out.className = "help";
+    out.id = `${input.id}-help`;
+    input.after(out);
+    input.setAttribute("aria-describedby", `${input.getAttribute("aria-describedby") || ""} ${out.id}`.trim());
+  }
+  return out;
+};
+// The calendar with its days off is the server's: it says the working days left.
+const sayDay = async (input) => {
+  const day = input.value;
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return;
+  try {
+    const answer = await fetch(`/days/${day}`, { headers: { Accept: "text/plain" } });
+    if (answer.ok && input.value === day) beside(input).textContent = await answer.text();
+  } catch {
+    // The weekday stands there already.
+  }
+};
 const sayWeekday = (input) => {
   const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`);
   if (!label) return;
@@ -76,6 +98,7 @@ const sayWeekday = (input) => {
 for (const input of document.querySelectorAll("input[type=date]")) {
   sayWeekday(input);
   input.addEventListener("input", () => sayWeekday(input));
+  input.addEventListener("change", () => sayDay(input));
 }
 
 // Leaving a form with unsaved words asks first.
@@ -153,7 +176,10 @@ const keyOf = (form, name) => {
 const draftOf = (form) => form.elements.namedItem("revision")?.value;
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.action.endsWith("/logout")) sessionStorage.removeItem(sentKey);
+  if (form.action.endsWith("/logout")) {
+    sessionStorage.removeItem(sentKey);
+    for (const name of Object.keys(localStorage)) if (name.startsWith(`dafu-keep ${who()} `)) localStorage.removeItem(name);
+  }
   if (form.dataset.guard === undefined) return;
   const fields = written(form).map((e) => ({ key: keyOf(form, e.name), type: e.type, value: e.value, checked: e.checked }));
   try {
@@ -196,6 +222,7 @@ const putBack = (form, kept) => {
 };
 const offerBack = () => {
   const arrived = document.querySelector(".flash, .once, #summary, .stale, [data-arrived]");
+  if (document.querySelector(".flash, .once")) forget(JSON.parse(sessionStorage.getItem(sentKey) || "null")?.path);
   if (arrived) return sessionStorage.removeItem(sentKey);
   const kept = JSON.parse(sessionStorage.getItem(sentKey) || "null");
   const form = document.querySelector("form[data-guard]");
@@ -217,7 +244,70 @@ const offerBack = () => {
   line.append(button);
   form.before(line);
 };
+
+// A form that takes long to fill (data-keep) is kept on this computer while it is
+// typed, for its account: a reload or a closed window costs nothing. It is
+// forgotten once it has arrived, given up, or the account signs out.
+const keepName = (path) => `dafu-keep ${who()} ${path}`;
+const forget = (path) => path && localStorage.removeItem(keepName(path));
+const keep = (form) => {
+  const fields = written(form).map((e) => ({ key: keyOf(form, e.name), type: e.type, value: e.value, checked: e.checked }));
+  try {
+    localStorage.setItem(keepName(location.pathname), JSON.stringify({ at: Date.now(), draft: draftOf(form), fields }));
+  } catch {
+    // No room: the page asks before it is left, as ever.
+  }
+};
+const offerKept = () => {
+  const form = document.querySelector("form[data-keep]");
+  if (!form) return;
+  const kept = JSON.parse(localStorage.getItem(keepName(location.pathname)) || "null");
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => keep(form), 300);
+  });
+  window.addEventListener("pagehide", () => changed.has(form) && form.dataset.clean === undefined && keep(form));
+  if (!kept || document.querySelector("#summary, .stale, form[data-guard] ~ .stale-line, .stale-line button")) return;
+  if (kept.draft !== draftOf(form)) return forget(location.pathname); // saved by somebody since
+  const line = document.createElement("p");
+  line.className = "stale-line";
+  line.setAttribute("role", "status");
+  const at = new Date(kept.at);
+  line.textContent = `您 ${at.getMonth() + 1}月${at.getDate()}日 ${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")} 填写的内容还没有保存，留在这台电脑上。 `;
+  const button = (text, press) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.textContent = text;
+    b.addEventListener("click", press);
+    line.append(b, " ");
+  };
+  button("恢复填写的内容", () => {
+    const lost = putBack(form, kept);
+    line.textContent = lost ? "已恢复。有几处已没有对应的位置，请核对。" : "已恢复，还没有保存。";
+    fitAll();
+  });
+  button("放弃", () => {
+    forget(location.pathname);
+    line.remove();
+  });
+  form.before(line);
+};
 offerBack();
+offerKept();
+
+// A department is no co-handler of the case that it leads.
+const leadSelect = document.querySelector("select[name=lead]");
+const hideLead = () => {
+  for (const box of document.querySelectorAll("input[name=co_handlers]")) {
+    const own = box.value === leadSelect.value;
+    box.closest("label").hidden = own && !box.checked;
+  }
+};
+if (leadSelect) {
+  leadSelect.addEventListener("change", hideLead);
+  hideLead();
+}
 
 // What is wrong is read out first.
 const summary = document.getElementById("summary");

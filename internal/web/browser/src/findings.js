@@ -123,7 +123,8 @@ export class Findings {
     const text = this.view.state.doc.toString();
     this.left = placed(checked.left, text);
     const all = placed(checked.findings, text);
-    this.words = checked.errors + checked.advice ? `${checked.errors} 错误 · ${checked.advice} 提示` : "没有发现问题";
+    this.words = checked.unsaved ? "首次保存后开始体检" : checked.errors + checked.advice ? `${checked.errors} 错误 · ${checked.advice} 提示` : "没有发现问题";
+    if (checked.owed) this.words += ` · 另有 ${checked.owed} 项送签前须办理`;
     $("check-count").textContent === this.words || ($("check-count").textContent = this.words);
     const count = $("desk-checked");
     count.replaceChildren(checked.errors ? el("b", { class: "errors" }, String(checked.errors)) : checked.advice ? String(checked.advice) : "");
