@@ -95,7 +95,7 @@ func (j checking) sayWritten(written, found int) {
 // then what would be better.
 func remarksOf(findings []check.Finding) []docx.Remark {
 	var all []docx.Remark
-	for _, f := range findings {
+	for _, f := range findings { // of many like one, the message says how many there are
 		r := docx.Remark{Start: f.Start, End: f.End}
 		if f.Block < 0 && f.Start == f.End {
 			r.Start, r.End = -1, -1
@@ -111,9 +111,6 @@ func remarksOf(findings []check.Finding) []docx.Remark {
 			r.Lines = append(r.Lines, fmt.Sprintf("建议：删去“%s”", f.Text))
 		default:
 			r.Lines = append(r.Lines, fmt.Sprintf("建议改为：%s", *f.Fix))
-		}
-		if f.Count > 1 {
-			r.Lines = append(r.Lines, fmt.Sprintf("同样的问题共 %d 处", f.Count))
 		}
 		all = append(all, r)
 	}

@@ -5,9 +5,12 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
+	"dafu/internal/check"
+	"dafu/internal/docx"
 	"dafu/internal/sample"
 )
 
@@ -109,6 +112,25 @@ func TestCheckAWordFile(t *testing.T) {
 				t.Errorf("the input has changed: %v", err)
 			}
 		})
+	}
+}
+
+// A comment says how grave a finding is, which rule it comes from, and what would
+// be better; one that has no place in the text stands at its head.
+func TestWhatACommentSays(t *testing.T) {
+	fix, gone := "账户", ""
+	got := remarksOf([]check.Finding{
+		{Rule: 45, Severity: check.Error, Block: -1, Message: "没有联系人"},
+		{Rule: 31, Severity: check.Advice, Block: 2, Start: 25, End: 27, Text: "帐户", Message: "“帐户”应为“账户”", Fix: &fix},
+		{Rule: 30, Severity: check.Advice, Block: 3, Start: 30, End: 31, Text: "的", Message: "多了一个“的”", Fix: &gone},
+	})
+	want := []docx.Remark{
+		{Start: -1, End: -1, Lines: []string{"错误 E45：没有联系人"}},
+		{Start: 25, End: 27, Lines: []string{"提示 W31：“帐户”应为“账户”", "建议改为：账户"}},
+		{Start: 30, End: 31, Lines: []string{"提示 W30：多了一个“的”", "建议：删去“的”"}},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v\nwant %+v", got, want)
 	}
 }
 

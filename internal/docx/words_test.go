@@ -59,6 +59,8 @@ func TestWordsThatWordShows(t *testing.T) {
 		{"a phonetic guide in the old way", lineOf(complexField(`EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(nán),云南)`, "")), "云南\n", "拼音 1 处"},
 		{"a fraction", lineOf(complexField(`EQ \f(1,3)`, "") + run("的人")), "1/3的人\n", "公式 1 处"},
 		{"a root", lineOf(complexField(`EQ \r(3,8)`, "") + run("。")), "√8。\n", "公式 1 处"},
+		{"characters put together", lineOf(complexField(`EQ \o(\s\up 5(甲乙),\s\do 2(丙丁))`, "")), "甲乙丙丁\n", "公式 1 处"},
+		{"a raised term", lineOf(run("10") + complexField(`EQ \s\up 5(th)`, "")), "10th\n", ""},
 		{"a field within a ring", lineOf(fieldMark("begin") + `<w:r><w:instrText>EQ \o\ac(○,</w:instrText></w:r>` + complexField("SEQ a", "3") + `<w:r><w:instrText>)</w:instrText></w:r>` + fieldMark("end")), "③\n", ""},
 
 		{"a check box by default", lineOf(form(`<w:checkBox><w:default w:val="1"/></w:checkBox>`) + run("是")), "☑是\n", ""},

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"strings"
+	"time"
 
 	"dafu/internal/calendar"
 	"dafu/internal/casefile"
@@ -26,7 +28,13 @@ func fileSteps(press *pdf.Press) []step {
 				if docx.Write(l, &b) != nil {
 					return
 				}
-				_, _, _ = docx.Read(bytes.NewReader(b.Bytes()), int64(b.Len()), docx.DefaultLimits())
+				file, size := bytes.NewReader(b.Bytes()), int64(b.Len())
+				read, _, _ := docx.Read(file, size, docx.DefaultLimits())
+				var remarks []docx.Remark
+				for i := range min(len(read), docx.MaxRemarks) {
+					remarks = append(remarks, docx.Remark{Start: i, End: i + 1, Lines: []string{"甲"}})
+				}
+				_, _ = docx.Annotate(file, size, docx.DefaultLimits(), time.Time{}, remarks, io.Discard)
 			}
 		}},
 		{name: "xlsx", prepare: func(text string) func() {
