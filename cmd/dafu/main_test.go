@@ -144,7 +144,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"verify a folder", "verify .", "", 2, "是目录，不是文件"},
 		{"demo into a file", "demo --out notice.txt", "", 2, "不能写入 notice.txt"},
 		{"demo without fonts", "demo --fonts .", "", 2, "缺 LiberationSerif-Regular.ttf"},
-		{"measure GB 18030", "measure gb.txt", "", 0, "gb.txt：按 GB 18030 编码读取"},
+		{"measure GB 18030", "measure gb.txt", "", 1, "gb.txt：按 GB 18030 编码读取"},
 		{"fonts", "fonts", "", 0, "GB 2312"},
 		{"serve at an address of others", "serve --addr 192.0.2.1:0", "", 2, "不是本机的地址"},
 		{"serve from a folder that is a file", "serve --addr 127.0.0.1:0 --data notice.txt", "", 2, "notice.txt"},

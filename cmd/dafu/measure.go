@@ -23,7 +23,8 @@ func newMeasure(c console) *cobra.Command {
 		Use:   "measure 文本",
 		Short: "量一份公文的版面是否合乎 GB/T 9704",
 		Long: "把一份公文的文本（每段一行；“-”为标准输入）像 render 那样读取、排好，再按 GB/T 9704-2012\n" +
-			"逐个要素量版面：标准怎样要求，版面上是多少毫米。\n\n" +
+			"逐个要素量版面：标准怎样要求，版面上是多少毫米。先说明文中看到了哪些要素；\n" +
+			"缺标题、署名或成文日期，或有不是公文的文字，也算不合。\n\n" +
 			"退出码：0 全部相合；1 有不合之处，或文本排不成；2 用法不对，或文件不能读取。",
 		Example: "  dafu measure 答复.txt --case case.json",
 		Args:    exactly("文本文件"),

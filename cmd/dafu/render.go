@@ -101,10 +101,10 @@ func readCaseFile(name string, c console) (casefile.File, error) {
 	return file, nil
 }
 
-// tellFrame says on the console's error side what was typed and is not printed.
+// tellFrame says what was typed and is not printed.
 func tellFrame(f reply.Frame, c console) {
 	for _, m := range f.Messages() {
-		fmt.Fprintln(c.err, "注意："+m)
+		c.printf("注意：%s\n", m)
 	}
 }
 

@@ -20,6 +20,7 @@ var blankRules = []Rule{
 			"　　感谢您的关心。",
 			"采用New Area模式建设。",
 			"感谢您的关心。\r\n我们将认真办理。\r\n",
+			"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n联系人：李某某 联系电话：0871-63104060",
 			"葛\U000E0100某某委员：\n感谢您的关心。",
 		),
 		find: findBlanks,
@@ -50,7 +51,7 @@ func findBlanks(s *scan) {
 					j++
 				}
 				if j > from {
-					doubles = append(doubles, Edit{l.start + from, l.start + j + 1, gap(l.runes, from, j+1)})
+					doubles = append(doubles, Edit{l.start + from, l.start + j + 1, s.gap(l.runes, from, j+1)})
 				}
 			case gongwen.Invisible(r) && !joiner(l.runes, j):
 				hidden = append(hidden, Edit{l.start + j, l.start + j + 1, ""})
@@ -62,13 +63,39 @@ func findBlanks(s *scan) {
 	s.blanks(hidden, "有看不见的字符（零宽字符等）")
 }
 
-// gap is what stays of several spaces: one between Latin words, none beside Han.
-func gap(r []rune, from, to int) string {
-	if before, after := runeAt(r, from-1), runeAt(r, to); before < 0x2E80 && after < 0x2E80 {
+// gap is what stays of several spaces: one between Latin words and between two
+// elements on a line (联系人：李某某 联系电话：…), none beside Han.
+func (s *scan) gap(r []rune, from, to int) string {
+	if before, after := runeAt(r, from-1), runeAt(r, to); before < 0x2E80 && after < 0x2E80 || partsElements(r, from) {
 		return " "
 	}
 	return ""
 }
+
+// partsElements tells whether the blank at a place of a line is content.
+func partsElements(line []rune, at int) bool {
+	if len(line) > maxPartedLine {
+		return false
+	}
+	n := 0
+	for _, r := range line[:at] {
+		if !gongwen.Space(r) && !gongwen.Invisible(r) {
+			n++
+		}
+	}
+	for _, r := range gongwen.Squeeze(string(line)) {
+		if n == 0 {
+			return r == ' '
+		}
+		if r != ' ' {
+			n--
+		}
+	}
+	return false
+}
+
+// maxPartedLine bounds what is looked at for each blank.
+const maxPartedLine = 400
 
 func joiner(r []rune, i int) bool {
 	return (r[i] == 0x200C || r[i] == 0x200D) && gongwen.Joins(runeAt(r, i-1)) && gongwen.Joins(runeAt(r, i+1))

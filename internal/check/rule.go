@@ -77,7 +77,7 @@ func init() {
 		numberingRules, itemRules, sectionRules,
 		pairRules, widthRules, documentRules, dateRules, rangeRules, amountRules, sumRules,
 		bodyRules, memberRules, wordRules, leftoverRules, blankRules, sentenceRules, repeatRules, characterRules,
-		titleRules, processRules, recommendationRules, classRules, contactRules, compareRules, sinceRules, frameRules,
+		titleRules, processRules, recommendationRules, classRules, contactRules, compareRules, sinceRules, frameRules, lookAlikeRules,
 	)
 	slices.SortFunc(all, func(a, b Rule) int { return a.ID - b.ID })
 }

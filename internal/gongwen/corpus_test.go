@@ -10,12 +10,15 @@ import (
 // The corpus: letters of our own writing in the shapes in which public replies
 // come, with what is around them on a web page. Beside each .txt stands a .parts
 // file: line and part. Those that begin with d were used to tune the tables of
-// cues, those with h were written before and held back until the end.
+// cues. The others were written without looking at what the program makes of
+// them, h before any tuning, g and u later, each set once the one before it was
+// mended. When first tried 18 of 22, 11 of 16 and 7 of 12 were right in every
+// part, after slips in the lists themselves were put right.
 
 const enough = 0.95 // of the letters must be read right from end to end
 
 func TestCorpusOfLetters(t *testing.T) {
-	for set, least := range map[string]int{"d": 56, "h": 22} {
+	for set, least := range map[string]int{"d": 56, "h": 22, "g": 16, "u": 12} {
 		files, err := filepath.Glob("testdata/parts/" + set + "*.txt")
 		if err != nil || len(files) < least {
 			t.Fatalf("%d letters, %v", len(files), err)

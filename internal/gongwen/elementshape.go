@@ -130,6 +130,11 @@ func salutation(line string) int {
 	name := strings.TrimSuffix(strings.TrimSuffix(line, "您好!"), "你好!")
 	name = strings.TrimSuffix(strings.TrimSuffix(name, "您好"), "你好")
 	greeted := name != line
+	for _, label := range []string{"提案人:", "提案者:", "主送:", "建议人:", "领衔代表:"} {
+		if rest, ok := strings.CutPrefix(strings.TrimSuffix(name, ":"), label); ok && (hasTail(rest, people) || hasTail(rest, collectives)) {
+			return 5
+		}
+	}
 	called, colon := strings.CutSuffix(name, ":")
 	if greeted {
 		called = strings.TrimRight(name, ":,!")

@@ -89,10 +89,10 @@ var homes = [zones][]zonePart{
 		{PartLetterhead, -2, 1}, {PartLeftover, 0, 1}, {PartDate, -3, 5}, {PartContact, -4, 1}, {PartNote, -4, 3},
 	},
 	zoneAddress: {{PartAddressee, 0, 1}},
-	zoneBody:    {{PartClosing, 0, 1}, {PartLeftover, -3, 6}},
+	zoneBody:    {{PartClosing, 0, 1}, {PartLeftover, -4, 6}},
 	zoneNotes: {
 		{PartContact, 0, 1}, {PartNote, -1, 2}, {PartPublicity, 0, 1}, {PartIssuer, 0, 1}, {PartAnnexNote, 2, 1},
-		{PartCopy, 0, 1}, {PartClosing, 0, 1}, {PartLeftover, -3, 6}, {PartClass, -1, 1}, {PartImprint, -1, 6},
+		{PartCopy, 0, 1}, {PartClosing, 0, 1}, {PartLeftover, -5, 6}, {PartClass, -1, 1}, {PartImprint, -1, 6},
 	},
 	zoneSign: {{PartSignatory, 0, 1}},
 	zoneDate: {{PartDate, 0, 1}},

@@ -141,17 +141,27 @@ func (s *shape) element() {
 	name := signatureShape(s.line)
 	s.scores.at(PartSignatory, name)
 	s.scores.at(PartLetterhead, letterheadShape(s.line, s.n))
-	if s.scores[PartClass] > 0 && !classShape(s.bare) {
+	switch {
+	case s.scores[PartClass] == 0:
+	case !classShape(s.bare):
 		s.scores[PartClass] -= 5
+	case s.scores[PartLeftover] > 4:
+		s.scores[PartLeftover] = 4 // 分类：C类
 	}
 	if s.scores[PartContact] == 0 && s.n <= 60 && digitsOf(s.line) >= 7 && s.scores[PartDate] == 0 && phoneShape(s.line) {
 		s.scores.at(PartContact, 4)
+	}
+	if s.n <= 16 && s.scores[PartClass] == 0 && namesClass(s.bare) {
+		s.scores.at(PartClass, 7)
 	}
 	if s.n <= 20 && len(s.line) > 4 && strings.ContainsRune("ABCD", rune(s.line[0])) && strings.HasPrefix(s.line[1:], "类") && strings.ContainsAny(s.line[4:5], "(:") {
 		s.scores.at(PartClass, 7) // B类（正在解决）
 	}
 	if s.scores[PartNote] > 0 && containsAny(s.line, "联系人", "联系电话", "电话:") {
 		s.scores.at(PartContact, int(s.scores[PartNote])+2)
+	}
+	if s.line == "附件:" || s.line == "附:" { // without a name it is a page's label
+		s.scores[PartAnnexNote], s.scores[PartLeftover] = 3, 5
 	}
 	if s.scores[PartImprint] > 0 && dateShape(tailDate(strings.TrimSuffix(s.bare, "印发"))) > 0 {
 		s.scores.at(PartImprint, 9)
@@ -228,4 +238,11 @@ func phoneShape(line string) bool {
 // show when they were put up: 2024-05-13 15:30:22.
 func timeShape(line string) bool {
 	return strings.HasPrefix(line, "20") && strings.Count(line, ":") >= 1 && strings.Trim(line, "0123456789-./年月日:时分秒") == ""
+}
+
+// namesClass tells whether a label of any wording names a class: 类别标记：B.
+func namesClass(bare string) bool {
+	label, value, ok := strings.Cut(bare, ":")
+	value = strings.TrimSuffix(strings.Trim(value, "()"), "类")
+	return ok && containsAny(label, "类", "办", "答复", "结果") && len(value) >= 1 && len(value) <= 2 && strings.ContainsRune("ABCD", rune(value[0]))
 }

@@ -51,6 +51,7 @@ func documentOf(lines []string, parts, by []Part, src Source) Document {
 		b.Runs = []Run{{Text: words, Source: src}}
 		d.Blocks[i] = b
 	}
+	levelRunIns(d.Blocks)
 	return d
 }
 

@@ -75,6 +75,18 @@ func TestElementsOfOneLine(t *testing.T) {
 	}
 }
 
+// Paragraphs of one level have one face: a first sentence over 30 characters is
+// a run-in heading beside a shorter one.
+func TestRunInHeadingsOfALevelAreAlike(t *testing.T) {
+	long := "坚持问题导向和目标导向相统一不断健全完善城乡一体的公共停车服务供给体系。"
+	d := Parse("一、下一步工作\n（一）"+long+"成立专班。\n（二）加强管理。开展检查。\n（三）只有一句而且没有别的话所以无论如何都算不上标题的很长很长很长很长很长很长的话。\n二、保障\n（一）"+long+"成立专班。", Source{})
+	for i, want := range []int{0, len([]rune(long)), 5, 0, 0, 0} {
+		if got := d.Blocks[i].RunIn; got != want {
+			t.Errorf("%q: %d characters are a run-in heading, want %d", d.Blocks[i].Text(), got, want)
+		}
+	}
+}
+
 // Each line that is not blank is one part, whatever the text; and what somebody
 // has said of a line holds.
 func FuzzParts(f *testing.F) {

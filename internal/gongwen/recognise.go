@@ -72,16 +72,12 @@ func (w *walk) neighbours() {
 		if len(w.titles[i]) > 0 && w.titles[i][0].score >= 8 || s.scores[PartAddressee] >= 7 {
 			continue
 		}
-		if i+1 < len(w.shapes) && above.scores[PartLeftover] >= 6 && w.shapes[i+1].scores[PartLeftover] >= 7 && max(s.scores[PartPublicity], s.scores[PartClass], s.scores[PartNumber]) >= 5 {
-			s.scores.at(PartLeftover, 12) // a row of the page's table
-		}
-		if above.scores[PartLeftover] >= 7 && (above.last == ':' || above.n <= 5 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6) {
-			s.scores.at(PartLeftover, 6)
-		} else if above.scores[PartLeftover] >= 6 && i+1 < len(w.shapes) && w.shapes[i+1].scores[PartLeftover] >= 6 {
-			s.scores.at(PartLeftover, 3)
-		}
+		w.inTable(i)
 		if above.scores[PartCopy] >= 8 && (above.last == '、' || above.last == ',' || above.n > maxShaped) {
 			s.scores.at(PartCopy, 8)
+		}
+		if above.scores[PartAnnexNote] == 3 && s.mark.Style == ArabicDot { // 附件： with its names below
+			above.scores.at(PartAnnexNote, 8)
 		}
 		if above.scores[PartAnnexNote] >= 6 && (s.mark.Style == ArabicDot || s.line[0] >= '2' && s.line[0] <= '9') {
 			s.scores.at(PartAnnexNote, 7)
@@ -92,6 +88,34 @@ func (w *walk) neighbours() {
 		if above.scores[PartAddressee] < 5 && above.n >= 6 && above.last == '、' && s.scores[PartAddressee] >= 7 && namesOnly([]string{above.line[:min(len(above.line), 24)]}) && above.n <= 60 {
 			above.scores.at(PartAddressee, 5)
 		}
+	}
+}
+
+// inTable scores a line as a row of a web page's table, or the value below its
+// label, by the lines above and below it.
+func (w *walk) inTable(i int) {
+	s, above := &w.shapes[i], &w.shapes[i-1]
+	left := above.scores[PartLeftover]
+	if left < 6 {
+		return
+	}
+	below := int16(0)
+	if i+1 < len(w.shapes) {
+		below = w.shapes[i+1].scores[PartLeftover]
+	}
+	labelled := max(s.scores[PartPublicity], s.scores[PartClass], s.scores[PartNumber]) >= 5
+	switch {
+	case labelled && (below >= 7 || s.last == ':'):
+		s.scores.at(PartLeftover, 12)
+	case s.scores[PartLeftover] >= 7 && (s.scores[PartNote] == 0 || above.scores[PartNote] == 0):
+		s.scores[PartLeftover] += 3
+	case labelled:
+	case left >= 7 && (above.last == ':' || above.n <= 8 && s.scores[PartDate] >= 4 && s.scores[PartSignatory] == 0):
+		s.scores.at(PartLeftover, 9)
+	case left >= 7 && above.n <= 5 && below >= 6:
+		s.scores.at(PartLeftover, 6)
+	case below >= 6:
+		s.scores.at(PartLeftover, 3)
 	}
 }
 

@@ -156,9 +156,12 @@ func titlesFrom(all []shape, i int, known *Known) []titleSpan {
 
 // letterheadAbove is what a name of a body counts as the first line of a title:
 // as a rule it is the letterhead, but not right below the number, for the
-// letterhead stands above it.
+// letterhead stands above it, nor right below what a web page has on top.
 func letterheadAbove(all []shape, i int) int {
 	if i > 0 {
+		if all[i-1].scores[PartLeftover] >= 6 || all[i-1].scores[PartDate] >= 6 {
+			return 5
+		}
 		for _, p := range [...]Part{PartNumber, PartClass, PartPublicity, PartIssuer} {
 			if all[i-1].scores[p] >= 6 {
 				return 5
