@@ -104,7 +104,7 @@ func TestPhrasesAreInsertedByTheSlash(t *testing.T) {
 	if first := ask[string](c, "read the first", `document.querySelector(".phrase-topic").textContent`); first != "人才政策" {
 		t.Errorf("the phrase that was used is not first, but %s", first)
 	}
-	c.sees("用过 1 次")
+	c.sees("已使用 1 次")
 	o.served.stop(t)
 }
 

@@ -115,7 +115,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"render", "render notice.txt -o a.pdf", "", 0, "已写入 a.pdf，共 1 页"},
 		{"render, flags first", "render -o a.pdf notice.txt", "", 0, "共 1 页"},
 		{"render what comes in", "render - -o a.pdf", notice, 0, "共 1 页"},
-		{"render with a case", "render notice.txt --case " + realCase + " -o a.pdf", "", 0, "共 1 页"},
+		{"render with a case", "render body.txt --case " + realCase + " -o a.pdf", "", 0, "共 2 页"},
 		{"render a name with a rare character", "render - -o a.pdf", "𬭎同志：\n请到会。\n", 0, "共 1 页"},
 		{"render what no face can print", "render - -o no.pdf", "请看\U000F0000字。\n", 1, "没有字体能印出这些字"},
 		{"render nothing", "render - -o no.pdf", " \n", 1, "文本是空的"},
@@ -126,7 +126,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 		{"render a picture", "render picture.png -o no.pdf", "", 1, "不是文本文件"},
 		{"render GB 18030", "render gb.txt -o a.pdf", "", 0, "gb.txt：按 GB 18030 编码读取\n已写入 a.pdf，共 1 页"},
 		{"render neither UTF-8 nor GB 18030", "render - -o no.pdf", "值班\n\xb4\xf0\xff", 1, "-：第 2 行既不是 UTF-8 编码，也不是 GB 18030 编码"},
-		{"render with a case in GB 18030", "render notice.txt --case gbcase.json -o a.pdf", "", 0, "gbcase.json：按 GB 18030 编码读取"},
+		{"render with a case in GB 18030", "render body.txt --case gbcase.json -o a.pdf", "", 0, "gbcase.json：按 GB 18030 编码读取"},
 		{"render with an empty case", "render notice.txt --case empty -o no.pdf", "", 1, "empty：文件是空的"},
 		{"render with a list for a case", "render notice.txt --case list.json -o no.pdf", "", 1, "list.json：不是提案信息文件（应为 { … }）"},
 		{"render with a case that is not there", "render notice.txt --case gone.json -o no.pdf", "", 2, "文件不存在"},
@@ -167,6 +167,7 @@ func TestExitCodesAndMessages(t *testing.T) {
 			t.Parallel()
 			dir := t.TempDir()
 			write(t, dir, "notice.txt", notice)
+			write(t, dir, "body.txt", "杨建林委员：\n您的提案收悉，现答复如下：\n正在办理。\n")
 			write(t, dir, "picture.png", "\x89PNG\r\n\x1a\n\x00\x00")
 			write(t, dir, "gb.txt", "\xb4\xf0\xb8\xb4")
 			write(t, dir, "empty", "")
