@@ -74,7 +74,7 @@ func TestTheActorIsLoadedAgainInTheWrite(t *testing.T) {
 		"return": func() error { return s.ReturnDraft(s.ctx, head, id, 2, "数据有误") },
 		"recall": func() error { return s.Recall(s.ctx, drafter, id) },
 		"comment": func() error {
-			return s.WriteCommentOn(s.ctx, drafter, id, "科技创新智库", service.CommentInput{Words: "好", Audience: reply.ForAll})
+			return s.WriteCommentOn(s.ctx, drafter, id, once(s.text(id)), service.CommentInput{Words: "好", Audience: reply.ForAll})
 		},
 		"phrase": func() error {
 			_, err := s.SavePhrase(s.ctx, drafter, service.PhraseInput{Topic: "开头", Text: "收悉。"})
@@ -108,4 +108,16 @@ func TestTheActorIsLoadedAgainInTheWrite(t *testing.T) {
 	}
 	head.Session = ""
 	s.must(acts["issue"]())
+}
+
+// once returns words that stand in the text in one place: the head of its longest
+// line.
+func once(text string) string {
+	longest := ""
+	for line := range strings.Lines(text) {
+		if len(line) > len(longest) {
+			longest = strings.TrimSpace(line)
+		}
+	}
+	return string([]rune(longest)[:30])
 }

@@ -267,7 +267,8 @@ func TestADepartmentsTableHoldsForItsLetters(t *testing.T) {
 func fail[T any](_ T, err error) error { return err }
 
 // What stops nobody is said all the same: comments left open, recommendations
-// that no paragraph was linked to although others are.
+// that nothing answers although others are answered: here by the headings that say
+// their words.
 func TestLooseEndsAreNamed(t *testing.T) {
 	s := newStage(t)
 	id, _ := s.collected()
@@ -278,13 +279,18 @@ func TestLooseEndsAreNamed(t *testing.T) {
 		return strings.Join(v.Loose, "；")
 	}
 	if got := loose(); got != "" {
-		t.Errorf("nothing was begun, and it says %q", got)
+		t.Errorf("the headings answer all six, and it says %q", got)
 	}
-	_, err := s.SetResponse(s.ctx, a, id, service.ResponseInput{Text: s.text(id), From: 3, To: 3, Recommendation: 0, On: true})
+	s.rewrite(id, "激活新质生产力发展动力\n", "其他工作\n")
+	if got := loose(); got != "1 条对策建议没有对上答复的段落" {
+		t.Errorf("five of six are answered, and it says %q", got)
+	}
+	_, err := s.SetResponse(s.ctx, a, id, service.ResponseInput{Text: s.text(id), From: 3, To: 3, Recommendation: 1, On: true})
 	s.must(err)
-	if got := loose(); got != "5 条对策建议没有对上答复的段落" {
-		t.Errorf("one of six is linked, and it says %q", got)
+	if got := loose(); got != "" {
+		t.Errorf("the last one is linked, and it says %q", got)
 	}
+	s.rewrite(id, "优化新质生产力发展环境\n", "环境\n")
 	co, err := s.Case(s.ctx, s.actors["jiaoyu.chengban"], id)
 	s.must(err)
 	if co.Loose != nil {

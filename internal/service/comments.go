@@ -177,14 +177,7 @@ func (s *Service) WriteCommentOn(ctx context.Context, a reply.Actor, caseID int6
 		if err := d.permitReading(a); err != nil {
 			return s.commentOnHeading(tx, a, d, quote, in, err)
 		}
-		type place struct {
-			span gongwen.Span
-			n    int
-		}
-		at, err := costly(tx, d, "find the words", func() (p place, _ error) {
-			p.span, p.n = reply.FindWords(d.draft.Body, quote)
-			return p, nil
-		})
+		at, err := d.findWords(tx, quote)
 		switch {
 		case err != nil:
 			return err

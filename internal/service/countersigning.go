@@ -196,7 +196,7 @@ const Anywhere = -1
 // (批注) on them for all departments.
 func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID int64, in Objection) error {
 	in.Quote, in.Words = strings.TrimSpace(in.Quote), strings.TrimSpace(in.Words)
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
+	return s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, one, err := s.openCountersign(tx, a, reply.ObjectCountersign, caseID, in.Digest)
 		if err != nil {
 			return err
@@ -211,7 +211,7 @@ func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID i
 		var passages []string
 		stretches, named := d.draft.Body.Stretches(own), d.named(own, false)
 		if len(stretches) > 0 || in.Sentence != "" || in.Stretch == Anywhere {
-			span, err := d.objectedTo(stretches, named, in)
+			span, err := d.objectedTo(tx, stretches, named, in)
 			if err != nil {
 				return err
 			}
@@ -230,7 +230,7 @@ func (s *Service) ObjectCountersign(ctx context.Context, a reply.Actor, caseID i
 }
 
 // objectedTo finds the words that an objection is about.
-func (d dossier) objectedTo(stretches []gongwen.Stretch, named []reply.Sentence, in Objection) (gongwen.Span, error) {
+func (d dossier) objectedTo(tx Tx, stretches []gongwen.Stretch, named []reply.Sentence, in Objection) (gongwen.Span, error) {
 	var one gongwen.Stretch
 	at := slices.IndexFunc(named, func(s reply.Sentence) bool { return s.Words == in.Sentence })
 	switch n := in.Stretch; {
@@ -239,7 +239,7 @@ func (d dossier) objectedTo(stretches []gongwen.Stretch, named []reply.Sentence,
 	case in.Sentence != "":
 		return gongwen.Span{}, reply.Failf(reply.Stale, "%s刚刚改动了这句话，请看过改动再决定，这次没有记下", d.lead().ShortName)
 	case n == Anywhere:
-		return d.picked(in.Quote)
+		return d.picked(tx, in.Quote)
 	case n >= 0 && n < len(stretches):
 		one = stretches[n]
 	default:
@@ -261,9 +261,12 @@ func (d dossier) objectedTo(stretches []gongwen.Stretch, named []reply.Sentence,
 }
 
 // picked finds words that stand in the draft in one place.
-func (d dossier) picked(quote string) (gongwen.Span, error) {
-	span, n := reply.FindWords(d.draft.Body, quote)
+func (d dossier) picked(tx Tx, quote string) (gongwen.Span, error) {
+	at, err := d.findWords(tx, quote)
+	span, n := at.span, at.n
 	switch {
+	case err != nil:
+		return span, err
 	case quote == "":
 		return span, reply.FieldError("quote", "请照答复稿写出有异议的几个字")
 	case n == 0:
@@ -272,6 +275,20 @@ func (d dossier) picked(quote string) (gongwen.Span, error) {
 		return span, reply.FieldError("quote", "“%s”在答复稿里有%d处，请多写几个字", cutQuote(quote), n)
 	}
 	return span, nil
+}
+
+// spotted is where words stand first in the draft, and in how many places.
+type spotted struct {
+	span gongwen.Span
+	n    int
+}
+
+// findWords looks words up in the draft, outside the write.
+func (d dossier) findWords(tx Tx, quote string) (spotted, error) {
+	return costly(tx, d, "find "+digest([]byte(quote)), func() (p spotted, _ error) {
+		p.span, p.n = reply.FindWords(d.draft.Body, quote)
+		return p, nil
+	})
 }
 
 // withinOwn tells whether a span lies in one of the department's own stretches.

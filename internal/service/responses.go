@@ -28,6 +28,12 @@ func answeredBy(tx Tx, d dossier, body gongwen.Document) ([][]int, error) {
 	if err != nil {
 		return nil, err
 	}
+	return answeredWith(tx, d, body, all)
+}
+
+// answeredWith is answeredBy with links that are perhaps not stored yet: a rehearsal
+// must not read again what it would have written.
+func answeredWith(tx Tx, d dossier, body gongwen.Document, all []reply.Response) ([][]int, error) {
 	step := fmt.Sprintf("answers in %s: %v", digest([]byte(body.Text())), all)
 	return costly(tx, d, step, func() ([][]int, error) {
 		return reply.Answered(d.Case.Recommendations, reply.FollowResponses(all, d.draft.Body, body), body), nil
@@ -85,7 +91,7 @@ func (s *Service) SetResponse(ctx context.Context, a reply.Actor, caseID int64, 
 		if err := tx.PutResponses(caseID, all); err != nil {
 			return err
 		}
-		answered, err = answeredBy(tx, d, at.typed)
+		answered, err = answeredWith(tx, d, at.typed, all)
 		return err
 	})
 	return answered, err
