@@ -24,7 +24,7 @@ func Alike(a, b string) int {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
-	count := map[[2]rune]int{}
+	count := make(map[[2]rune]int, len(x))
 	for _, p := range x {
 		count[p]++
 	}
@@ -38,6 +38,27 @@ func Alike(a, b string) int {
 	return 200 * common / (len(x) + len(y))
 }
 
+// AlikeBy tells whether two texts are alike by so much, of 100. Texts whose lengths
+// rule it out are not looked at.
+func AlikeBy(a, b string, percent int) bool {
+	x, y := min(pairCount(a), mostPairs), min(pairCount(b), mostPairs)
+	return 200*min(x, y) >= percent*(x+y) && Alike(a, b) >= percent
+}
+
+// pairCount is how many pairs of neighbours a text has.
+func pairCount(s string) int {
+	n := -1
+	for _, r := range s {
+		if !space(r) {
+			n++
+		}
+	}
+	return max(n, 0)
+}
+
+// mostPairs is where long texts are cut.
+const mostPairs = 200
+
 func pairsIn(s string) [][2]rune {
 	var out [][2]rune
 	last := rune(0)
@@ -45,7 +66,7 @@ func pairsIn(s string) [][2]rune {
 		if last != 0 {
 			out = append(out, [2]rune{last, r})
 		}
-		if last = r; len(out) >= 200 {
+		if last = r; len(out) >= mostPairs {
 			break
 		}
 	}
@@ -54,7 +75,10 @@ func pairsIn(s string) [][2]rune {
 
 // Same tells whether two texts say the same, whatever their blanks, widths and
 // the mark at their end.
-func Same(a, b string) bool { return bareOf(plain(a)) == bareOf(plain(b)) }
+func Same(a, b string) bool { return Bare(a) == Bare(b) }
+
+// Bare is what a text says: two texts of which it is equal are the Same.
+func Bare(text string) string { return bareOf(plain(text)) }
 
 // score adds what is known of a line that says what is known.
 func (k *Known) score(s *shape) {
@@ -63,7 +87,7 @@ func (k *Known) score(s *shape) {
 	}
 	if name := plain(k.Signatory); name != "" && s.scores[PartClosing] < 9 && len(s.line) < 2*len(name)+40 {
 		rest, named := strings.CutPrefix(unstamped(s.line), name)
-		if named && (rest == "" || dateShape(rest) > 0) || Alike(s.line, name) >= 80 {
+		if named && (rest == "" || dateShape(rest) > 0) || AlikeBy(s.line, name, 80) {
 			s.scores.at(PartSignatory, 7)
 			s.scores.at(PartLetterhead, 5)
 		}
@@ -86,7 +110,7 @@ func (k *Known) title(words string) int {
 	if k == nil || k.Title == "" || len(words) < len(k.Title)/2 || len(words) > 2*len(k.Title) {
 		return 0
 	}
-	if Alike(words, k.Title) >= alikeEnough {
+	if AlikeBy(words, k.Title, alikeEnough) {
 		return 12
 	}
 	return 0
@@ -96,5 +120,5 @@ func (k *Known) opensTitle(s *shape) bool {
 	if k == nil || k.Title == "" || s.n < 4 || s.n > maxWhole {
 		return false
 	}
-	return strings.Contains(plain(k.Title), s.line) || Alike(s.line, k.Title) >= 50
+	return strings.Contains(plain(k.Title), s.line) || AlikeBy(s.line, k.Title, 50)
 }

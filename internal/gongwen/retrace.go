@@ -25,7 +25,14 @@ package gongwen
 // It costs about three times Parse, and one look at each different line of
 // memory: many drafts that are much alike cost little more than one.
 func Retrace(old Document, text string, editor Source, memory ...Document) Document {
-	d := Parse(text, editor)
+	d, _ := RetraceLines(old, text, editor, memory...)
+	return d
+}
+
+// RetraceLines is Retrace, and says like ParseLines which line of the text each
+// block came from.
+func RetraceLines(old Document, text string, editor Source, memory ...Document) (Document, []int) {
+	d, from := ParseLines(text, editor)
 	before, after := linesOf(old), linesOf(d)
 	alignLines(before, after)
 	r := newRecall(before, after, editor, memory)
@@ -35,7 +42,7 @@ func Retrace(old Document, text string, editor Source, memory ...Document) Docum
 	for i := range d.Blocks {
 		d.Blocks[i].Runs = after[i].runs(editor)
 	}
-	return d
+	return d, from
 }
 
 // traced is a line whose characters are followed from old to new text.

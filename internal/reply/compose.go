@@ -60,7 +60,14 @@ func ContactNote(p Person) string {
 // know (抄送, 签发人, 附件) is taken from the text. See FrameOf for what becomes of
 // each line.
 func Compose(c Case, lead Department, body gongwen.Document, number string, on calendar.Date) gongwen.Letter {
-	return compose(c, lead, FrameOf(AroundOf(c, lead, number, on), body), number, on)
+	l, _ := ComposeFrame(c, lead, body, number, on)
+	return l
+}
+
+// ComposeFrame is Compose, with what became of each line.
+func ComposeFrame(c Case, lead Department, body gongwen.Document, number string, on calendar.Date) (gongwen.Letter, Frame) {
+	f := FrameOf(AroundOf(c, lead, number, on), body)
+	return compose(c, lead, f, number, on), f
 }
 
 func compose(c Case, lead Department, f Frame, number string, on calendar.Date) gongwen.Letter {

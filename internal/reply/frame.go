@@ -223,10 +223,11 @@ func publicityIn(text string) Publicity {
 // doubles finds in the text what the frame prints already.
 type doubles struct {
 	frame map[gongwen.Part]string
+	bare  map[gongwen.Part]string // the same, as gongwen.Bare has it
 }
 
 func newDoubles(a Around, body gongwen.Document) doubles {
-	d := doubles{map[gongwen.Part]string{}}
+	d := doubles{map[gongwen.Part]string{}, map[gongwen.Part]string{}}
 	for _, p := range []gongwen.Part{gongwen.PartTitle, gongwen.PartSignatory, gongwen.PartDate, gongwen.PartNumber} {
 		if printed := a.printed(p); printed != "" && (p != gongwen.PartNumber || a.reserved()) {
 			d.frame[p] = printed
@@ -234,6 +235,9 @@ func newDoubles(a Around, body gongwen.Document) doubles {
 	}
 	if len(a.CopyTo) > 0 {
 		d.frame[gongwen.PartCopy] = "抄送：" + strings.Join(a.CopyTo, "，")
+	}
+	for p, printed := range d.frame {
+		d.bare[p] = gongwen.Bare(printed)
 	}
 	return d
 }
@@ -248,13 +252,13 @@ func (d doubles) of(b gongwen.Block) (gongwen.Part, string) {
 	if b.Hand != gongwen.NoPart || len(text) > 600 {
 		return gongwen.NoPart, ""
 	}
-	n := utf8.RuneCountInString(text)
+	n, bare := utf8.RuneCountInString(text), gongwen.Bare(text)
 	for _, p := range []gongwen.Part{gongwen.PartTitle, gongwen.PartSignatory, gongwen.PartDate, gongwen.PartNumber, gongwen.PartCopy} {
 		printed, ok := d.frame[p]
 		if !ok {
 			continue
 		}
-		if gongwen.Same(text, printed) || n > 16 && gongwen.Alike(text, printed) >= resembles {
+		if bare == d.bare[p] || n > 16 && gongwen.AlikeBy(text, printed, resembles) {
 			return p, printed
 		}
 	}

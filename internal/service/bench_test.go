@@ -82,3 +82,28 @@ func (s *stage) revision(id int64) int {
 	s.must(err)
 	return v.Draft.Revision
 }
+
+// longLetter is the sample's text with paragraphs for about 145 pages behind its
+// salutation.
+func longLetter(text string) string {
+	const paragraph = "省科技厅围绕新质生产力发展，统筹推进平台建设、项目实施、人才引育和成果转化，持续完善科技创新体系。\n"
+	at := strings.Index(text, "\n") + 1
+	return text[:at] + strings.Repeat(paragraph, 1365) + text[at:]
+}
+
+// BenchmarkLiveLong answers a desk where somebody types into the middle of a
+// letter of 145 pages.
+func BenchmarkLiveLong(b *testing.B) {
+	s := newStage(b)
+	id, _ := s.collected()
+	text := longLetter(s.text(id))
+	s.save(s.drafter(), id, s.revision(id), text, true)
+	at := strings.Index(text[len(text)/2:], "，") + len(text)/2
+	for i := 0; b.Loop(); i++ {
+		v, err := s.Live(s.ctx, s.drafter(), id, text[:at]+strings.Repeat("开", 1+i%9)+text[at:])
+		s.must(err)
+		if len(v.Pages.Pages) < 100 {
+			b.Fatal("no pages")
+		}
+	}
+}

@@ -132,8 +132,14 @@ func (s *Service) Preview(ctx context.Context, a reply.Actor, caseID int64) (Dow
 
 // composeDraft is the letter as it would be issued today, without its number.
 func (s *Service) composeDraft(d dossier) gongwen.Letter {
+	l, _ := s.composeDraftFrame(d)
+	return l
+}
+
+// composeDraftFrame is composeDraft, with what became of each line.
+func (s *Service) composeDraftFrame(d dossier) (gongwen.Letter, reply.Frame) {
 	today := s.Today()
-	return reply.Compose(d.Case, d.lead(), d.draft.Body, reply.DocNumber(d.lead().NumberPrefix, today.Year, 0), today)
+	return reply.ComposeFrame(d.Case, d.lead(), d.draft.Body, reply.DocNumber(d.lead().NumberPrefix, today.Year, 0), today)
 }
 
 // set sets a letter; characters that cannot be printed become a complaint that

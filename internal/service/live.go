@@ -65,9 +65,9 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	found := s.running(ctx, d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
 	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
-	v.Printed = reply.FrameOf(reply.AroundOf(d.Case, d.lead(), "", s.Today()), v.Body).Printed()
 	d.draft.Body = v.Body
-	letter := s.composeDraft(d)
+	letter, frame := s.composeDraftFrame(d)
+	v.Printed = frame.Printed()
 	v.Pages, err = s.press.Lay(letter, layout.Options{Stop: ended(ctx)})
 	v.Checkup = sorted(<-found, said, d.Case)
 	if ctx.Err() != nil {
@@ -124,8 +124,7 @@ func (s *Service) traced(tx Tx, d dossier, text string) (gongwen.Document, []int
 		if err != nil {
 			return t, err
 		}
-		_, t.lines = gongwen.ParseLines(text, gongwen.Source{})
-		t.body = gongwen.Retrace(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID}, memory...)
+		t.body, t.lines = gongwen.RetraceLines(d.draft.Body, text, gongwen.Source{Department: d.Case.LeadID}, memory...)
 		return t, nil
 	})
 	return t.body, t.lines, err
