@@ -64,12 +64,15 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	}
 	found := s.running(ctx, d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
-	v.Notes = reply.Replacements(d.Case, d.lead(), v.Body)
+	notes := make(chan []string, 1)
+	go func(c reply.Case, lead reply.Department, body gongwen.Document) {
+		notes <- reply.Replacements(c, lead, body)
+	}(d.Case, d.lead(), v.Body)
 	d.draft.Body = v.Body
 	letter, frame := s.composeDraftFrame(d)
 	v.Printed = frame.Printed()
 	v.Pages, err = s.press.Lay(letter, layout.Options{Stop: ended(ctx)})
-	v.Checkup = sorted(<-found, said, d.Case)
+	v.Checkup, v.Notes = sorted(<-found, said, d.Case), <-notes
 	if ctx.Err() != nil {
 		return v, context.Cause(ctx)
 	}
