@@ -76,8 +76,9 @@ demo: bin/dafu ## play the real case from first word to signed PDF into demo-out
 screenshots: tools ## photograph every screen of the invented case into docs/screens (first make tools)
 	DAFU_SCREENSHOTS=$(CURDIR)/docs/screens go test -count=1 -run TestScreenshots ./cmd/dafu
 
-lint: fonts-check ## gofmt, vet, staticcheck, fonts
+lint: fonts-check ## gofmt, go.mod tidy, vet, staticcheck, fonts
 	@bad=$$(gofmt -l cmd internal templates); if [ -n "$$bad" ]; then echo "not gofmt-ed:"; echo "$$bad"; exit 1; fi
+	go mod tidy -diff
 	go vet ./...
 	go tool staticcheck ./...
 
