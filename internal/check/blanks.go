@@ -5,7 +5,7 @@ import "dafu/internal/gongwen"
 var blankRules = []Rule{
 	{
 		ID: 34, Severity: Advice, Title: "多余的空格和看不见的字符", Fixable: true,
-		About:  "行末空格、连续空格和零宽字符要删去。",
+		About:  "行末空格、连续空格、中文标点前的空格和零宽字符要删去。",
 		Source: "排版惯例",
 		Wrong: texts(
 			"感谢您的关心。  ",
@@ -13,11 +13,14 @@ var blankRules = []Rule{
 			"感谢您的\u200b关心。",
 			"\ufeff感谢您的关心。",
 			"感谢您的关心。\u3000\n我们将认真办理。",
+			"我们 ，努力做好工作。",
+			"开展 “测试”工作。",
 			"New  Area建设取得成效。",
 		),
 		Right: texts(
 			"感谢您的关心。",
 			"　　感谢您的关心。",
+			"感谢您的关心。\n\u00a0\n我们将认真办理。",
 			"采用New Area模式建设。",
 			"感谢您的关心。\r\n我们将认真办理。\r\n",
 			"王建林委员：\n感谢您的关心。\n某某省教育厅\n2024年5月31日\n联系人：李某某 联系电话：0871-63104060",
@@ -28,12 +31,15 @@ var blankRules = []Rule{
 }
 
 func findBlanks(s *scan) {
-	var ends, doubles, hidden []Edit
+	var ends, doubles, hidden, beside []Edit
 	for i := range s.lines {
 		l := &s.lines[i]
 		last := len(l.runes)
 		for last > 0 && gongwen.Space(l.runes[last-1]) {
 			last--
+		}
+		if last == 0 && len(l.runes) == 1 {
+			continue // an empty paragraph, as web pages and Word leave it
 		}
 		if last < len(l.runes) {
 			ends = append(ends, Edit{l.start + last, l.start + len(l.runes), ""})
@@ -50,6 +56,9 @@ func findBlanks(s *scan) {
 				for j+1 < last && gongwen.Space(l.runes[j+1]) {
 					j++
 				}
+				if after := runeAt(l.runes, j+1); j == from && isHan(runeAt(l.runes, j-1)) && after >= 0x201C && oneOf(after, "，。；：、！？“”《》（）") {
+					beside = append(beside, Edit{l.start + j, l.start + j + 1, ""})
+				}
 				if j > from {
 					doubles = append(doubles, Edit{l.start + from, l.start + j + 1, s.gap(l.runes, from, j+1)})
 				}
@@ -60,6 +69,7 @@ func findBlanks(s *scan) {
 	}
 	s.blanks(ends, "行末有多余的空格")
 	s.blanks(doubles, "有连续的空格")
+	s.blanks(beside, "中文标点前面不空格")
 	s.blanks(hidden, "有看不见的字符（零宽字符等）")
 }
 

@@ -1,5 +1,5 @@
 // Package check finds in a letter what the office's checker (核稿) would find:
-// 51 rules over a text, the case around it and tables of words. Values in,
+// rules over a text, the case around it and tables of words. Values in,
 // findings out; a finding says which rule, how grave, where and, if it can be
 // mended at a click, how.
 //
@@ -58,7 +58,7 @@ type Edit struct {
 // finding: it stands at the first, Count says how many there are, and Edits
 // mends them all.
 type Finding struct {
-	Rule     int      `json:"rule"` // 1 to 51
+	Rule     int      `json:"rule"` // Rule.ID
 	Severity Severity `json:"severity"`
 	// Line and Column are the place in the text as it was handed in, from 1.
 	Line   int `json:"line"`

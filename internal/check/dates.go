@@ -20,10 +20,17 @@ var dateRules = []Rule{
 			"会议于2024年05月31日召开。",
 			"会议于5月08日召开。",
 			"某某省教育厅\n二〇二四年五月三十一日",
+			"某某省教育厅\n2024年5月",
+			"王建林委员：\n感谢您的关心。\n某某省教育厅\n2023531",
+			"开放时间为2024.05.01-2024.06.01。",
+			"会议于2023531召开。",
+			"因95年修路，原路口已经封闭。",
 		),
 		Right: texts(
 			"会议于2024年5月31日召开。",
 			"上世纪90年代以来，我省坚持改革。",
+			"您在提案中写道：“自24年5月起试点”。",
+			"该项目于20240531号批次中抽检。",
 			"该工程历时24年5个月建成。",
 			"工期共24年。",
 			"系统版本为2024.5.31.1，请及时升级。",
@@ -92,6 +99,7 @@ func findDateForm(s *scan) {
 			s.find(b, 0, len(b.r), nil, "成文日期用阿拉伯数字，如2024年5月31日")
 			continue
 		}
+		found := s.n
 		for j := 0; j < len(b.r); j++ {
 			if !isDigit(b.r[j]) || isDigit(runeAt(b.r, j-1)) {
 				continue
@@ -101,7 +109,36 @@ func findDateForm(s *scan) {
 				j = to
 			}
 		}
+		if b.Kind == gongwen.IssueDate && s.n == found && !plainDate(b.r) {
+			s.find(b, 0, len(b.r), nil, "成文日期要写全年、月、日，如2024年5月31日")
+		}
 	}
+}
+
+// plainDate tells whether the line has the form of a date; whether there is such a
+// day is another rule's affair.
+func plainDate(r []rune) bool {
+	at := 0
+	for _, part := range []struct {
+		mark   rune
+		digits int
+	}{{'年', 4}, {'月', 2}, {'日', 2}} {
+		for runeAt(r, at) == ' ' {
+			at++
+		}
+		_, to := digitsAt(r, at, 4)
+		if to == at || to-at > part.digits || part.digits == 4 && to-at != 4 {
+			return false
+		}
+		for runeAt(r, to) == ' ' {
+			to++
+		}
+		if runeAt(r, to) != part.mark {
+			return false
+		}
+		at = to + 1
+	}
+	return true
 }
 
 func containsDigit(r []rune) bool {
@@ -119,7 +156,7 @@ func badDate(b *block, i int) (to int, why string) {
 	n, end := digitsAt(r, i, 4)
 	before := runeAt(r, i-1)
 	switch {
-	case b.mask[i]&inURL != 0 || isLetter(before) || before != 0 && oneOf(before, ".-/_"):
+	case b.framed(i, i+1, inAnyRun) || isLetter(before) || before != 0 && oneOf(before, ".-/_"):
 		return 0, ""
 	case end == i+4 && n >= 1900 && n < 2100 && end < len(r) && oneOf(r[end], ".-/"):
 		return parted(r, i, end)
@@ -128,10 +165,48 @@ func badDate(b *block, i int) (to int, why string) {
 		if to > end+1 && runeAt(r, to) == '月' && month >= 1 && month <= 12 {
 			return to + 1, "年份要写四位"
 		}
+		if n >= 50 {
+			return shortYear(r, end, before)
+		}
+	case end == i+2 && runeAt(r, end) == '年' && n >= 50:
+		return shortYear(r, end, before)
+	case before != 0 && oneOf(before, "于自在至") && runOfDigits(r, i) >= 7 && dayInDigits(r, i):
+		return i + runOfDigits(r, i), "应写成年、月、日的形式"
 	case end == i+2 && r[i] == '0' && n > 0 && (runeAt(r, end) == '月' || runeAt(r, end) == '日') && (before == '年' || before == '月' || !isHan(before)):
 		return end + 1, "的月、日前不加“0”"
 	}
 	return 0, ""
+}
+
+// shortYear judges 95年 before the word for what happened then: 因95年修路.
+func shortYear(r []rune, end int, before rune) (to int, why string) {
+	if before != 0 && oneOf(before, "因于自从") && runeAt(r, end+1) != 0 && oneOf(runeAt(r, end+1), "修建成开起底初出颁改投创竣") {
+		return end + 1, "年份要写四位"
+	}
+	return 0, ""
+}
+
+// runOfDigits is how many digits stand at i, nine if there are more.
+func runOfDigits(r []rune, i int) int {
+	n := 0
+	for n < 9 && isDigit(runeAt(r, i+n)) {
+		n++
+	}
+	return n
+}
+
+// dayInDigits tells whether the digits at i are a day written without marks, 20240531
+// or 2023531: behind 于 or 自 and before what begins or ends on a day.
+func dayInDigits(r []rune, i int) bool {
+	n := runOfDigits(r, i)
+	before := runeAt(r, i-1)
+	if n < 7 || n > 8 || before == 0 || !oneOf(before, "于自在至") || anyAt(r, i+n, "召开", "起", "前", "止", "印发", "举行", "启动", "开工", "建成", "完成") == "" {
+		return false
+	}
+	year, _ := digitsAt(r[i:i+4], 0, 4)
+	month, _ := digitsAt(r[i+4:i+n-2], 0, 2)
+	day, _ := digitsAt(r[i+n-2:i+n], 0, 2)
+	return year >= 1950 && year <= 2050 && month >= 1 && month <= 12 && day >= 1 && day <= days[month]
 }
 
 // parted reads 2024.5.31 and the like.
@@ -146,6 +221,9 @@ func parted(r []rune, i, end int) (to int, why string) {
 		return 0, ""
 	}
 	if next := runeAt(r, last); next != 0 && oneOf(next, ".-/_") && isAlnum(runeAt(r, last+1)) {
+		if year, to := digitsAt(r, last+1, 4); mark != '-' && next == '-' && to == last+5 && year >= 1900 && year < 2100 && runeAt(r, to) == mark {
+			return last, "应写成年、月、日的形式" // 2024.5.1-2024.6.1
+		}
 		return 0, ""
 	}
 	return last, "应写成年、月、日的形式"

@@ -137,7 +137,7 @@ func paperName(r []rune, from int) int {
 	return to
 }
 
-var numberBrackets = map[rune]rune{'[': ']', '（': '）', '(': ')', '【': '】', '〔': '〕', '［': '］', '{': '}', '〖': '〗'}
+var numberBrackets = map[rune]rune{'[': ']', '（': '）', '(': ')', '【': '】', '〔': '〕', '［': '］', '{': '}', '〖': '〗', '﹝': '﹞', '〈': '〉', '<': '>'}
 
 // findDocNumber looks for a year in brackets between Han and a number with 号.
 func findDocNumber(s *scan) {
@@ -149,6 +149,9 @@ func findDocNumber(s *scan) {
 				continue
 			}
 			year, end := digitsAt(b.r, j+1, 4)
+			if end == j+3 && year > 0 && year < 50 && closes(shut, runeAt(b.r, end)) && s.yearOfTwo(b, j, end) {
+				continue
+			}
 			if end != j+5 || year < 1949 || year > 2100 || !closes(shut, b.r[end]) {
 				continue
 			}
@@ -157,10 +160,49 @@ func findDocNumber(s *scan) {
 	}
 }
 
+// letterInNumber finds [2023]闭08号: the marks can be put right, the word between
+// belongs to somebody's series.
+func (s *scan) letterInNumber(b *block, open, shut int) {
+	number, to := digitsAt(b.r, shut+2, 6)
+	if number == 0 || runeAt(b.r, to) != '号' || b.r[open] == '〔' && b.r[shut+2] != '0' {
+		return
+	}
+	var edits []Edit
+	if b.r[open] != '〔' {
+		edits = append(append(edits, b.edit(open, open+1, "〔")...), b.edit(shut, shut+1, "〕")...)
+	}
+	zeros := shut + 2
+	for b.r[zeros] == '0' {
+		zeros++
+	}
+	if zeros > shut+2 {
+		edits = append(edits, b.edit(shut+2, zeros, "")...)
+	}
+	s.find(b, open, to+1, edits, "发文字号用六角括号，序号不编虚位，应写成“〔%s〕%c%s号”的形式", string(b.r[open+1:shut]), b.r[shut+1], string(b.r[zeros:to]))
+}
+
+// yearOfTwo finds 〔24〕12号, whose year nobody but the writer knows.
+func (s *scan) yearOfTwo(b *block, open, shut int) bool {
+	from := shut + 1
+	if runeAt(b.r, from) == '第' {
+		from++
+	}
+	number, to := digitsAt(b.r, from, 6)
+	if number == 0 || runeAt(b.r, to) != '号' || b.r[open] != '〔' && b.r[open] != '﹝' && b.r[open] != '[' {
+		return false
+	}
+	year := "20" + string(b.r[open+1:shut])
+	s.find(b, open, to+1, nil, "发文字号的年份写四位，如〔%s〕", year)
+	return true
+}
+
 func (s *scan) docNumber(b *block, open, shut int) {
 	from := shut + 1
 	if runeAt(b.r, from) == '第' {
 		from++
+	} else if isHan(runeAt(b.r, from)) && isDigit(runeAt(b.r, from+1)) && b.r[open] != '（' && b.r[open] != '(' {
+		s.letterInNumber(b, open, shut)
+		return
 	}
 	number, to := digitsAt(b.r, from, 6)
 	if number == 0 || runeAt(b.r, to) != '号' || to+1 < len(b.r) && oneOf(b.r[to+1], "线楼院地口馆门店") {

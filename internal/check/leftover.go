@@ -21,6 +21,9 @@ var leftoverRules = []Rule{
 			"联系人：王建国，6310××××。",
 			"具体情况待补充。",
 			"会议于2024年×月×日召开。",
+			"数量[待定]个，资金（）万元。",
+			"开展“”活动，印发《》。",
+			"感谢您的关心。\n领导签字：",
 		),
 		Right: texts(
 			"标牌尺寸为3×4米。",
@@ -30,6 +33,8 @@ var leftoverRules = []Rule{
 			"第二十届运动会在我省举办。",
 			"该区块链平台（XBRL）已上线。",
 			"请某某省教育厅研究办理。",
+			"落实领导签字背书制度。",
+			"采用f(x)函数计算得分。",
 		),
 		find: findPlaceholders,
 	},
@@ -63,6 +68,10 @@ var pending = []string{"待补充", "待核实", "待填写", "待补", "待定"
 func findPlaceholders(s *scan) {
 	for i := range s.blocks {
 		b := &s.blocks[i]
+		if emptyField(b) {
+			s.find(b, 0, len(b.r), nil, "“%s”是表单的栏目，没有填写", string(b.r))
+			continue
+		}
 		for j := 0; j < len(b.r); j++ {
 			to := 0
 			switch c := b.r[j]; {
@@ -82,6 +91,8 @@ func findPlaceholders(s *scan) {
 				to = pendingAt(b.r, j)
 			case c == '【':
 				to = bracketed(b.r, j)
+			case c == '（' || c == '(' || c == '“' || c == '《' || c == '[':
+				to = emptyPair(b.r, j)
 			case c == '此':
 				if w := anyAt(b.r, j, "此处填写", "此处插入", "此处补充", "此处添加", "此处待"); w != "" {
 					to = j + size(w)
@@ -147,10 +158,40 @@ func pendingAt(r []rune, i int) int {
 		return 0
 	}
 	to := i + size(w)
-	if after := runeAt(r, to); after == 0 || oneOf(after, "，。；、）】」！？") {
+	if after := runeAt(r, to); after == 0 || oneOf(after, "，。；、）】」！？]］") {
 		return to
 	}
 	return 0
+}
+
+// emptyPair returns where a pair of marks ends that encloses nothing, or 0.
+func emptyPair(r []rune, i int) int {
+	shut := map[rune]rune{'（': '）', '(': ')', '“': '”', '《': '》', '[': ']'}[r[i]]
+	to := i + 1
+	for to < len(r) && to-i < 8 && r[to] == ' ' {
+		to++
+	}
+	if runeAt(r, to) != shut {
+		return 0
+	}
+	return to + 1
+}
+
+// signFields are lines of a form that somebody else fills in.
+var signFields = []string{"领导签字", "负责人签字", "领导签发", "审核人", "拟稿人", "核稿人", "签字", "审批意见", "领导批示"}
+
+// emptyField tells whether the line is the field of a form, with nothing in it.
+func emptyField(b *block) bool {
+	if len(b.r) > 12 {
+		return false
+	}
+	text := strings.TrimRight(strings.TrimSpace(string(b.r)), "：: _＿")
+	for _, w := range signFields {
+		if text == w && b.r[len(b.r)-1] != '。' {
+			return true
+		}
+	}
+	return false
 }
 
 // bracketed returns where 【…】 ends; a year within is a wrong document number.

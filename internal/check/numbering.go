@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strconv"
 	"strings"
 
 	"dafu/internal/gongwen"
@@ -169,11 +170,14 @@ func (s *scan) levelOrder(b *block, l *levels, whole bool) {
 	switch {
 	case value == last+1 || value == l.seen[level]+1 && value > 1:
 		// numbers that go on through sections are no gap
-	case value == 1 && (first || l.title || l.lead && level > 2):
+	case value == 1 && (first || l.title || l.lead && level > 2 && last > 1):
 	case first && !under && (level > 1 || !whole):
 		// an excerpt may begin anywhere
 	default:
 		s.outOfOrder(b, 0, b.head, last, value, strings.Trim(b.Number.Mark, "、，,.．"))
+	}
+	if mark := b.Number.Mark; b.Number.Style != gongwen.ArabicDot && has(b.r, b.head, mark) {
+		s.find(b, 0, b.head+size(mark), nil, "序号“%s”写了两遍", mark)
 	}
 	l.last[level], l.seen[level] = value, value
 	l.below(level)
@@ -234,12 +238,27 @@ func (s *scan) outOfOrder(b *block, from, to, last, value int, mark string) {
 	case value == last:
 		s.find(b, from, to, nil, "序号“%s”重复", mark)
 	case value < last:
-		s.find(b, from, to, nil, "序号“%s”排在“%s”之后，顺序颠倒", mark, gongwen.Han(last))
+		s.find(b, from, to, nil, "序号“%s”排在“%s”之后，顺序颠倒", mark, numberLike(mark, last))
 	case missing == 1:
-		s.find(b, from, to, nil, "序号“%s”前面缺“%s”", mark, gongwen.Han(last+1))
+		s.find(b, from, to, nil, "序号“%s”前面缺“%s”", mark, numberLike(mark, last+1))
 	default:
-		s.find(b, from, to, nil, "序号“%s”前面缺“%s”到“%s”", mark, gongwen.Han(last+1), gongwen.Han(value-1))
+		s.find(b, from, to, nil, "序号“%s”前面缺“%s”到“%s”", mark, numberLike(mark, last+1), numberLike(mark, value-1))
 	}
+}
+
+// numberLike writes n in the digits of another number of its series.
+func numberLike(mark string, n int) string {
+	for _, r := range mark {
+		switch {
+		case isDigit(r) || r >= '０' && r <= '９':
+			return strconv.Itoa(n)
+		case r >= '①' && r <= '⑳' && n <= 20:
+			return string('①' + rune(n) - 1)
+		case r >= '⑴' && r <= '⒇' && n <= 20:
+			return string('⑴' + rune(n) - 1)
+		}
+	}
+	return gongwen.Han(n)
 }
 
 // inlineOrder follows 一是…二是… inside one paragraph; head is the number of the

@@ -82,7 +82,10 @@ func findHyphenRange(s *scan) {
 	for i := range s.blocks {
 		b := &s.blocks[i]
 		for j := 1; j+1 < len(b.r); j++ {
-			if !isDigit(b.r[j-1]) || !isDigit(b.r[j+1]) || !oneOf(b.r[j], rangeDashes) || b.mask[j]&inURL != 0 {
+			if b.mask[j]&inURL == 0 && s.monthsOrTimes(b, j) {
+				continue
+			}
+			if !isDigit(b.r[j-1]) || !isDigit(b.r[j+1]) || !oneOf(b.r[j], rangeDashes+"—") || b.mask[j]&inURL != 0 {
 				continue
 			}
 			from, ok := rangeStart(b.r, j)
@@ -102,9 +105,45 @@ func findHyphenRange(s *scan) {
 			if unit == '日' && runeAt(b.r, to) == '日' && !isHan(runeAt(b.r, from-1)) {
 				continue
 			}
+			if b.r[j] == '—' && (dash == "—" || !oneOf(unit, "个人名项家次万亿元亩吨件户岁所座处")) {
+				continue // years and days may have it
+			}
 			s.find(b, from, to+1, b.edit(j, j+1, dash), "起止应写成“%s%s%s”", string(b.r[from:j]), dash, string(b.r[j+1:to+1]))
 		}
 	}
+}
+
+// monthsOrTimes finds 5月-6月 and 8:00-18:00, whose dash is —.
+func (s *scan) monthsOrTimes(b *block, j int) bool {
+	if !oneOf(b.r[j], rangeDashes) || !isDigit(b.r[j+1]) || b.r[j] == '~' {
+		return false
+	}
+	from, to := j, j+1
+	_, to = digitsAt(b.r, to, 2)
+	if unit := b.r[j-1]; (unit == '年' || unit == '月' || unit == '日') && isDigit(runeAt(b.r, j-2)) {
+		for from--; from > 0 && j-from < 6 && isDigit(b.r[from-1]); from-- {
+		}
+		for to < len(b.r) && isDigit(b.r[to]) && to-j < 6 {
+			to++
+		}
+		if runeAt(b.r, to) != unit {
+			return false
+		}
+		s.find(b, from, to+1, b.edit(j, j+1, "—"), "起止应写成“%s—%s”", string(b.r[from:j]), string(b.r[j+1:to+1]))
+		return true
+	}
+	if from = j - 5; from < 0 || !isDigit(b.r[from]) {
+		from = j - 4
+	}
+	if from < 0 || isDigit(runeAt(b.r, from-1)) || isLetter(runeAt(b.r, from-1)) || !oneOf(runeAt(b.r, to), ":：") || to == len(b.r) {
+		return false
+	}
+	_, end := digitsAt(b.r, to+1, 2)
+	if end != to+3 || isDigit(runeAt(b.r, end)) || !clockTime(b.r[from:j]) || !clockTime(b.r[j+1:end]) || !oneOf(b.r[j-3], ":：") {
+		return false
+	}
+	s.find(b, from, end, b.edit(j, j+1, "—"), "起止应写成“%s—%s”", string(b.r[from:j]), string(b.r[j+1:end]))
+	return true
 }
 
 // rangeStart returns where the number before the dash at j begins; false if it

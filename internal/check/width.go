@@ -71,7 +71,8 @@ var widthRules = []Rule{
 }
 
 // findHalfWidth compares each line with what gongwen.Widen makes of it. A full
-// stop counts at the end of a line only: within, it may part a foreign name.
+// stop within a line may part a foreign name: there it counts before words that
+// begin a sentence, and behind closing marks.
 func findHalfWidth(s *scan) {
 	var edits []Edit
 	for i := range s.lines {
@@ -83,6 +84,7 @@ func findHalfWidth(s *scan) {
 		if len(wide) != len(l.runes) {
 			continue // bytes that are no text
 		}
+		edits = append(edits, stopsWithin(l)...)
 		for j, r := range l.runes {
 			if wide[j] != r && same(r, wide[j]) && (r != '.' || blank(l.runes[j+1:])) {
 				edits = append(edits, Edit{l.start + j, l.start + j + 1, string(wide[j])})
@@ -90,6 +92,24 @@ func findHalfWidth(s *scan) {
 		}
 	}
 	s.cause(edits, "汉字旁边的半角标点“%s”应改为“%s”")
+}
+
+// openers begin a sentence and no foreign name.
+var openers = []string{"我们", "我市", "我省", "我县", "我区", "我州", "我局", "我厅", "我委", "下一步", "同时", "目前", "此外", "截至", "今后", "近年来", "感谢", "您提出", "为此", "因此", "一是", "二是", "三是", "按照", "根据", "通过"}
+
+// stopsWithin finds half-width full stops that end a sentence within a line.
+func stopsWithin(l *line) (edits []Edit) {
+	for j := 1; j < len(l.runes); j++ {
+		if l.runes[j] != '.' {
+			continue
+		}
+		before, after := l.runes[j-1], runeAt(l.runes, j+1)
+		closed := oneOf(before, "”》）") && (after == 0 || isHan(after))
+		if closed || isHan(before) && !oneOf(before, "一二三四五六七八九十") && anyAt(l.runes, j+1, openers...) != "" {
+			edits = append(edits, Edit{l.start + j, l.start + j + 1, "。"})
+		}
+	}
+	return edits
 }
 
 // widened is what gongwen.Widen makes of the line. Parsing has done so already,

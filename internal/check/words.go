@@ -31,6 +31,10 @@ var wordRules = []Rule{
 			"为在在建项目提供服务。",
 			"平平安安、红红火火过大年。",
 			"二〇二〇年完成普查。",
+			"我市人大代表代表群众提出意见，党组织组织党员学习。",
+			"关于《关于加强停车管理的提案》的答复",
+			"印发《关于关心下一代工作的意见》。",
+			"将将来的需求一并考虑。",
 			"和和美美的家庭氛围。",
 			"全省省级财政投入稳步增长，全市市场秩序良好，为了了却群众心愿。",
 		),
@@ -98,6 +102,8 @@ var singles = map[rune]struct{ behind, before string }{
 	'或': {"许者", ""},
 	'是': {"否非", "就"},
 	'于': {"都是田", ""},
+	'将': {"来士领军帅要就近", ""},
+	'被': {"子褥告", ""},
 	'了': {"解却然结断事", "为除"},
 	'省': {"级属直管里力钱时事", "全我各本该外两多"},
 	'市': {"级属直管场民区值面委政", "全我各本该外两多城"},
@@ -108,6 +114,7 @@ var singles = map[rune]struct{ behind, before string }{
 // word may follow.
 var twice = map[string]string{
 	"讨论": "", "研究": "", "考虑": "", "学习": "", "商量": "", "了解": "", "打听": "", "尝试": "", "体验": "", "锻炼": "", "休息": "", "沟通": "", "交流": "",
+	"代表": "", "组织": "", "领导": "", "指导": "", "规划": "", "编辑": "", "委托": "",
 	"许多": "", "很多": "", "非常": "", "特别": "", "彻底": "", "永远": "", "哈哈": "", "轰隆": "",
 }
 
@@ -127,12 +134,47 @@ func findDoubled(s *scan) {
 			for slices.Equal(b.r[j:j+n], b.r[to:min(to+n, len(b.r))]) {
 				to += n
 			}
-			if !b.framed(j, to, inAnyRun) {
+			switch {
+			case !b.framed(j, to, inAnyRun):
 				s.find(b, j, to, b.edit(j+n, to, ""), "“%s”重复", string(b.r[j:j+n]))
+				j = to - 1
+			case b.mask[j]&inURL == 0 && has(b.r, j, "关于关于"):
+				s.find(b, j, j+4, nil, "名称里的“关于”重复，请核对原名") // the words of a name are nobody's to change
 				j = to - 1
 			}
 		}
+		s.doubledAround(b)
 	}
+}
+
+// doubledAround finds a word within a name's marks that stands outside of them too:
+// 关于《关于…》 and 《…的提案》的提案.
+func (s *scan) doubledAround(b *block) {
+	for i := 1; i+1 < len(b.r); i++ {
+		switch b.r[i] {
+		case '《', '“':
+			if b.Kind != gongwen.Title && hasBefore(b.r, i, "关于") && has(b.r, i+1, "关于") && !answeredName(b.r, i) {
+				s.find(b, i-2, i+3, nil, "“%s”前面的“关于”多余", string(b.r[i:i+3]))
+			}
+		case '》', '”':
+			for _, w := range []string{"的提案", "的建议", "的议案"} {
+				if hasBefore(b.r, i, w) && has(b.r, i+1, w) {
+					s.find(b, i-3, i+4, nil, "“%s”重复", string([]rune(w)[1:]))
+				}
+			}
+		}
+	}
+}
+
+// answeredName tells whether the name that opens at i is what a reply or a notice is
+// about: 关于《关于…的提案》的答复.
+func answeredName(r []rune, i int) bool {
+	for j := i + 1; j < len(r) && j-i < 80; j++ {
+		if r[j] == '》' || r[j] == '”' {
+			return runeAt(r, j+1) == '的' || runeAt(r, j+1) == '（'
+		}
+	}
+	return false
 }
 
 // doubledAt returns the length of the word at i if the same follows, else 0.
