@@ -17,7 +17,7 @@ import (
 type checking struct {
 	console
 	caseName, tables, out string
-	fonts, own            string
+	fonts, own, against   string
 	asJSON, fix, rules    bool
 }
 
@@ -30,9 +30,10 @@ func newCheck(c console) *cobra.Command {
 			"文件:行:列: E10 说明。E 是错误，签发前要改；W 是提示。规则的清单见 --rules。\n" +
 			"给出 --case 时，标题、编号、单位名称、联系人等与交办信息核对。\n" +
 			"--fix 把能改的改好写回原文件（编码不变），剩下的照样列出。\n" +
-			"Word 文件（.docx）也可以直接检查；-o 另存一份，每个问题在原处加一条批注，其余不动，可用 Word、WPS 打开。\n\n" +
+			"Word 文件（.docx）也可以直接检查；-o 另存一份，每个问题在原处加一条批注，其余不动，可用 Word、WPS 打开。\n" +
+			"--against 旧文本：只列同样的文字里变了的数字、日期、外文、名称和文件名（有变动时退出码 1）。\n\n" +
 			"退出码：0 没有错误（可以有提示）；1 有错误，或内容有问题；2 用法不对，或文件不能读写。",
-		Example: "  dafu check 答复.txt --case case.json\n  dafu check 答复.txt --fix -o 改好.txt\n  dafu check 答复.docx -o 标注.docx\n  dafu check --rules",
+		Example: "  dafu check 答复.txt --case case.json\n  dafu check 答复.txt --fix -o 改好.txt\n  dafu check 答复.docx -o 标注.docx\n  dafu check 新稿.txt --against 旧稿.txt\n  dafu check --rules",
 		Args: func(command *cobra.Command, args []string) error {
 			if job.rules {
 				return exactly()(command, args)
@@ -43,6 +44,9 @@ func newCheck(c console) *cobra.Command {
 			if job.rules {
 				return showRules(c, job.asJSON)
 			}
+			if job.against != "" {
+				return job.changed(args[0])
+			}
 			return job.run(args[0])
 		},
 	}
@@ -52,6 +56,7 @@ func newCheck(c console) *cobra.Command {
 	f.BoolVar(&job.asJSON, "json", false, "以 JSON 输出，供其他程序读取")
 	f.BoolVar(&job.fix, "fix", false, "把能改的改好，写回原文件或 -o 的文件")
 	f.StringVarP(&job.out, "output", "o", "", "与 --fix 同用：改好的文本写入的`文件`；检查 Word 文件时：带批注的`文件`")
+	f.StringVar(&job.against, "against", "", "与旧`文本`比较，列出悄悄变了的数字、日期、名称")
 	f.BoolVar(&job.rules, "rules", false, "列出全部规则；加 --json 时带正误例")
 	f.StringVar(&job.fonts, "fonts", "", "字体`目录`，不写时在程序旁边找")
 	ownFontsFlag(command, &job.own)

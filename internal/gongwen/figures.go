@@ -7,6 +7,7 @@ type Swap struct {
 	Before, After string
 	Was, Block    int // the blocks in which they stand
 	At            int // where After begins, in characters of its block's Words
+	WasAt         int // where Before begins in its own
 }
 
 // How many characters beside a unit make its surroundings. Two sides of four are
@@ -36,7 +37,7 @@ func Swaps(before, after Document, names ...string) []Swap {
 	var all []Swap
 	for j, i := range partner {
 		if i >= 0 && olds[i].words != news[j].words {
-			all = append(all, Swap{news[j].kind, olds[i].words, news[j].words, olds[i].block, news[j].block, news[j].at})
+			all = append(all, Swap{news[j].kind, olds[i].words, news[j].words, olds[i].block, news[j].block, news[j].at, olds[i].at})
 		}
 	}
 	return all

@@ -17,6 +17,21 @@ const (
 	TitleUnit                  // 《…》 with its brackets
 )
 
+// String is what an official calls it.
+func (k UnitKind) String() string {
+	switch k {
+	case FigureUnit:
+		return "数字"
+	case DateUnit:
+		return "日期"
+	case LatinUnit:
+		return "外文"
+	case NameUnit:
+		return "名称"
+	}
+	return "文件名"
+}
+
 // Unit is a piece of a line that says one thing: with one character of it
 // changed it says another. It is changed as a whole and compared as a whole.
 // Places count characters (runes).
