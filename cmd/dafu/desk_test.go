@@ -503,10 +503,10 @@ func TestPartsAreAskedForAtTheDesk(t *testing.T) {
 	}
 	c.await("see the request on it again", `[...document.querySelectorAll("#desk-outline li")].some(l => l.textContent.includes("专利快速审查") && !!l.querySelector(".asked-mark"))`)
 	remove()
-	press("改挂到其他标题…")
+	press("调整到其他标题…")
 	c.await("see the form", `document.getElementById("desk-dialog").open`)
 	moved := ask[string](c, "choose a heading", `(() => { const s = document.getElementById("gone-heading"); s.selectedIndex = 2; return s.selectedOptions[0].text })()`)
-	press("改挂")
+	press("调整")
 	settled()
 	c.await("see it there", fmt.Sprintf(`[...document.querySelectorAll("#desk-outline li")].some(l => l.querySelector(".outline-go").textContent === %q && [...l.querySelectorAll(".asked-mark")].some(m => m.title.includes("专利快速审查的做法")))`, moved))
 	other.open(deskCase + "/opinion")

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -56,6 +57,12 @@ func (v caseView) Alignable() (keys []string) {
 	return keys
 }
 
+// DeskBeside tells whether the desk stands as a button of its own beside what is to
+// be done next: the lead comes back to it all day.
+func (v caseView) DeskBeside() bool {
+	return v.Draft.Revision > 0 && v.Can[reply.SaveDraft] && v.Next.Act != reply.SaveDraft
+}
+
 // Folded tells whether there are too many co-handlers to list them open.
 func (v caseView) Folded() bool { return len(v.CoHandlers) > maxCoHandlersShown }
 
@@ -96,6 +103,9 @@ func (s *server) showCase(c *gin.Context, code int, id int64, talk form, open bo
 	}
 	view.Stamps = stamps(v, s.year())
 	view.Primary, view.More = actions(v, view.Current)
+	if view.DeskBeside() { // it stands beside the primary act
+		view.More = slices.DeleteFunc(view.More, func(one action) bool { return one.Href == casePath(id)+"/desk" })
+	}
 	view.Blocks, view.After = blockGroups(v), afterIssue(v, view.Current)
 	s.show(c, code, "case", screenTitle(v.Case, v.Case.State.Han()), view)
 	return nil

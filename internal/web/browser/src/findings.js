@@ -124,7 +124,7 @@ export class Findings {
     this.left = placed(checked.left, text);
     const all = placed(checked.findings, text);
     this.words = checked.unsaved ? "首次保存后开始体检" : checked.errors + checked.advice ? `${checked.errors} 错误 · ${checked.advice} 提示` : "没有发现问题";
-    if (checked.owed) this.words += ` · 另有 ${checked.owed} 项送签前须办理`;
+    if (checked.owed) this.words += ` · 另有 ${checked.owed} 项待办理`;
     $("check-count").textContent === this.words || ($("check-count").textContent = this.words);
     const count = $("desk-checked");
     count.replaceChildren(checked.errors ? el("b", { class: "errors" }, String(checked.errors)) : checked.advice ? String(checked.advice) : "");

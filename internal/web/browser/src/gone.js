@@ -35,7 +35,7 @@ export class Gone {
     const more = gone.length > 1 ? `（另有${gone.length - 1}项）` : "";
     note("gone", `标题“${r.heading}”已从文稿里删除，请${who}报送的会办事项还挂在上面：${r.wanted}${more}。这一项怎么处理？`,
       this.places.has(r.id) ? button("恢复标题", () => this.restore(r), true) : null,
-      button("改挂到其他标题…", () => this.move(r, headings)),
+      button("调整到其他标题…", () => this.move(r, headings)),
       button("撤销这一项…", () => this.withdraw(r)),
       closer("gone", "以后再处理", () => this.later.add(r.id)));
   }
@@ -53,7 +53,7 @@ export class Gone {
 
   move(r, headings) {
     const choice = el("select", { id: "gone-heading" }, el("option", { value: "全文" }, "全文（不挂标题）"), ...headings.map((h) => el("option", { value: h.value }, h.label)));
-    this.form(r, "改挂到", [el("div", { class: "field" }, el("label", { for: "gone-heading" }, "挂到哪个标题"), choice)], { heading: choice }, "改挂", () => ({ act: "move", heading: choice.value }));
+    this.form(r, "调整所属标题", [el("div", { class: "field" }, el("label", { for: "gone-heading" }, "所属标题"), choice)], { heading: choice }, "调整", () => ({ act: "move", heading: choice.value }));
   }
 
   withdraw(r) {
