@@ -78,7 +78,7 @@ func init() {
 		pairRules, widthRules, documentRules, dateRules, rangeRules, amountRules, sumRules,
 		bodyRules, memberRules, wordRules, leftoverRules, blankRules, sentenceRules, repeatRules, characterRules,
 		titleRules, processRules, recommendationRules, classRules, contactRules, compareRules, sinceRules, frameRules, lookAlikeRules,
-		mannerRules, markRules, traditionalRules,
+		mannerRules, markRules, traditionalRules, placeRules,
 	)
 	slices.SortFunc(all, func(a, b Rule) int { return a.ID - b.ID })
 }

@@ -59,6 +59,7 @@ type ComparedView struct {
 	Case          reply.Case
 	Before, After RevisionView
 	Changes       []gongwen.Changed
+	Swaps         []gongwen.Swap // figures, dates and names that changed in the same words
 	Departments   map[int64]reply.Department
 	Can           map[reply.Act]bool
 
@@ -85,6 +86,7 @@ func (s *Service) Compare(ctx context.Context, a reply.Actor, caseID int64, befo
 		return v, err
 	}
 	v.Changes = gongwen.Compare(v.before, v.after, v.names...)
+	v.Swaps = gongwen.Swaps(v.before, v.after, v.names...)
 	return v, nil
 }
 

@@ -19,6 +19,7 @@ type compareView struct {
 	Before, After service.RevisionView
 	All           []revisionRow
 	Groups        []comparedGroup
+	Swaps         []gongwen.Swap
 	Same          bool
 	Added, Gone   int // characters
 }
@@ -32,6 +33,7 @@ type comparedGroup struct {
 
 type comparedLine struct {
 	Class  string
+	Block  int    // after, -1 for a line that is gone
 	Note   string // 移到这里
 	Pieces []comparedPiece
 }
@@ -63,7 +65,7 @@ func (s *server) comparePage(c *gin.Context) {
 			view.All = append(view.All, s.revisionRow(r))
 		}
 		view.count(v.Changes)
-		view.Groups = groupsOf(v)
+		view.Groups, view.Swaps = groupsOf(v), v.Swaps
 		s.show(c, http.StatusOK, "compare", screenTitle(v.Case, "比较两稿"), view)
 		return nil
 	})
@@ -164,7 +166,7 @@ func appendLines(groups []comparedGroup, v service.ComparedView, from, to int, q
 }
 
 func comparedLineOf(v service.ComparedView, line gongwen.Changed) comparedLine {
-	out := comparedLine{Class: "cmp"}
+	out := comparedLine{Class: "cmp", Block: line.Block}
 	switch {
 	case line.MovedFrom >= 0:
 		out.Note = "移到这里"

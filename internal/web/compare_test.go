@@ -29,3 +29,18 @@ func TestRedlineFile(t *testing.T) {
 		s.as(t, c.login).get(s.path("/redline.pdf"+c.query)).want(t, c.status)
 	}
 }
+
+// A figure that changed in the same words is named above the text, with a link to
+// its line.
+func TestChangedFiguresStandAboveTheComparison(t *testing.T) {
+	s := newSite(t)
+	lead := s.as(t, "keji")
+	first, err := s.service.SaveDraft(t.Context(), s.actors["keji"], s.caseID, 0, "张某某委员：\n全市新增停车泊位1200个，已经投入使用。\n")
+	check(t, err)
+	_, err = s.service.SaveDraft(t.Context(), s.actors["keji"], s.caseID, first, "张某某委员：\n全市新增停车泊位1300个，已经投入使用。\n")
+	check(t, err)
+	lead.get(s.path("/compare?from=1&to=2")).want(t, http.StatusOK, "（1处）", `<del>1200</del> → <a href="#b1">1300</a>`, `id="b1"`)
+	if same := lead.get(s.path("/compare?from=1&to=1")); strings.Contains(same.body, "swaps-head") {
+		t.Error("equal revisions have a list")
+	}
+}
