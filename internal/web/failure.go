@@ -100,8 +100,12 @@ func textOf(err error) string {
 }
 
 // logFailure writes a line for who runs the house: of faults of ours, and of what
-// the disk, the keys or another process did not allow.
+// the disk, the keys or another process did not allow. Work that was ended because
+// its time was over is neither; the line of the request says its status.
 func (s *server) logFailure(c *gin.Context, p problem, err error) {
+	if errors.Is(err, errTooLong) {
+		return
+	}
 	if p.Number != "" || p.Status == http.StatusServiceUnavailable {
 		s.Logger.Error("request failed", "number", p.Number, "status", p.Status, "method", c.Request.Method, "route", c.FullPath(), "error", err)
 	}
