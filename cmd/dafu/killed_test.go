@@ -58,9 +58,12 @@ func newDesk(t *testing.T) *desk {
 		m, drafter, head := sample.Earlier(s.Today()), all.actors["keji.chengban"], all.actors["keji.fuze"]
 		account := head.Account
 		_, err = s.SaveAccount(ctx, service.Operator, service.AccountInput{
-			ID: account.ID, DepartmentID: account.DepartmentID, Login: account.Login, Name: account.Name, Role: account.Role, Password: officePassword,
+			ID: account.ID, DepartmentID: account.DepartmentID, Login: account.Login, Name: account.Name, Role: account.Role, Password: "linshi-kouling-7",
 		})
 		must(t, err)
+		head, err = s.Actor(ctx, account.ID) // its owner changes it at once
+		must(t, err)
+		must(t, s.ChangePassword(ctx, head, "linshi-kouling-7", officePassword))
 		d.caseID, err = s.CreateCase(ctx, drafter, all.caseInput(m, s.Skeletons()[0].Name))
 		must(t, err)
 		revision, err := s.SaveDraft(ctx, drafter, d.caseID, 0, m.Lead)
@@ -133,7 +136,7 @@ func (d *desk) press(c *caller) (string, error) {
 	path := d.path() + "/issue"
 	seen := regexp.MustCompile(`name="sha256" value="([0-9a-f]{64})"><input type="hidden" name="number" value="([^"]+)"><input type="hidden" name="version" value="([0-9]+)"`).FindStringSubmatch(c.get(path))
 	if seen == nil {
-		d.t.Fatal("the page to sign off names no file")
+		d.t.Fatalf("the page to sign off names no file:\n%s", c.get(path))
 	}
 	return c.post(path, url.Values{"sha256": {seen[1]}, "number": {seen[2]}, "version": {seen[3]}})
 }

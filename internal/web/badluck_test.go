@@ -207,8 +207,12 @@ func (b *browser) tryJSON(ctx context.Context, path, body string) (answer, error
 func (a *afternoon) issues(b *browser, id int64, twice bool) {
 	for range 400 {
 		page := b.get(casePath(id) + "/issue")
-		if v, err := a.service.Case(context.Background(), a.actors["keji.head"], id); err == nil && v.Case.State == reply.Replied {
+		v, err := a.service.Case(context.Background(), a.actors["keji.head"], id)
+		if err == nil && v.Case.State == reply.Replied {
 			return
+		}
+		if err == nil && v.Signing != nil && v.Signing.Busy {
+			return // ordered; that the attempt failed could not be written either, and the lease runs on
 		}
 		if page.status != http.StatusOK || !strings.Contains(page.body, `name="sha256"`) {
 			b.post(casePath(id)+"/signing", nil) // it may be ordered, and the attempt failed
@@ -242,7 +246,7 @@ func (a *afternoon) administers(over <-chan struct{}) {
 			ID: a.departments["省财政厅"], FullName: "某省财政厅" + suffix, ShortName: "省财政厅" + suffix, NumberPrefix: "某财提",
 		})
 		_, _ = a.service.SaveDepartment(ctx, service.Operator, service.DepartmentInput{
-			ID: a.departments["省科技厅"], FullName: "某省科学技术厅", ShortName: "省科技厅", NumberPrefix: []string{"某科提", "某科新"}[i%2],
+			ID: a.departments["省科技厅"], FullName: "某省科学技术厅", ShortName: "省科技厅", NumberPrefix: []string{"某科提", "某科新"}[i/6%2],
 		})
 		accounts, err := a.service.Accounts(ctx, service.Operator)
 		if err != nil {
