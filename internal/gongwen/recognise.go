@@ -192,7 +192,7 @@ func (w *walk) enterTitle(i int) {
 		for n < maxTitleLines && i+n < len(w.shapes) && w.hand(i+n) == PartTitle {
 			n++
 		}
-		set(n, 50)
+		set(n, 12)
 		return
 	}
 	for _, t := range w.titles[i] {
@@ -295,20 +295,21 @@ func (w *walk) unlikeText(i int) int {
 	return 0
 }
 
-// handIn is the score of a line of which somebody has said what it is.
+// handIn is the score of a line of which somebody has said what it is. It is
+// that wherever it stands: the zone where it is at home is liked a little better,
+// so that the lines beside it are read well.
 func (w *walk) handIn(hand Part, z zone) (Part, int) {
 	for _, h := range homes[z] {
 		if h.part == hand {
-			return hand, 50
+			return hand, 6
 		}
 	}
 	switch {
-	case z == zoneBody && hand >= PartHeading1 && hand <= PartBody:
-		return hand, 50
-	case hand == PartAnnex && z == zoneEnclosed, hand == PartProposal && (z == zoneBefore || z == zoneAfter), hand == PartLeftover:
-		return hand, 50
+	case z == zoneBody && hand >= PartHeading1 && hand <= PartBody,
+		hand == PartAnnex && z == zoneEnclosed, hand == PartProposal, hand == PartLeftover:
+		return hand, 6
 	}
-	return hand, -20 // it stays what it is, wherever the others put it
+	return hand, -2
 }
 
 // stray is the score of a line that is none of the zone's parts.

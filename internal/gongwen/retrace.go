@@ -22,6 +22,8 @@ package gongwen
 // lines and stretches that editor has as words of its own, in old or in memory,
 // and stretches under 24 characters that two other departments have.
 //
+// What somebody has said that a line is (Block.Hand) goes with the line.
+//
 // It costs about three times Parse, and one look at each different line of
 // memory: many drafts that are much alike cost little more than one.
 func Retrace(old Document, text string, editor Source, memory ...Document) Document {
@@ -42,7 +44,7 @@ func RetraceLines(old Document, text string, editor Source, memory ...Document) 
 	for i := range d.Blocks {
 		d.Blocks[i].Runs = after[i].runs(editor)
 	}
-	return d, from
+	return followHands(old, d), from
 }
 
 // traced is a line whose characters are followed from old to new text.

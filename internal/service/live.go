@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dafu/internal/calendar"
 	"dafu/internal/check"
 	"dafu/internal/gongwen"
 	"dafu/internal/layout"
@@ -24,6 +25,9 @@ type LiveView struct {
 	// Body is printed there; -1 for the title.
 	Printed []int
 	Notes   []string // what printing will change
+	// Parts say for each block of Body what it is in the letter, in the light of the
+	// case; Body.Blocks[i].Hand where somebody has said so.
+	Parts []gongwen.Guess
 	// Responses are the blocks of Body that answer each recommendation of the case.
 	Responses [][]int
 	// Unprintable are the characters that keep the text from being set; Block
@@ -64,15 +68,17 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 	}
 	found := s.running(ctx, d, tables, v.Body, v.Responses)
 	v.Marks = merge.Marks(v.Body)
-	notes := make(chan []string, 1)
-	go func(c reply.Case, lead reply.Department, body gongwen.Document) {
-		notes <- reply.Replacements(c, lead, body)
-	}(d.Case, d.lead(), v.Body)
+	lines := make(chan readLines, 1)
+	go func(around reply.Around, body gongwen.Document) {
+		frame := reply.FrameOf(around, body)
+		lines <- readLines{frame.Replacements(), frame.Body.Guesses(around.Known())}
+	}(reply.AroundOf(d.Case, d.lead(), "", calendar.Date{}), v.Body)
 	d.draft.Body = v.Body
 	letter, frame := s.composeDraftFrame(d)
 	v.Printed = frame.Printed()
 	v.Pages, err = s.press.Lay(letter, layout.Options{Stop: ended(ctx)})
-	v.Checkup, v.Notes = sorted(<-found, said, d.Case), <-notes
+	read := <-lines
+	v.Checkup, v.Notes, v.Parts = sorted(<-found, said, d.Case), read.notes, read.parts
 	if ctx.Err() != nil {
 		return v, context.Cause(ctx)
 	}
@@ -96,6 +102,13 @@ func (s *Service) Live(ctx context.Context, a reply.Actor, caseID int64, text st
 		err = nil
 	}
 	return v, err
+}
+
+// readLines is what is told of the lines of a text: what printing changes, and
+// what each is. It is found while the pages are set.
+type readLines struct {
+	notes []string
+	parts []gongwen.Guess
 }
 
 // ended tells whether nobody waits for the answer any more: the client has left, or

@@ -48,6 +48,7 @@ type deskStart struct {
 	Recommendations []string `json:"recommendations"`
 	// HandedIn says when a contribution came, by “department.revision”.
 	HandedIn map[string]string `json:"handedIn"`
+	Parts    []partName        `json:"parts"`
 	Idle     int               `json:"idle"` // seconds without a request until the session ends
 }
 
@@ -73,7 +74,7 @@ func (s *server) deskPage(c *gin.Context) {
 			Case: id, Account: who.Account.ID, Name: who.Account.Name, Revision: v.Draft.Revision, Edition: v.Draft.Edition,
 			SavedBy: v.SavedBy, SavedAt: momentWords(v.Draft.SavedAt, s.year()), Text: strings.TrimSuffix(v.Text, "\n"),
 			CanSave: v.Can[reply.SaveDraft], Glyphs: glyphRoot + s.glyphs, Faces: faceRoot + s.glyphs, Idle: int(s.IdleTimeout.Seconds()),
-			Recommendations: v.Case.Recommendations,
+			Recommendations: v.Case.Recommendations, Parts: partNames(),
 		}
 		for _, d := range v.Departments {
 			start.Departments = append(start.Departments, deskDepartment{

@@ -39,6 +39,11 @@ type liveBlock struct {
 	// Spans are [department, revision, from, to]: whose words they are.
 	Spans [][4]int64 `json:"spans"`
 	Text  string     `json:"text,omitempty"` // of headings, for the outline
+	// Part is what the block is in the letter; Guess marks one that may be wrong,
+	// Hand what somebody has said.
+	Part  gongwen.Part `json:"part"`
+	Guess bool         `json:"guess,omitempty"`
+	Hand  bool         `json:"hand,omitempty"`
 }
 
 type liveUnprintable struct {
@@ -59,6 +64,9 @@ var kindNames = map[gongwen.Kind]string{
 	gongwen.Note: "note", gongwen.Enclosure: "annex", gongwen.Imprint: "imprint", gongwen.Proposal: "proposal", gongwen.Leftover: "leftover",
 }
 
+// unsurePart is up to where a reading is marked as one that may be wrong.
+const unsurePart = 2
+
 // liveOf describes the text for the editor.
 func liveOf(text string, v service.LiveView) liveAnswer {
 	out := liveAnswer{Printed: v.Printed, Notes: v.Notes, Responses: responsesOf(v.Responses), Blocks: make([]liveBlock, len(v.Body.Blocks))}
@@ -75,6 +83,9 @@ func liveOf(text string, v service.LiveView) liveAnswer {
 		for j := i; j < end; j++ {
 			columns[j], place[j] = c, j-i
 			out.Blocks[j] = liveBlockOf(v.Body.Blocks[j], line, j-i, c, v.Marks[j])
+			if j < len(v.Parts) {
+				out.Blocks[j].Part, out.Blocks[j].Guess = v.Parts[j].Part, v.Parts[j].Sure <= unsurePart
+			}
 		}
 		i = end
 	}
@@ -93,6 +104,7 @@ func liveBlockOf(b gongwen.Block, line, place int, c gongwen.Columns, want strin
 	out := liveBlock{
 		Line: line, Kind: kindNames[b.Kind], Level: b.Number.Style.Level(),
 		From: c.Column(place, 0), To: c.Column(place, length), Spans: [][4]int64{},
+		Hand: b.Hand != gongwen.NoPart,
 	}
 	if mark > 0 {
 		out.Mark = c.Column(place, mark)

@@ -103,6 +103,7 @@ func (s *server) routes() []route {
 		{get, "/cases/:id/desk/phrases", withJSON(s, s.deskPhrases), script},
 		{post, "/cases/:id/desk/phrases", withJSON(s, s.deskUsePhrase), script},
 		{post, "/cases/:id/desk/tidy", s.inTurn(withJSON(s, s.deskTidy)), script},
+		{post, "/cases/:id/desk/part", withJSON(s, s.deskPart), script},
 		{post, "/cases/:id/desk/responses", s.inTurn(withJSON(s, s.deskRespond)), script},
 		{get, "/cases/:id/matrix", s.inTurn(s.matrixPage), person},
 		{post, "/cases/:id/desk/here", withJSON(s, s.deskHere), unattended},

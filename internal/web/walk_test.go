@@ -42,7 +42,7 @@ var walkJSON = map[string]string{
 	"/cases/:id/desk/comments/new":             `{"text":"文字","from":{"line":0,"column":0},"to":{"line":0,"column":1},"words":"好","audience":"all","press":""}`,
 	"/cases/:id/desk/comments/:comment/answer": `{"words":"好","press":""}`, "/cases/:id/desk/comments/:comment/state": `{"open":true}`,
 	"/cases/:id/desk/here": `{"tab":"x","gone":true}`, "/cases/:id/desk/leave": `{"key":"00","text":"文字"}`, "/cases/:id/desk/merge": `{"revision":1,"entry":"1.1.0","verdict":"declined","reason":"无"}`,
-	"/cases/:id/desk/phrases": `{"id":1}`, "/cases/:id/desk/tidy": `{"text":"文字"}`, "/cases/:id/desk/responses": `{"text":"文字","on":true}`,
+	"/cases/:id/desk/phrases": `{"id":1}`, "/cases/:id/desk/tidy": `{"text":"文字"}`, "/cases/:id/desk/part": `{"revision":1,"block":0,"words":"文字","part":"body"}`, "/cases/:id/desk/responses": `{"text":"文字","on":true}`,
 }
 
 // walkCases are cases in every state; each with a request, where that state has

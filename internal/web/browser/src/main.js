@@ -19,6 +19,7 @@ import { Numbers } from "./numbers.js";
 import { Outline } from "./outline.js";
 import { Pages } from "./pages.js";
 import { menus, panes } from "./panes.js";
+import { Parts } from "./parts.js";
 import { pasting } from "./pasting.js";
 import { Responses } from "./responses.js";
 import { Saver } from "./save.js";
@@ -72,15 +73,20 @@ const help = { // what helps while one writes, by button and by key
   tidy: () => (tidy({ view, url: url("tidy"), status }), true),
   number: () => (numbers.now(live.done === live.version ? blocks : null), true),
   answer: () => responses.choose(),
+  parts: () => parts.toggle(view, desk.querySelector("[data-help=parts]")),
 };
+const parts = new Parts({
+  names: start.parts, url: url("part"), canSave: start.canSave, status, again: () => live.again(),
+  saver: { get account() { return start.account; }, merge: (ask) => saver.merge(ask), text: () => saver.text() },
+});
 const helpKeys = keymap.of(start.canSave ? [
   { key: "Alt-/", run: () => help.phrase() }, { key: "Alt-Shift-f", run: () => help.tidy() },
-  { key: "Alt-Shift-n", run: () => help.number() }, { key: "Alt-Shift-r", run: () => help.answer() },
+  { key: "Alt-Shift-n", run: () => help.number() }, { key: "Alt-p", run: (view) => parts.atCaret(view) }, { key: "Alt-Shift-r", run: () => help.answer() },
 ] : []);
 
 const view = makeEditor({
   parent: $("desk-editor"), text: start.text, readOnly: !start.canSave, nonce: desk.dataset.nonce,
-  extensions: [field, findingMarks(), commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
+  extensions: [parts.extension(), field, findingMarks(), commentMarks, whose(field, departments, moments), library.extension(), pasting, helpKeys,
     keymap.of([{ key: "Mod-Alt-m", preventDefault: true, run: () => comments.begin() }])],
   keys: [{ key: "F8", run: () => findings.step(1), shift: () => findings.step(-1) }],
   save: () => saver.save(false),
@@ -191,6 +197,7 @@ const live = new Live({
       blocks = answer.blocks;
       faces.want(view.state.doc.toString());
       view.dispatch({ effects: setLive.of(blocks) });
+      parts.show(view, blocks);
       outline.show(blocks);
       gone.saw(blocks, entries.list.asked.requests);
       showPrinting(answer.notes || []);
@@ -302,6 +309,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
 });
 window.addEventListener("storage", (event) => event.key === store.leftKey && event.newValue === null && unnote("kept"));
 
+desk.querySelector("[data-help=parts]")?.setAttribute("aria-pressed", String(parts.on));
 foot();
 store.leave();
 store.drop((one) => one.text === start.text);
