@@ -51,19 +51,20 @@ func (s *scan) subject() {
 			return // of several that are answered together, one is this case's
 		}
 	}
-	for _, n := range all {
-		near := distance([]rune(folded(n.title())), want, len(want)/5) <= len(want)/5
-		from, to, is := n.from, n.to, s.Case.Title
-		align := n.b.edit(from, to, s.quoted(n, is))
-		switch {
-		case near:
-			s.find(n.b, from-b2i(n.marked), to+b2i(n.marked), nil, "案由与登记的“%s”不一致", is).differs(is, align)
-		case n.marked:
-			s.find(n.b, from-b2i(n.marked), to+b2i(n.marked), nil, "这里答复的是“%s”，登记的案由是“%s”，不是同一件%s", n.title(), is, s.Case.Kind).differs(is, align)
-		default:
-			s.advise(n.b, from, to, "这里写的是“%s”，登记的案由是“%s”，请核对是否同一件%s", n.title(), is, s.Case.Kind).differs(is, align)
-		}
+	if len(all) == 0 {
 		return
+	}
+	n := all[0] // the place to mend
+	near := distance([]rune(folded(n.title())), want, len(want)/5) <= len(want)/5
+	from, to, is := n.from, n.to, s.Case.Title
+	align := n.b.edit(from, to, s.quoted(n, is))
+	switch {
+	case near:
+		s.find(n.b, from-b2i(n.marked), to+b2i(n.marked), nil, "案由与登记的“%s”不一致", is).differs(is, align)
+	case n.marked:
+		s.find(n.b, from-b2i(n.marked), to+b2i(n.marked), nil, "这里答复的是“%s”，登记的案由是“%s”，不是同一件%s", n.title(), is, s.Case.Kind).differs(is, align)
+	default:
+		s.advise(n.b, from, to, "这里写的是“%s”，登记的案由是“%s”，请核对是否同一件%s", n.title(), is, s.Case.Kind).differs(is, align)
 	}
 }
 

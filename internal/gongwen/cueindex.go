@@ -59,9 +59,8 @@ func (s *scores) at(p Part, score int) {
 // cueLine scores a line by the table. bare is the line without brackets around
 // it and end mark; n is its length in characters.
 func cueLine(s *scores, line, bare string, n int) {
-	first, _ := utf8.DecodeRuneInString(bare)
 	for _, head := range [2]string{line, bare} {
-		first, _ = utf8.DecodeRuneInString(head)
+		first, _ := utf8.DecodeRuneInString(head)
 		for _, w := range cuesAtHead[first] {
 			if n <= w.most && w.opens(head) {
 				s.at(w.part, int(w.score))

@@ -1,5 +1,7 @@
 package main
 
+import "runtime"
+
 // brokenSteps are slow on purpose: one spins without taking a byte, one copies what
 // is there for each character. The test sees them found.
 var brokenSteps = []step{
@@ -11,7 +13,7 @@ var brokenSteps = []step{
 					n += j
 				}
 			}
-			sink = n
+			runtime.KeepAlive(n)
 		}
 	}},
 	{name: "copies", prepare: func(text string) func() {
@@ -20,9 +22,7 @@ var brokenSteps = []step{
 			for _, r := range text {
 				s += string(r)
 			}
-			sink = len(s)
+			runtime.KeepAlive(s)
 		}
 	}},
 }
-
-var sink int

@@ -83,23 +83,6 @@ func (s *Service) storing(fn func(Tx, reply.Actor, *dossier) (string, error)) fu
 	}
 }
 
-// general is act for what concerns no case.
-func (s *Service) general(ctx context.Context, a reply.Actor, act reply.Act, fn func(Tx, reply.Actor) (string, error)) error {
-	return s.write(ctx, a, func(tx Tx, a reply.Actor) error {
-		if err := reply.PermitGeneral(a, act); err != nil {
-			return err
-		}
-		detail, err := fn(tx, a)
-		if errors.Is(err, errNothing) {
-			return nil
-		}
-		if err != nil || detail == "" {
-			return err
-		}
-		return s.record(tx, a, act, 0, detail)
-	})
-}
-
 // again loads an actor again. It refuses one whose account or department was
 // disabled, whose role, department or password was changed, or whose session was
 // ended since: what was sent was meant by somebody else. Only names and the like

@@ -2,9 +2,6 @@ package service_test
 
 import (
 	"go/ast"
-	"go/parser"
-	gotoken "go/token"
-	"io/fs"
 	"strings"
 	"testing"
 
@@ -18,34 +15,28 @@ var forTheProgram = map[string]bool{"access.go": true, "slowing.go": true, "atte
 
 // One place in the code loads the actor again and writes.
 func TestEveryWritePassesThroughAct(t *testing.T) {
-	packages, err := parser.ParseDir(gotoken.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	writes := 0
-	for _, p := range packages {
-		for name, file := range p.Files {
-			ast.Inspect(file, func(n ast.Node) bool {
-				call, ok := n.(*ast.CallExpr)
-				if !ok {
-					return true
-				}
-				fun, ok := call.Fun.(*ast.SelectorExpr)
-				if !ok {
-					return true
-				}
-				on, ofStore := fun.X.(*ast.SelectorExpr)
-				switch {
-				case fun.Sel.Name == "Write" && ofStore && on.Sel.Name == "store" && name != "act.go":
-					t.Errorf("%s calls store.Write by itself", name)
-				case fun.Sel.Name == "system" && !forTheProgram[name]:
-					t.Errorf("%s writes without an actor", name)
-				case fun.Sel.Name == "write" || fun.Sel.Name == "act" || fun.Sel.Name == "change":
-					writes++
-				}
+	for name, file := range sources(t) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
 				return true
-			})
-		}
+			}
+			fun, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			on, ofStore := fun.X.(*ast.SelectorExpr)
+			switch {
+			case fun.Sel.Name == "Write" && ofStore && on.Sel.Name == "store" && name != "act.go":
+				t.Errorf("%s calls store.Write by itself", name)
+			case fun.Sel.Name == "system" && !forTheProgram[name]:
+				t.Errorf("%s writes without an actor", name)
+			case fun.Sel.Name == "write" || fun.Sel.Name == "act" || fun.Sel.Name == "change":
+				writes++
+			}
+			return true
+		})
 	}
 	if writes < 30 {
 		t.Errorf("only %d writes were seen: the test looks at the wrong files", writes)

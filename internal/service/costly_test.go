@@ -3,9 +3,6 @@ package service_test
 import (
 	"context"
 	"go/ast"
-	"go/parser"
-	gotoken "go/token"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
@@ -62,13 +59,9 @@ func calls(of ast.Node) (own []string, slow []string) {
 // Nothing that takes long can be reached from the closure of a write but through
 // costly, which does not carry it out there.
 func TestNothingCostlyIsReachedFromAWrite(t *testing.T) {
-	packages, err := parser.ParseDir(gotoken.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
 	bodies := map[string][]ast.Node{} // by name, whoever's method it is
 	var roots []ast.Node
-	for _, f := range packages["service"].Files {
+	for _, f := range sources(t) {
 		for _, d := range f.Decls {
 			fn, ok := d.(*ast.FuncDecl)
 			if !ok {

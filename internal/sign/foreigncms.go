@@ -51,7 +51,6 @@ var (
 	oidSHA1            = asn1.ObjectIdentifier{1, 3, 14, 3, 2, 26}
 	oidPSS             = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 1, 10}
 	oidSM2WithSM3      = asn1.ObjectIdentifier{1, 2, 156, 10197, 1, 501}
-	oidSubjectKeyID    = asn1.ObjectIdentifier{2, 5, 29, 14}
 	errForeignForm     = unsupported("container-form", "签名数据的写法本软件不能核验，不能判断")
 	errForeignAttached = unsupported("container-form", "签名数据里带着被签的内容，不是附在文件上的签名，不能判断")
 )
