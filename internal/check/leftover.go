@@ -126,6 +126,9 @@ func runOf(r []rune, i int, set string, n int) int {
 // crosses finds XX beside Han: XX市, 第XX号; not within a word of Latin.
 func crosses(b *block, i int) int {
 	before := runeAt(b.r, i-1)
+	if before == 'X' || before == 'x' {
+		return 0 // a row is looked at once, from its head
+	}
 	to := runOf(b.r, i, "Xx", 2)
 	after := runeAt(b.r, max(to, 0))
 	if to == 0 && dateCross(b.r, i) {

@@ -66,6 +66,9 @@ func findMarks(s *scan) {
 // markAt finds a wrong mark at i and returns where it ends, 0 if there is none.
 func (s *scan) markAt(b *block, i int) int {
 	before := runeAt(b.r, i-1)
+	if before == b.r[i] {
+		return 0 // a row of marks is looked at once, from its head
+	}
 	switch c := b.r[i]; c {
 	case '.', '。':
 		if to := runOf(b.r, i, string(c), 3); to > 0 && (isHan(before) || c == '。') {
