@@ -33,7 +33,7 @@ export class Gone {
     if (!r || !may) return unnote("gone");
     const who = this.departments.get(r.department)?.name ?? "";
     const more = gone.length > 1 ? `（另有${gone.length - 1}项）` : "";
-    note("gone", `标题“${r.heading}”已从文稿里删除，请${who}报送的会办事项还挂在上面：${r.wanted}${more}。这一项怎么处理？`,
+    note("gone", `标题“${r.heading}”已从文稿里删除，请${who}报送的会办事项还挂在上面：${r.wanted.replace(/[。．.]+$/, "")}${more}。请选择处理方式。`,
       this.places.has(r.id) ? button("恢复标题", () => this.restore(r), true) : null,
       button("调整到其他标题…", () => this.move(r, headings)),
       button("撤销这一项…", () => this.withdraw(r)),
