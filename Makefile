@@ -37,7 +37,7 @@ release: build ## one tar per machine: the program with fonts/ beside it
 	done
 
 test: tools test-pkcs11 ## every test; first make tools
-	go test ./...
+	go test -timeout 30m ./...
 
 # The program for tokens needs a C compiler; where there is none it is not tested.
 test-pkcs11: tools ## keys in a token (build tag pkcs11), with SoftHSM
