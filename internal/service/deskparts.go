@@ -18,7 +18,7 @@ type PartInput struct {
 // SetPart keeps with the draft what somebody says that a line is. The text stays;
 // the next revision has it, and later ones as long as the line stands.
 func (s *Service) SetPart(ctx context.Context, a reply.Actor, caseID int64, in PartInput) (next reply.Draft, err error) {
-	err = s.store.Write(ctx, func(tx Tx) error {
+	err = s.rehearsed(ctx, a, func(tx Tx, a reply.Actor) error {
 		d, err := s.open(tx, a, reply.SaveDraft, caseID)
 		if err != nil {
 			return err
