@@ -74,6 +74,11 @@ func alternated(s string) string {
 // a sentence.
 func Clause(words string) string { return strings.TrimRight(words, " \t\n\u3000。；，、;,") }
 
+// InQuotes returns words as they stand between “ and ”, their own quotes turned.
+func InQuotes(words string) string { return turned.Replace(words) }
+
+var turned = strings.NewReplacer("“", "‘", "”", "’", "‘", "“", "’", "”")
+
 // Quoted returns words in quotes, those within them turned.
 func Quoted(words string) string { return alternated("“" + words + "”") }
 

@@ -30,13 +30,6 @@ func readNumber(line string) (Number, string) {
 	return n, words
 }
 
-// Unnumber returns the line without the number at its head (层次序数), if it has
-// one.
-func Unnumber(line string) string {
-	_, words := readNumber(line)
-	return words
-}
-
 // goesOn tells whether the supposed number is the head of the words themselves:
 // 3.4亿元, and the lists 一、二级医院 and 第三、四季度.
 func goesOn(n Number, words []rune) bool {

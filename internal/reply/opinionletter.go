@@ -58,7 +58,7 @@ func opinionBody(sent Contribution, answers []AnsweredRequest, frame gongwen.Sou
 		if a.Answer.Declined != "" {
 			text = "不承担这一项：" + a.Answer.Declined
 		}
-		parts = append(parts, part{"关于“" + gongwen.InQuotes(a.Request.Name()) + "”", text})
+		parts = append(parts, part{"关于" + gongwen.Quoted(a.Request.Name()), text})
 	}
 	parts = append(parts, part{"工作开展情况", sent.Opinion.Status}, part{"下一步工作", sent.Opinion.NextSteps})
 	parts = slices.DeleteFunc(parts, func(p part) bool { return strings.TrimSpace(p.text) == "" })

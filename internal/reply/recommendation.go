@@ -10,7 +10,7 @@ import (
 // quotes of a heading 关于“…”的建议: without its number, without what that heading
 // says already, quotes turned as GB/T 15834-2011 4.8.3.3 asks inside quotes.
 func RecommendationWords(r string) string {
-	r = CleanRecommendation(gongwen.Unnumber(r))
+	r = CleanRecommendation(r)
 	if bare, ok := strings.CutPrefix(r, "关于"); ok {
 		r = strings.TrimSuffix(bare, "的建议")
 	}
@@ -25,7 +25,7 @@ func RecommendationWords(r string) string {
 // recommendationKey makes a recommendation and the heading that is made from it
 // alike: neither number nor frame nor quotes count.
 func recommendationKey(words string) string {
-	words = strings.TrimRight(gongwen.Unnumber(words), "：:")
+	words = strings.TrimRight(CleanRecommendation(words), "：:")
 	if bare, ok := strings.CutPrefix(words, "关于"); ok {
 		for _, end := range []string{"的建议", "的意见", "的问题", "方面", "建议", "问题"} {
 			if inner, ok := strings.CutSuffix(bare, end); ok {

@@ -75,7 +75,7 @@ func TestRewordedRecommendationsKeepTheirLinks(t *testing.T) {
 }
 
 func TestAHeadingMadeFromARecommendationAnswersIt(t *testing.T) {
-	recommendations := []string{"一、推进“医养结合”；", "关于加固桥墩的建议", "增设护栏", "增设护栏。", "健全机制"}
+	recommendations := []string{"一、推进“医养结合”；", "二、关于加固桥墩的问题。", "增设护栏", "增设护栏。", "健全机制"}
 	for _, c := range []struct {
 		name, text string
 		want       [][]int

@@ -200,7 +200,7 @@ func (s *Service) nextForLead(d dossier) NextStep {
 	refused, unwritten := d.refused(), merge.Unwritten(d.draft.Body, d.requests)
 	switch {
 	case d.reopened() != "" && d.draft.Revision <= d.Case.StartRevision:
-		return NextStep{reply.SaveDraft, reply.Sentences(d.reopened(), "请修改答复稿后送签")}
+		return NextStep{reply.SaveDraft, d.reopened() + "。请修改答复稿后送签"}
 	case d.draft.Revision == 0:
 		return NextStep{reply.SaveDraft, "请起草答复稿"}
 	case len(superseded) > 0:

@@ -48,7 +48,7 @@ func (d dossier) refused() []reply.Request {
 // refusedWords says what was refused by whom, and what the lead can do.
 func (d dossier) refusedWords(all []reply.Request) string {
 	who := d.departments[all[0].DepartmentID].ShortName
-	what := "“" + gongwen.InQuotes(all[0].Name()) + "”"
+	what := gongwen.Quoted(all[0].Name())
 	if n := len(all); n > 1 {
 		what += fmt.Sprintf("等%d项", n)
 	}

@@ -106,7 +106,7 @@ func (s *server) withdrawRequestAct(c *gin.Context, id int64) (reasonAct, reply.
 	if err != nil {
 		return a, rc, err
 	}
-	a.view.Heading = "撤销请" + r.Department.ShortName + "报送的“" + gongwen.InQuotes(r.Name()) + "”"
+	a.view.Heading = "撤销请" + r.Department.ShortName + "报送的" + gongwen.Quoted(r.Name())
 	a.view.About = r.Wanted
 	a.view.Follows = []string{r.Department.ShortName + "会看到已撤销和理由，不用再报送这一项。", "没有这一项也可以送签。"}
 	a.goTo, a.view.Back = casePath(id)+"/requests", casePath(id)+"/requests"
