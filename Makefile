@@ -33,7 +33,7 @@ release: build ## one tar per machine: the program with fonts/ beside it
 	@set -e; for t in $(TARGETS); do \
 	  name=dafu-$${t%/*}-$${t#*/}; echo "dist/$$name.tar.gz"; \
 	  tar --owner=0 --group=0 --transform="s,^dist/$$name$$,dafu,;s,^,dafu-$(VERSION)/," \
-	    -czf dist/$$name.tar.gz dist/$$name fonts LICENSE README.md; \
+	    -czf dist/$$name.tar.gz dist/$$name fonts LICENSE README.md README.zh-CN.md CHANGELOG.md SECURITY.md; \
 	done
 
 test: tools test-pkcs11 ## every test; first make tools

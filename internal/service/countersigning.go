@@ -27,6 +27,7 @@ type CountersignView struct {
 	Own         []gongwen.Stretch
 	Named       []reply.Sentence  // the lead's sentences that name the department
 	Changes     []gongwen.Changed // of its words, since Base or since it handed them in
+	Swaps       []gongwen.Swap    // figures, dates and names among them that changed in the same words
 	Base        *reply.Countersign
 	Departments map[int64]reply.Department
 }
@@ -59,7 +60,8 @@ func (s *Service) Countersign(ctx context.Context, a reply.Actor, caseID int64) 
 		if one.Base != nil {
 			before = agreedWords(*one.Base)
 		}
-		v.Changes = gongwen.Compare(before, d.draft.Body.StretchDocument(own), d.properNames()...)
+		after, names := d.draft.Body.StretchDocument(own), d.properNames()
+		v.Changes, v.Swaps = gongwen.Compare(before, after, names...), gongwen.Swaps(before, after, names...)
 		return nil
 	})
 	return v, err

@@ -24,6 +24,7 @@ type countersignView struct {
 	Stamps    []service.AgreementLine
 	Paper     []paperLine     // the whole draft
 	Redline   []comparedGroup // what became of the department's words
+	Swaps     []gongwen.Swap  // figures that changed in the same words
 	Unchanged bool
 	Stretches []choice
 	Objection form
@@ -82,7 +83,7 @@ func (s *server) showCountersign(c *gin.Context, code int, id int64, view counte
 	for _, line := range v.Changes {
 		view.Unchanged = view.Unchanged && line.Same()
 	}
-	view.Redline = foldedGroups(compared)
+	view.Redline, view.Swaps = foldedGroups(compared), v.Swaps
 	for i, own := range v.Own {
 		words := []rune(v.Draft.Body.Blocks[own.Block].Words())[own.From:own.To]
 		label := string(words[:min(len(words), 24)])

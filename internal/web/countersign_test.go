@@ -115,3 +115,15 @@ func TestCountersignPages(t *testing.T) {
 	boss.post(s.path("/countersign/override"), url.Values{"reason": {"期限已到，已电话沟通"}}).want(t, http.StatusSeeOther)
 	boss.get(s.path("")).want(t, http.StatusOK, "省教育厅 不再等候", "期限已到，已电话沟通")
 }
+
+// A figure that the lead changed in a co-handler's words stands above them.
+func TestChangedFiguresStandAboveTheWordsToAgreeTo(t *testing.T) {
+	s := newSite(t)
+	check(t, s.service.AskCountersign(context.Background(), s.actors["keji"], s.caseID, s.roundRobin(t)))
+	head := s.as(t, "jiaoyu.head")
+	if page := head.get(s.path("/countersign")); strings.Contains(page.body, "swaps-head") {
+		t.Errorf("nothing changed, and figures are listed")
+	}
+	s.edit(t, "十个", "十二个")
+	head.get(s.path("/countersign")).want(t, http.StatusOK, "（1处）", `<del>十</del> → <a href="#b1">十二</a>`, `id="b1"`)
+}
