@@ -68,10 +68,16 @@ func bounded(all []Response) []Response {
 }
 
 // LinkResponse links blocks of the draft to a recommendation, or unlinks them. Only
-// paragraphs and headings answer anything; it fails if there is none among them.
+// paragraphs and headings answer anything; it fails if there is none among them. A
+// heading that says the recommendation's words answers it without a link, and cannot
+// be unlinked.
 func LinkResponse(all []Response, recommendation string, d gongwen.Document, blocks []int, on bool) ([]Response, error) {
 	out := slices.Clone(all)
 	linked := 0
+	var itself []int // headings that answer without a link
+	if !on {
+		itself = answeringHeadings(d)[recommendationKey(recommendation)]
+	}
 	for _, i := range blocks {
 		if i < 0 || i >= len(d.Blocks) {
 			continue
@@ -80,6 +86,9 @@ func LinkResponse(all []Response, recommendation string, d gongwen.Document, blo
 			continue
 		}
 		linked++
+		if slices.Contains(itself, i) {
+			return all, Failf(Conflict, "这个标题用的就是这条建议的原话，下面写了内容即算回应；改动标题以后才不算")
+		}
 		one := Response{Recommendation: recommendation, Block: i}
 		out = slices.DeleteFunc(out, func(a Response) bool { return a == one })
 		if on {

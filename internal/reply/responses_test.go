@@ -98,3 +98,13 @@ func TestAHeadingMadeFromARecommendationAnswersIt(t *testing.T) {
 		t.Errorf("linked too: %v", got)
 	}
 }
+
+func TestAHeadingOfTheSameWordsCannotBeUnlinked(t *testing.T) {
+	d := gongwen.Parse("一、健全机制\n已经开始。\n二、其他工作\n没有开始。\n", gongwen.Source{})
+	if _, err := LinkResponse(nil, "健全机制", d, []int{0}, false); CodeOf(err) != Conflict {
+		t.Errorf("it is said to be unlinked: %v", err)
+	}
+	if got, err := LinkResponse([]Response{{Recommendation: "健全机制", Block: 2}}, "健全机制", d, []int{2}, false); err != nil || len(got) != 0 {
+		t.Errorf("another heading stays linked: %v %v", got, err)
+	}
+}

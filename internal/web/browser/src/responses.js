@@ -17,7 +17,7 @@ export class Responses {
   show(blocks, responses) {
     this.blocks = blocks;
     this.responses = this.recommendations.map((_, i) => (responses?.[i] ?? []).filter((b) => blocks[b]));
-    const seen = JSON.stringify(this.responses.map((all) => all.map((b) => [b, this.words(b)])));
+    const seen = JSON.stringify(this.responses.map((all) => all.map((b) => this.words(b))));
     if (seen !== this.seen) this.draw(); // else a button would go from under a press
     this.seen = seen;
   }
@@ -47,20 +47,23 @@ export class Responses {
     const blocks = this.responses[i];
     return el("li", { class: blocks.length ? "answered" : "" },
       el("p", {}, el("span", { class: "answer-tick", "aria-hidden": "true" }, blocks.length ? "✓" : "○"), el("span", { class: "sr" }, blocks.length ? "已回应：" : "未回应："), words),
-      el("ul", { class: "plain-list" }, ...blocks.map((b) => this.block(i, b))),
+      el("ul", { class: "plain-list" }, ...blocks.map((_, n) => this.block(i, n))),
       this.canSave ? el("button", {
         type: "button", class: "answer-link", "data-key": `link/${i}`, "aria-label": `选中的段落回应第${i + 1}条`,
         on: { mousedown: (event) => event.preventDefault(), click: () => this.set(i, true) },
       }, `回应第${i + 1}条`) : null);
   }
 
-  block(i, b) {
-    const words = this.words(b); // the line is looked up when it is pressed: it may have moved
+  // block is the n-th answer to recommendation i. Its line is looked up when it is
+  // pressed: text that is put in above moves it, and the list is not drawn anew then.
+  block(i, n) {
+    const words = this.words(this.responses[i][n]);
+    const at = () => this.blocks[this.responses[i][n]];
     return el("li", { class: "answer-block" },
-      el("button", { type: "button", class: "outline-go", "data-key": `go/${i}/${b}`, on: { click: () => this.go(this.blocks[b]) } }, words + "…"),
+      el("button", { type: "button", class: "outline-go", "data-key": `go/${i}/${n}`, on: { click: () => this.go(at()) } }, words + "…"),
       this.canSave ? el("button", {
-        type: "button", class: "plain", "data-key": `off/${i}/${b}`, "aria-label": `不再算作回应第${i + 1}条：${words}`, title: "不再算作回应",
-        on: { click: () => this.set(i, false, this.blocks[b].line, this.blocks[b].line) },
+        type: "button", class: "plain", "data-key": `off/${i}/${n}`, "aria-label": `不再算作回应第${i + 1}条：${words}`, title: "不再算作回应",
+        on: { click: () => this.set(i, false, at().line, at().line) },
       }, "×") : null);
   }
 
